@@ -27,7 +27,8 @@ public sealed class AthenaStack : Stack
     /// <summary>Saves all queries that the format has the fields for.</summary>
     public void SaveAll(IVpc vpc)
     {
-        new FlowLogMonitoring(this, "FlowLogs", new FlowLogMonitoringProps { Sources = [CaptureSource.Vpc(vpc)], Format = FlowLogFormat.V5, Queries = AthenaQueries.All });
+        new FlowLogMonitoring(this, "FlowLogs", new FlowLogMonitoringProps { Sources = [CaptureSource.Vpc(vpc)], Format = FlowLogFormat.V5,
+            Queries = AthenaQueries.All });
     }
 
     /// <summary>Saves one query for another time.</summary>
@@ -57,7 +58,8 @@ public sealed class AthenaStack : Stack
     /// <summary>Unites two tables of different formats.</summary>
     public AthenaTarget Unite(FlowLogArchive newArchive, FlowLogTable old)
     {
-        var young = new FlowLogTable(this, "TableV5", new FlowLogTableProps { Archive = newArchive, Format = FlowLogFormat.V5, BesideTable = old, TableName = "flow_logs_v5" });
+        var young = new FlowLogTable(this, "TableV5", new FlowLogTableProps { Archive = newArchive, Format = FlowLogFormat.V5, BesideTable = old,
+            TableName = "flow_logs_v5" });
         var history = AthenaTarget.Of(young.UnionWith("History", "all_flow_logs", old));
         return history;
     }

@@ -36,7 +36,8 @@ public sealed class DashboardStack : Stack
                     {
                         Title = "Requests",
                         Unit = "Requests in 5 minutes",
-                        Series = [MetricSeries.Of("AWS/ApplicationELB", "RequestCount", "LoadBalancer", "app/shop/0a1b2c3d4e5f6789") with { Label = "Requests", Color = Palette.Inbound }],
+                        Series = [MetricSeries.Of("AWS/ApplicationELB", "RequestCount", "LoadBalancer", "app/shop/0a1b2c3d4e5f6789") with { Label = "Requests",
+                            Color = Palette.Inbound }],
                         Thresholds = [new PanelThreshold(50_000, "tested up to here")],
                     },
                     new AlarmGraphPanel { Title = "Rejected SSH connections", AlarmArn = monitoring.Alarms[0].Alarm.AlarmArn },

@@ -36,7 +36,8 @@ sealed class EventProcessor : IDisposable
         this.clients = clients;
         this.time = time;
         this.log = log;
-        pipeline = new Pipeline(settings, settings.Enrich ? new InterfaceDirectory(new NetworkInterfaces(clients).DescribeAsync, settings.InterfaceLifetime, time) : null);
+        pipeline = new Pipeline(settings, settings.Enrich ? new InterfaceDirectory(new NetworkInterfaces(clients).DescribeAsync, settings.InterfaceLifetime,
+            time) : null);
         office = new DeadLetterOffice(settings, clients, time, log);
         metrics = new EmbeddedMetrics(settings.MetricsNamespace, settings.FunctionName, log);
         endpoint = settings.Endpoint is { } to ? new EndpointClient(to, clients, time) : null;
@@ -418,11 +419,13 @@ sealed class EventProcessor : IDisposable
     async Task<ReadOnlyMemory<byte>> ReplayAsync(ReadOnlyMemory<byte> payload, Passage passage)
     {
         if (passage.Depth > 0 || passage.IsReplay)
-            throw new EventException("The event is a replay inside another event or a dead letter, which is not supported. Invoke the function with the replay itself.");
+            throw new EventException("The event is a replay inside another event or a dead letter, which is not supported. Invoke the function with the "
+                + "replay itself.");
         try
         {
             var replay = new Replay(settings, clients, log);
-            return await replay.RunAsync(payload, letter => DispatchAsync(letter, passage with { Depth = 1, IsReplay = true }), passage.Run).ConfigureAwait(false);
+            return await replay.RunAsync(payload, letter => DispatchAsync(letter, passage with { Depth = 1, IsReplay = true }), passage.Run)
+                .ConfigureAwait(false);
         }
         catch (EventException error) when (office.IsOpen)
         {

@@ -64,11 +64,16 @@ public sealed class FlowLogMonitoringStack : Stack
         TellOfMissedDetections(settings);
         TellOfLowThresholds(settings);
         if (settings is { Archive.Enabled: true, AssumesEarlier: true })
-            CdkVersions.AddWarning(this, "flowlogstack:earlier-generation", $"Generation 1 of the archive is not described in archive.earlier, so that its objects are taken for plain text with the fields {settings.ToEarlierGenerations()[0].Format}. If they are of another format, describe it in archive.earlier.");
+            CdkVersions.AddWarning(this, "flowlogstack:earlier-generation", $"Generation 1 of the archive is not described in archive.earlier, so that its "
+                + $"objects are taken for plain text with the fields {settings.ToEarlierGenerations()[0].Format}. If they are of another format, describe it "
+                + $"in archive.earlier.");
         if (settings is { Capture: true, Sources.Count: 0, Logs.ExistingLogGroup: { } watched })
-            CdkVersions.AddWarning(this, "flowlogstack:new-vpc", $"The stack creates a VPC and a flow log that delivers to the existing log group '{watched}', because 'sources' is empty. To watch the log group without a new flow log, set 'capture' to false.");
+            CdkVersions.AddWarning(this, "flowlogstack:new-vpc", $"The stack creates a VPC and a flow log that delivers to the existing log group "
+                + $"'{watched}', because 'sources' is empty. To watch the log group without a new flow log, set 'capture' to false.");
         if (vpc is not null && WebServer is null)
-            Annotations.Of(this).AddInfo("The VPC of the stack is empty, so no record is delivered until you place something in it. To follow the hands-on lab, set 'lab.webServer' to true.");
+            Annotations.Of(this)
+                .AddInfo("The VPC of the stack is empty, so no record is delivered until you place something in it. To follow the hands-on lab, set "
+                + "'lab.webServer' to true.");
         EnsureFits(settings);
     }
 
@@ -257,7 +262,11 @@ public sealed class FlowLogMonitoringStack : Stack
             return;
         var format = settings.ToFormat();
         foreach (var detection in settings.Alarms.Missed(format, settings.Network.ToNetwork()))
-            Annotations.Of(this).AddInfo($"The detection '{detection.Title}' is disabled, because the log format lacks {string.Join(", ", detection.RequiredFields.Where(field => !format.Contains(field)).Select(field => $"'{field}'"))}. Add {string.Join(' ', detection.RequiredFields.Where(field => !format.Contains(field)).Select(field => field.Placeholder))} to the log format to enable it.");
+            Annotations.Of(this)
+                .AddInfo($"The detection '{detection.Title}' is disabled, because the log format "
+                + $"lacks {string.Join(", ", detection.RequiredFields.Where(field => !format.Contains(field)).Select(field => $"'{field}'"))}. "
+                + $"Add {string.Join(' ', detection.RequiredFields.Where(field => !format.Contains(field)).Select(field => field.Placeholder))} to the log "
+                + $"format to enable it.");
     }
 
     // The VPC that the stack creates has no host, so the threshold of its document alarms on nothing but the reader's own attempts.
@@ -269,7 +278,10 @@ public sealed class FlowLogMonitoringStack : Stack
         {
             if (settings.Alarms.Detections.GetValueOrDefault(detection.Id)?.Threshold is null
                 && StarterSettings.QuietThresholds.TryGetValue(detection.Id, out var quiet) && detection.Threshold < quiet)
-                Annotations.Of(this).AddInfo($"The alarm of '{detection.Title}' has the threshold {detection.Threshold}, with which it is in ALARM most of the day on public addresses. {quiet} was quiet in a noisy network. Run 'flowlogs backtest' on recorded logs, and set 'alarms.detections.{detection.Id}.threshold'.");
+                Annotations.Of(this)
+                    .AddInfo($"The alarm of '{detection.Title}' has the threshold {detection.Threshold}, with which it is in ALARM most of the day on public "
+                    + $"addresses. {quiet} was quiet in a noisy network. Run 'flowlogs backtest' on recorded logs, and set "
+                    + $"'alarms.detections.{detection.Id}.threshold'.");
         }
     }
 
@@ -324,7 +336,9 @@ public sealed class FlowLogMonitoringStack : Stack
         foreach (var capture in Monitoring.Captures)
             server.Instance.Node.AddDependency(capture.FlowLog);
         if (lab.AllowFrom.Count == 0)
-            Annotations.Of(server).AddInfo("The security groups of the web server admit the network of the VPC only. To connect from your own address, add it to 'lab.allowFrom', as in [\"198.51.100.7/32\"].");
+            Annotations.Of(server)
+                .AddInfo("The security groups of the web server admit the network of the VPC only. To connect from your own address, add it to "
+                + "'lab.allowFrom', as in [\"198.51.100.7/32\"].");
         return server;
     }
 
@@ -382,7 +396,8 @@ public sealed class FlowLogMonitoringStack : Stack
         if (Forwarder is not null)
         {
             Output("ForwarderFunction", Forwarder.Function.FunctionName, "The function that forwards records");
-            Output("ReplayCommand", $"aws lambda invoke --function-name {Forwarder.Function.FunctionName} --cli-binary-format raw-in-base64-out --payload '{{\"replay\":{{}}}}' /dev/stdout", "Delivers again what could not be forwarded");
+            Output("ReplayCommand", $"aws lambda invoke --function-name {Forwarder.Function.FunctionName} --cli-binary-format raw-in-base64-out --payload "
+                + $"'{{\"replay\":{{}}}}' /dev/stdout", "Delivers again what could not be forwarded");
             Output("DeadLetterBucket", Forwarder.DeadLetters.BucketName, "The bucket of records that could not be forwarded, each with its reason");
         }
 

@@ -13,7 +13,8 @@ try
     var assembly = app.Synth();
     var tooLarge = assembly.Stacks.Where(stack => new FileInfo(stack.TemplateFullPath).Length > LargestTemplate).ToList();
     foreach (var stack in tooLarge)
-        Console.Error.WriteLine($"The template of the stack '{stack.StackName}' has {new FileInfo(stack.TemplateFullPath).Length:N0} bytes, and CloudFormation allows {LargestTemplate:N0}. List fewer 'sources', or use a format with fewer fields.");
+        Console.Error.WriteLine($"The template of the stack '{stack.StackName}' has {new FileInfo(stack.TemplateFullPath).Length:N0} bytes, and "
+            + $"CloudFormation allows {LargestTemplate:N0}. List fewer 'sources', or use a format with fewer fields.");
     return tooLarge.Count == 0 ? 0 : 1;
 }
 catch (InvalidSettingsException e)

@@ -23,7 +23,8 @@ static class FlowLogs
         var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (arguments.Count == 0)
             parsed = root.Parse("--help");
-        else if ((parsed.Action is not HelpAction || parsed.CommandResult.Command is RootCommand) && arguments is not ["--version"] && ArgumentCheck.Of(parsed, arguments) is { Count: > 0 } faults)
+        else if ((parsed.Action is not HelpAction || parsed.CommandResult.Command is RootCommand) && arguments is not ["--version"]
+            && ArgumentCheck.Of(parsed, arguments) is { Count: > 0 } faults)
         {
             foreach (var fault in faults)
                 streams.Errors.WriteLine($"flowlogs: {fault}");
@@ -45,7 +46,8 @@ static class FlowLogs
                 Environment.Exit(ExitCode.Interrupted);
             });
             using var words = new StringWriter();
-            var exit = parsed.Invoke(new InvocationConfiguration { Output = words, Error = streams.Errors, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = Aftermath });
+            var exit = parsed.Invoke(new InvocationConfiguration { Output = words, Error = streams.Errors, EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = Aftermath });
             var output = new OutputBuffer(streams.Output);
             output.Write(words.ToString());
             output.Flush();
@@ -67,7 +69,8 @@ static class FlowLogs
         }
         catch (Exception e) when (Environment.GetEnvironmentVariable(TraceVariable) is null)
         {
-            streams.Errors.WriteLine($"flowlogs: internal error: {e.GetType().Name}: {e.Message.Split('\n')[0]} Report it with the command line; {TraceVariable}=1 shows where it happened.");
+            streams.Errors.WriteLine($"flowlogs: internal error: {e.GetType().Name}: {e.Message.Split('\n')[0]} Report it with the command "
+                + $"line; {TraceVariable}=1 shows where it happened.");
             return ExitCode.Failure;
         }
     }
@@ -76,7 +79,8 @@ static class FlowLogs
     {
         ((HelpAction)parsed.Action!).MaxWidth = int.MaxValue;
         using var words = new StringWriter();
-        var exit = parsed.Invoke(new InvocationConfiguration { Output = words, Error = streams.Errors, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        var exit = parsed.Invoke(new InvocationConfiguration { Output = words, Error = streams.Errors, EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null });
         var output = new OutputBuffer(streams.Output);
         output.Write(HelpText.Complete(words.ToString(), parsed.CommandResult.Command.Name, streams.Width()));
         output.Flush();

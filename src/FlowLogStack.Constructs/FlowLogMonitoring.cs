@@ -45,11 +45,16 @@ public sealed class FlowLogMonitoring : Construct
         Captures = [.. sources.SelectMany(Capture)];
         if (!props.Capture)
             LogGroup?.Accept(Format);
-        Topic = Notifies(props) ? new AlarmTopic(this, "Notifications", new AlarmTopicProps { Existing = props.ExistingTopic, EncryptionKey = props.TopicEncryptionKey, Subscriptions = props.Subscriptions, RemovalPolicy = props.RemovalPolicy }) : null;
-        SeverityTopics = props.SeveritySubscriptions.OrderBy(severity => severity.Key).ToDictionary(severity => severity.Key, severity => NewTopic(severity.Key, severity.Value));
+        Topic = Notifies(props) ? new AlarmTopic(this, "Notifications",
+            new AlarmTopicProps { Existing = props.ExistingTopic, EncryptionKey = props.TopicEncryptionKey, Subscriptions = props.Subscriptions,
+                RemovalPolicy = props.RemovalPolicy }) : null;
+        SeverityTopics = props.SeveritySubscriptions.OrderBy(severity => severity.Key)
+            .ToDictionary(severity => severity.Key, severity => NewTopic(severity.Key, severity.Value));
         Alarms = LogGroup is null ? [] : [.. DetectionsToWatch().Select(Watch)];
-        SeverityAlarms = props.CompositeAlarms ? [.. Alarms.GroupBy(alarm => alarm.Severity).OrderBy(severity => severity.Key).Select(severity => Join(severity.Key, [.. severity]))] : [];
-        Changes = [.. props.Changes.Select(change => new ChangeNotification(this, change.Id, new ChangeNotificationProps { Change = change, Topic = TopicOf(change.Severity) }))];
+        SeverityAlarms = props.CompositeAlarms ? [.. Alarms.GroupBy(alarm => alarm.Severity).OrderBy(severity => severity.Key)
+            .Select(severity => Join(severity.Key, [.. severity]))] : [];
+        Changes = [.. props.Changes.Select(change => new ChangeNotification(this, change.Id,
+            new ChangeNotificationProps { Change = change, Topic = TopicOf(change.Severity) }))];
         if (LogGroup is not null)
             SaveQueries(LogGroup.LogGroup);
         if (Archive is not null)
@@ -110,10 +115,13 @@ public sealed class FlowLogMonitoring : Construct
             throw new ArgumentException("Dashboards require a log group, but LogGroup is null. Leave it at its default, or remove the dashboards.");
         return new DashboardSet(this, "Dashboards", dashboards.Topics, new DashboardProps
         {
-            Measures = new TrafficMeasures(this, "Measures", new TrafficMeasuresProps { LogGroup = LogGroup.LogGroup, Format = Format, MetricNamespace = props.MetricNamespace, MetricNamePrefix = prefix, Network = dashboards.Network }),
+            Measures = new TrafficMeasures(this, "Measures", new TrafficMeasuresProps { LogGroup = LogGroup.LogGroup, Format = Format,
+                MetricNamespace = props.MetricNamespace, MetricNamePrefix = prefix, Network = dashboards.Network }),
             Alarms = Alarms,
             Processor = dashboards.Processor,
-            Changes = dashboards.Topics.Contains(DashboardTopic.SecurityGroups) ? new ChangeLog(this, "ChangeLog", new ChangeLogProps { Topics = Topic is null ? [] : [Topic.Topic], RemovalPolicy = props.RemovalPolicy }) : null,
+            Changes = dashboards.Topics.Contains(DashboardTopic.SecurityGroups)
+                ? new ChangeLog(this, "ChangeLog", new ChangeLogProps { Topics = Topic is null ? []
+                : [Topic.Topic], RemovalPolicy = props.RemovalPolicy }) : null,
             NamePrefix = dashboards.NamePrefix ?? DashboardDraft.DefaultPrefix(this),
             GigabytesPerDay = dashboards.GigabytesPerDay,
             DocumentationUrl = dashboards.DocumentationUrl,
@@ -129,12 +137,15 @@ public sealed class FlowLogMonitoring : Construct
             throw new ArgumentException("No destination is set. Leave LogGroup or Archive at its default, or set Firehose.");
         EnsureGenerations(props);
         if (props.LogGroup is null && props.InsightsQueries is not null)
-            throw new ArgumentException("Logs Insights queries are saved for a log group, but LogGroup is null. Leave it at its default, or remove InsightsQueries.");
+            throw new ArgumentException("Logs Insights queries are saved for a log group, but LogGroup is null. Leave it at its default, or remove "
+                + "InsightsQueries.");
         if (props.LogGroup is null && props.Detections is { Count: > 0 } detections)
-            throw new ArgumentException($"The detection '{detections[0].Title}' requires a log group, but LogGroup is null. Leave it at its default, or remove the detections.");
+            throw new ArgumentException($"The detection '{detections[0].Title}' requires a log group, but LogGroup is null. Leave it at its default, or "
+                + $"remove the detections.");
         if (!Notifies(props) && (props.Subscriptions.Count > 0 || props.SeveritySubscriptions.Count > 0))
             throw new ArgumentException("Subscriptions to alarms require a log group. Leave LogGroup at its default, or remove the subscriptions.");
-        if ((props.Detections ?? []).Select(detection => detection.Id).Concat(props.Changes.Select(change => change.Id)).GroupBy(id => id).FirstOrDefault(group => group.Count() > 1) is { } twin)
+        if ((props.Detections ?? []).Select(detection => detection.Id).Concat(props.Changes.Select(change => change.Id)).GroupBy(id => id)
+            .FirstOrDefault(group => group.Count() > 1) is { } twin)
             throw new ArgumentException($"Two detections have the id '{twin.Key}'. Set the Id, Title, FilterName and MetricName of a copy to other values.");
     }
 
@@ -142,7 +153,8 @@ public sealed class FlowLogMonitoring : Construct
     {
         var generation = props.Archive?.Generation ?? 1;
         if (props.EarlierGenerations.Count != generation - 1)
-            throw new ArgumentException($"The archive is of generation {generation}, but EarlierGenerations has {props.EarlierGenerations.Count}. Set the log format and file format of each earlier generation, the oldest first, {generation - 1} in all.");
+            throw new ArgumentException($"The archive is of generation {generation}, but EarlierGenerations has {props.EarlierGenerations.Count}. Set the log "
+                + $"format and file format of each earlier generation, the oldest first, {generation - 1} in all.");
         if (!props.Capture && props.EarlierGenerations.Any(earlier => earlier.FlowLogs is not EarlierFlowLogs.Replaced))
             throw new ArgumentException("Capture is false, so that no flow log is made, but FlowLogs of an earlier generation is set. Remove it, or set "
                 + "Capture to true.");
@@ -153,11 +165,13 @@ public sealed class FlowLogMonitoring : Construct
         if (props.Capture)
             return;
         if (props.Sources is { Count: > 0 } sources)
-            throw new ArgumentException($"Capture is false, so that no flow log is made, but Sources has '{sources[0].Name}'. Remove the sources, or set Capture to true.");
+            throw new ArgumentException($"Capture is false, so that no flow log is made, but Sources has '{sources[0].Name}'. Remove the sources, or set "
+                + $"Capture to true.");
         if (props.Firehose is not null)
             throw new ArgumentException("Capture is false, so that no flow log is made, but Firehose is set. Remove Firehose, or set Capture to true.");
         if (props.LogGroup is { Existing: null })
-            throw new ArgumentException("Capture is false, so that nothing would be delivered to a new log group. Set LogGroup.Existing to the log group that is watched, or LogGroup to null.");
+            throw new ArgumentException("Capture is false, so that nothing would be delivered to a new log group. Set LogGroup.Existing to the log group that "
+                + "is watched, or LogGroup to null.");
         if (props.Archive is { Existing: null, Organization: null, Accounts.Count: 0 })
             throw new ArgumentException("Capture is false, so that nothing would be delivered to a new archive. Set Archive.Existing to the bucket that "
                 + "is queried, Archive.Organization or Archive.Accounts to those whose flow logs it receives, or Archive to null.");
@@ -169,14 +183,19 @@ public sealed class FlowLogMonitoring : Construct
         var known = props.Sources.FirstOrDefault(source => !source.IsPlaceholder);
         var all = props.Sources
             .Select(source => source.As(known?.RecordKind ?? FlowLogCapture.RecordsOf(props.Format, source)))
-            .Select((source, index) => source.IsPlaceholder && props.Sources.Take(index).Any(before => before.Name == source.Name) ? source.Named($"{source.Name}-{index}") : source)
+            .Select((source, index) => source.IsPlaceholder && props.Sources.Take(index).Any(before => before.Name == source.Name)
+            ? source.Named($"{source.Name}-{index}") : source)
             .ToList();
         if (all.Find(source => source.RecordKind != all[0].RecordKind) is { } other)
-            throw new ArgumentException($"'{all[0].Name}' and '{other.Name}' have records of different kinds, and one log format cannot contain both. Use one FlowLogMonitoring for VPC resources and one for transit gateways.");
+            throw new ArgumentException($"'{all[0].Name}' and '{other.Name}' have records of different kinds, and one log format cannot contain both. Use one "
+                + $"FlowLogMonitoring for VPC resources and one for transit gateways.");
         if (all.GroupBy(source => source.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
-            throw new ArgumentException($"Two sources are called '{twice.Key}'. Use the resource once, or rename one of two constructs with the same id, as in CaptureSource.Vpc(vpc).Named(\"Blue\").");
-        if (all.GroupBy(source => (source.ResourceType, source.Identity(this))).FirstOrDefault(group => group.Key.Item2 is not null && group.Count() > 1) is { } same)
-            throw new ArgumentException($"The sources '{same.First().Name}' and '{same.Last().Name}' are one resource, {same.First().ResourceId}, and EC2 returns an error for a second flow log of it to the same destination. Use the resource once.");
+            throw new ArgumentException($"Two sources are called '{twice.Key}'. Use the resource once, or rename one of two constructs with the same id, as "
+                + $"in CaptureSource.Vpc(vpc).Named(\"Blue\").");
+        if (all.GroupBy(source => (source.ResourceType, source.Identity(this)))
+            .FirstOrDefault(group => group.Key.Item2 is not null && group.Count() > 1) is { } same)
+            throw new ArgumentException($"The sources '{same.First().Name}' and '{same.Last().Name}' are one resource, {same.First().ResourceId}, and EC2 "
+                + $"returns an error for a second flow log of it to the same destination. Use the resource once.");
         return all;
     }
 
@@ -237,7 +256,8 @@ public sealed class FlowLogMonitoring : Construct
     void SaveQuery(Detection detection)
     {
         if (QueryCatalogue.CanAskFor(detection, Format))
-            savedQueries.Add(new(this, detection.Id + "Query", new SavedInsightsQueryProps { Query = new(detection.Title, detection.ToInsightsQuery(Format)), LogGroup = LogGroup!.LogGroup, Folder = (props.InsightsQueries ?? new QueryCatalogue()).Within(prefix).DetectionFolder }));
+            savedQueries.Add(new(this, detection.Id + "Query", new SavedInsightsQueryProps { Query = new(detection.Title, detection.ToInsightsQuery(Format)),
+                LogGroup = LogGroup!.LogGroup, Folder = (props.InsightsQueries ?? new QueryCatalogue()).Within(prefix).DetectionFolder }));
     }
 
     void SaveQueries(ILogGroup logGroup)
@@ -246,12 +266,15 @@ public sealed class FlowLogMonitoring : Construct
         {
             foreach (var detection in catalogue.Detections.Where(detection => Alarms.All(alarm => alarm.Detection.Id != detection.Id)))
                 SaveQuery(detection);
-            savedQueries.AddRange(new SavedInsightsQueries(this, "SavedQueries", new SavedInsightsQueriesProps { LogGroup = logGroup, Format = Format, Catalogue = catalogue with { Detections = [] }, NamePrefix = prefix }).Queries);
+            savedQueries.AddRange(new SavedInsightsQueries(this, "SavedQueries",
+                new SavedInsightsQueriesProps { LogGroup = logGroup, Format = Format, Catalogue = catalogue with { Detections = [] },
+                    NamePrefix = prefix }).Queries);
         }
         else if (Format.Contains(FlowField.Action) && Format.Contains(FlowField.SrcAddr))
         {
             var query = InsightsQueries.TopRejectedSources(Format);
-            savedQueries.Add(new(this, "TopRejectedSources", new SavedInsightsQueryProps { Query = query with { Name = prefix + query.Name }, LogGroup = logGroup }));
+            savedQueries.Add(new(this, "TopRejectedSources", new SavedInsightsQueryProps { Query = query with { Name = prefix + query.Name },
+                LogGroup = logGroup }));
         }
     }
 
@@ -313,7 +336,8 @@ public sealed class FlowLogMonitoring : Construct
         AutoDeleteObjects = false,
     };
 
-    FlowLogTable NewTable(int generation, List<FlowLogTable> earlier, FlowLogArchive archive, FlowLogFormat format) => new(this, generation == 1 ? "Table" : $"Table{generation}", new FlowLogTableProps
+    FlowLogTable NewTable(int generation, List<FlowLogTable> earlier, FlowLogArchive archive, FlowLogFormat format) =>
+        new(this, generation == 1 ? "Table" : $"Table{generation}", new FlowLogTableProps
     {
         Archive = archive,
         Format = format,

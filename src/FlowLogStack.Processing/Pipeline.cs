@@ -82,7 +82,8 @@ sealed class Pipeline(ProcessorSettings settings, InterfaceDirectory? directory)
             if (rejection.Reason is not RejectionReason.None || !reader.TryReadMessage(text, out var record, out rejection))
             {
                 metrics.RejectedLines++;
-                Hand(new ProcessedLine { Text = text, Rejection = rejection, Format = format, Timestamp = block.TimestampOf(i), Tag = block.TagOf(i) }, sessions);
+                Hand(new ProcessedLine { Text = text, Rejection = rejection, Format = format, Timestamp = block.TimestampOf(i),
+                    Tag = block.TagOf(i) }, sessions);
                 continue;
             }
 
@@ -167,7 +168,8 @@ sealed class Pipeline(ProcessorSettings settings, InterfaceDirectory? directory)
         {
             if (!TryReadAgain(i, out var record) || !directory!.TryGet(record[FlowField.InterfaceId], now, out var facts, out _) || facts is null)
                 continue;
-            if (!record.TryGetAddress(FlowField.SrcAddr, out var source) || !record.TryGetAddress(FlowField.DstAddr, out var destination) || facts.Owns(source) == facts.Owns(destination))
+            if (!record.TryGetAddress(FlowField.SrcAddr, out var source) || !record.TryGetAddress(FlowField.DstAddr, out var destination)
+                || facts.Owns(source) == facts.Owns(destination))
                 continue;
             var peer = facts.Owns(source) ? destination : source;
             if (!facts.MayNeighbour(peer) || directory.TryGetNeighbour(facts.SubnetId, peer, now, out _))

@@ -63,7 +63,8 @@ static class DriftComparison
         Type = RawJson.Text(resources[drift.LogicalId]!["Type"]) ?? "",
         Title = drift.IsDeleted
             ? $"Changed outside of CloudFormation: {Markup.Code(drift.LogicalId)} was deleted."
-            : $"Changed outside of CloudFormation: {Markup.Codes(drift.Properties.Select(property => property.Path.TrimStart('/')))} of {Markup.Code(drift.LogicalId)}.",
+            : $"Changed outside of CloudFormation: {Markup.Codes(drift.Properties.Select(property => property.Path.TrimStart('/')))} "
+                + $"of {Markup.Code(drift.LogicalId)}.",
         Details = [Consequence(drift.LogicalId, resources, next)],
         Evidence = [.. drift.Properties.Select(property => new ReviewEvidence(property.Path.TrimStart('/'), "", property.Value ?? ""))],
     };

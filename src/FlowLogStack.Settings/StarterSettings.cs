@@ -7,7 +7,8 @@ using FlowLogStack.Records;
 namespace FlowLogStack.Settings;
 
 /// <summary>Choices from which a settings file is written to start from.</summary>
-/// <remarks>Settings for existing resources have thresholds that were quiet in a noisy network. The default stack keeps the threshold of its document.</remarks>
+/// <remarks>Settings for existing resources have thresholds that were quiet in a noisy network. The default stack keeps the threshold of its
+/// document.</remarks>
 public sealed record StarterSettings
 {
     static readonly JsonSerializerOptions Output = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -24,7 +25,9 @@ public sealed record StarterSettings
     /// <summary>Ids of the monitored resources. Default: none; the stack creates a small VPC.</summary>
     public IReadOnlyList<string> Sources { get; init; } = [];
 
-    /// <summary>Name of an existing log group to watch, to which other flow logs deliver. Excludes <see cref="Sources"/>. Default: null, a new log group.</summary>
+    /// <summary>
+    /// Name of an existing log group to watch, to which other flow logs deliver. Excludes <see cref="Sources"/>. Default: null, a new log group.
+    /// </summary>
     public string? LogGroup { get; init; }
 
     /// <summary>
@@ -39,7 +42,9 @@ public sealed record StarterSettings
     /// <summary>Whether all detections are on whose fields the format has. Default: false, rejected SSH connections only.</summary>
     public bool HasAllDetections { get; init; }
 
-    /// <summary>CIDR blocks of administrators and partners, whose accepted connections do not count. Requires <see cref="HasAllDetections"/>. Default: none.</summary>
+    /// <summary>
+    /// CIDR blocks of administrators and partners, whose accepted connections do not count. Requires <see cref="HasAllDetections"/>. Default: none.
+    /// </summary>
     public IReadOnlyList<string> KnownSources { get; init; } = [];
 
     /// <summary>CIDR blocks or addresses of external DNS resolvers in use. Requires <see cref="HasAllDetections"/>. Default: none.</summary>
@@ -60,7 +65,8 @@ public sealed record StarterSettings
         List<SettingsProblem> problems = [.. SettingsSchema.Root.Judge(JsonNode.Parse(settings.ToJsonString())), .. Problems()];
         return problems.Count == 0
             ? settings.ToJsonString(Output) + "\n"
-            : throw new InvalidSettingsException(problems.Count == 1 ? "The settings have a problem:" : string.Create(CultureInfo.InvariantCulture, $"The settings have {problems.Count} problems:"), problems);
+            : throw new InvalidSettingsException(problems.Count == 1 ? "The settings have a problem:"
+            : string.Create(CultureInfo.InvariantCulture, $"The settings have {problems.Count} problems:"), problems);
     }
 
     JsonObject ToObject()
@@ -96,10 +102,12 @@ public sealed record StarterSettings
         var format = FormatOrNull();
         if (format is null)
             return detections;
-        foreach (var (id, threshold) in QuietThresholds.Where(quiet => IsExisting && Detections.All.Single(detection => detection.Id == quiet.Key).IsAvailableIn(format)))
+        foreach (var (id, threshold) in QuietThresholds.Where(quiet => IsExisting && Detections.All.Single(detection => detection.Id == quiet.Key)
+            .IsAvailableIn(format)))
             detections[id] = new JsonObject { ["threshold"] = threshold };
         // Records without an action, as those of transit gateways, still show that records are missing.
-        foreach (var detection in OfAnyFormat.Where(detection => !HasAllDetections && !Detections.SshRejects.IsAvailableIn(format) && detection.IsAvailableIn(format)))
+        foreach (var detection in OfAnyFormat.Where(detection => !HasAllDetections && !Detections.SshRejects.IsAvailableIn(format)
+            && detection.IsAvailableIn(format)))
             detections[detection.Id] = new JsonObject();
         foreach (var detection in OfKnownSources.Where(detection => KnownSources.Count > 0 && detection.IsAvailableIn(format)))
             detections[detection.Id] = new JsonObject { ["allow"] = new JsonObject { ["sources"] = ListOf(KnownSources) } };
@@ -109,18 +117,23 @@ public sealed record StarterSettings
     IEnumerable<SettingsProblem> Problems()
     {
         if (LogGroup is not null && Sources.Count > 0)
-            yield return new SettingsProblem("sources", $"\"{Sources[0]}\" cannot be monitored together with the existing log group \"{LogGroup}\". Remove one of them.");
+            yield return new SettingsProblem("sources", $"\"{Sources[0]}\" cannot be monitored together with the existing log group \"{LogGroup}\". Remove "
+                + $"one of them.");
         if (LogGroup is not null && RetentionDays is not null)
-            yield return new SettingsProblem("logs.retentionDays", $"{RetentionDays} has no effect on the existing log group \"{LogGroup}\". Remove the retention, or set it on the log group.");
+            yield return new SettingsProblem("logs.retentionDays", $"{RetentionDays} has no effect on the existing log group \"{LogGroup}\". Remove the "
+                + $"retention, or set it on the log group.");
         var (gateways, others) = (Sources.FirstOrDefault(SourceId.IsTransitGateway), Sources.FirstOrDefault(source => !SourceId.IsTransitGateway(source)));
         if (gateways is not null && others is not null)
-            yield return new SettingsProblem("sources", $"\"{gateways}\" and \"{others}\" have records with different fields. Use one settings file for transit gateways and another for the rest.");
+            yield return new SettingsProblem("sources", $"\"{gateways}\" and \"{others}\" have records with different fields. Use one settings file for "
+                + $"transit gateways and another for the rest.");
         if (Format is { Length: > 0 } text && FormatText.ProblemOf(text) is { } problem)
             yield return new SettingsProblem("format", problem);
         if (KnownSources.Count > 0 && !HasAllDetections)
-            yield return new SettingsProblem("alarms.detections", $"\"{KnownSources[0]}\" is a known source, but the only detection is of rejected connections. Use all detections, or remove the known source.");
+            yield return new SettingsProblem("alarms.detections", $"\"{KnownSources[0]}\" is a known source, but the only detection is of rejected "
+                + $"connections. Use all detections, or remove the known source.");
         if (Resolvers.Count > 0 && !HasAllDetections)
-            yield return new SettingsProblem("network.approvedResolvers", $"\"{Resolvers[0]}\" is a known resolver, but no detection of DNS is on. Use all detections, or remove the resolver.");
+            yield return new SettingsProblem("network.approvedResolvers", $"\"{Resolvers[0]}\" is a known resolver, but no detection of DNS is on. Use all "
+                + $"detections, or remove the resolver.");
     }
 
     bool IsExisting => Sources.Count > 0 || LogGroup is not null;

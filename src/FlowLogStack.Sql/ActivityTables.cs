@@ -36,7 +36,10 @@ sealed class ActivityTables(string folder) : IDisposable
                 : rows.TryAddRequest(reader.Message)))
             {
                 var what = kind is ActivityKind.CloudTrail ? "a record of CloudTrail" : "a record of an S3 server access log";
-                rejected?.Invoke(reader.LineNumber, $"it is not {what}: '{Encoding.UTF8.GetString(reader.Message[..Math.Min(reader.Message.Length, SampleLength)])}…'. Fetch the object again.");
+            {
+                var sample = Encoding.UTF8.GetString(reader.Message[..Math.Min(reader.Message.Length, SampleLength)]);
+                rejected?.Invoke(reader.LineNumber, $"it is not {what}: '{sample}…'. Fetch the object again.");
+            }
             }
         }
     }

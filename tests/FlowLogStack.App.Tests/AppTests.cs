@@ -19,7 +19,8 @@ public abstract class AppTests
 
     /// <summary>Returns the problems of a settings file, one line for each.</summary>
     protected static string[] Refusals(string json) =>
-        [.. Assert.Throws<InvalidSettingsException>(() => SettingsReader.Parse("flowlogs.json", json)).Problems.Select(problem => $"{problem.Path}: {problem.Message}")];
+        [.. Assert.Throws<InvalidSettingsException>(() => SettingsReader.Parse("flowlogs.json",
+            json)).Problems.Select(problem => $"{problem.Path}: {problem.Message}")];
 
     /// <summary>Returns the only problem of a settings file.</summary>
     protected static string Refusal(string json) => Assert.Single(Refusals(json));

@@ -10,7 +10,8 @@ public sealed class CombinationTests : AppTests
 
     [Fact]
     public void Refuses_sources_whose_records_differ_in_kind() =>
-        Assert.Equal($"sources[1]: \"{TransitGatewayId}\" and \"{VpcId}\" have records of different kinds, and one log format cannot contain both. Use one stack for VPC resources and one for transit gateways.", Refusal($$"""{ "sources": ["{{VpcId}}", "{{TransitGatewayId}}"] }"""));
+        Assert.Equal($"sources[1]: \"{TransitGatewayId}\" and \"{VpcId}\" have records of different kinds, and one log format cannot contain both. Use one "
+            + $"stack for VPC resources and one for transit gateways.", Refusal($$"""{ "sources": ["{{VpcId}}", "{{TransitGatewayId}}"] }"""));
 
     [Fact]
     public void Refuses_for_a_transit_gateway_what_its_flow_logs_do_not_have()
@@ -47,9 +48,11 @@ public sealed class CombinationTests : AppTests
         Assert.Equal(
             [
                 "logs.retentionDays: this has no effect, because records are not delivered to CloudWatch Logs. Remove it, or set 'logs.enabled' to true.",
-                "alarms.detections: this has no effect, because detections require a log group, and records are not delivered to one. Remove it, or set 'logs.enabled' to true.",
+                "alarms.detections: this has no effect, because detections require a log group, and records are not delivered to one. Remove it, or set "
+                    + "'logs.enabled' to true.",
                 "archive.prefix: this has no effect, because records are not delivered to S3. Remove it, or set 'archive.enabled' to true.",
-                "athena.table: this has no effect, because Athena queries the archive, and records are not delivered to one. Remove it, or set 'archive.enabled' to true.",
+                "athena.table: this has no effect, because Athena queries the archive, and records are not delivered to one. Remove it, or set "
+                    + "'archive.enabled' to true.",
             ],
             Refusals("""
                 {
@@ -77,7 +80,8 @@ public sealed class CombinationTests : AppTests
             Refusal(Tiers(365, ("STANDARD_IA", 10))));
         Assert.Equal("archive.tiers[1].afterDays: 60 is not after the 90 days of the tier before. Order the tiers by age, each later than the last.",
             Refusal(Tiers(365, ("GLACIER_IR", 90), ("GLACIER", 60))));
-        Assert.Equal("archive.tiers[1].storageClass: \"STANDARD_IA\" is not colder than \"GLACIER\" before it, and objects do not move back. Order the tiers STANDARD_IA, INTELLIGENT_TIERING, ONEZONE_IA, GLACIER_IR, GLACIER, DEEP_ARCHIVE.", Refusal(Tiers(365, ("GLACIER", 30), ("STANDARD_IA", 60))));
+        Assert.Equal("archive.tiers[1].storageClass: \"STANDARD_IA\" is not colder than \"GLACIER\" before it, and objects do not move back. Order the tiers "
+            + "STANDARD_IA, INTELLIGENT_TIERING, ONEZONE_IA, GLACIER_IR, GLACIER, DEEP_ARCHIVE.", Refusal(Tiers(365, ("GLACIER", 30), ("STANDARD_IA", 60))));
         Assert.Equal("archive.tiers[0].afterDays: 90 is not before 'archive.expireAfterDays', 90, when objects are deleted. Expire later, or remove the tier.",
             Refusal(Tiers(90, ("GLACIER", 90))));
 
@@ -88,12 +92,14 @@ public sealed class CombinationTests : AppTests
     [Fact]
     public void Refuses_a_detection_whose_fields_the_format_lacks() =>
         Assert.Equal(
-            "alarms.detections.SshRejects: The detection 'SSH rejects' requires 'dstport', 'protocol', which the log format of 2 fields lacks. Add ${dstport} ${protocol} to the log format.",
+            "alarms.detections.SshRejects: The detection 'SSH rejects' requires 'dstport', 'protocol', which the log format of 2 fields lacks. Add ${dstport} "
+                + "${protocol} to the log format.",
             Refusal("""{ "format": "${version} ${action}", "alarms": { "detections": { "SshRejects": { "enabled": true } } } }"""));
 
     [Fact]
     public void Refuses_to_notify_of_detections_none_of_which_is_on() =>
-        Assert.Equal("alarms.notify: \"a@example.com\" would never be notified, because no detection is enabled for this log format. Remove it, or use a log format with the fields of a detection.", Refusal($$"""{ "sources": ["{{TransitGatewayId}}"], "alarms": { "notify": ["a@example.com"] } }"""));
+        Assert.Equal("alarms.notify: \"a@example.com\" would never be notified, because no detection is enabled for this log format. Remove it, or use a log "
+            + "format with the fields of a detection.", Refusal($$"""{ "sources": ["{{TransitGatewayId}}"], "alarms": { "notify": ["a@example.com"] } }"""));
 
     [Fact]
     public void Refuses_more_breaching_periods_than_are_looked_at() =>
@@ -102,7 +108,8 @@ public sealed class CombinationTests : AppTests
 
     [Fact]
     public void Refuses_private_subnets_that_nobody_told() =>
-        Assert.Equal("alarms.detections.PrivateSubnetReached: the private subnets are not set. Add their CIDR blocks to 'network.privateSubnets', or remove the detection.", Refusal("""{ "alarms": { "detections": { "PrivateSubnetReached": {} } } }"""));
+        Assert.Equal("alarms.detections.PrivateSubnetReached: the private subnets are not set. Add their CIDR blocks to 'network.privateSubnets', or remove "
+            + "the detection.", Refusal("""{ "alarms": { "detections": { "PrivateSubnetReached": {} } } }"""));
 
     [Fact]
     public void Refuses_a_network_that_no_pattern_can_tell_once_and_where_it_is_named() =>
@@ -112,7 +119,8 @@ public sealed class CombinationTests : AppTests
 
     [Fact]
     public void Refuses_to_notify_of_a_severity_that_no_detection_has() =>
-        Assert.Equal("alarms.severities.low: \"a@example.com\" would never be notified, because no enabled detection has this severity. Remove it, or set the severity of a detection to \"low\".", Refusal("""{ "alarms": { "severities": { "low": ["a@example.com"] } } }"""));
+        Assert.Equal("alarms.severities.low: \"a@example.com\" would never be notified, because no enabled detection has this severity. Remove it, or set the "
+            + "severity of a detection to \"low\".", Refusal("""{ "alarms": { "severities": { "low": ["a@example.com"] } } }"""));
 
     [Fact]
     public void Refuses_allowances_that_a_detection_cannot_have() =>
@@ -128,7 +136,8 @@ public sealed class CombinationTests : AppTests
             "{{id}}": { "allow": { "ports": [9999], "sources": ["10.1.2.3"], "destinations": ["10.0.8.9"] } }
             """));
         Assert.StartsWith(
-            "alarms.detections: 6 filters would have regular expressions, those of RemoteAccessAccepted, DatabaseAccepted, CleartextAccepted, PrivateSubnetReached, DnsOverTcp, MailSent, and CloudWatch Logs allows a log group 5",
+            "alarms.detections: 6 filters would have regular expressions, those of RemoteAccessAccepted, DatabaseAccepted, CleartextAccepted, "
+                + "PrivateSubnetReached, DnsOverTcp, MailSent, and CloudWatch Logs allows a log group 5",
             Refusal($$"""{ "network": { "privateSubnets": ["10.0.8.0/24", "10.0.9.0/24"] }, "alarms": { "detections": { {{detections}} } } }"""));
     }
 

@@ -56,7 +56,8 @@ public sealed class DashboardTests : AppTests
             Refusal("""{ "sources": ["tgw-0a1b2c3d4e5f67890"], "dashboards": { "show": ["accepts-and-rejects"] } }"""));
         Assert.Equal("dashboards.show[1]: \"detections\" would be empty, because no detection is enabled. Enable one in 'alarms', or remove it.",
             Refusal("""{ "alarms": { "detections": { "SshRejects": { "enabled": false } } }, "dashboards": { "show": ["overview", "detections"] } }"""));
-        Assert.Equal("dashboards.show: this has no effect, because dashboards require a log group, and records are not delivered to one. Remove it, or set 'logs.enabled' to true.", Refusal("""{ "logs": { "enabled": false }, "dashboards": { "show": ["overview"] } }"""));
+        Assert.Equal("dashboards.show: this has no effect, because dashboards require a log group, and records are not delivered to one. Remove it, or set "
+            + "'logs.enabled' to true.", Refusal("""{ "logs": { "enabled": false }, "dashboards": { "show": ["overview"] } }"""));
     }
 
     [Fact]

@@ -29,7 +29,8 @@ public sealed class ForwardingTests : AppTests
         ProcessorAsset.NativeFolder = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         try
         {
-            var error = Assert.Throws<ArgumentException>(() => Template($$"""{ "forward": { "endpointSecretArn": "{{Secret}}", "runtime": "native", "architecture": "arm64" } }"""));
+            var error = Assert.Throws<ArgumentException>(() =>
+                Template($$"""{ "forward": { "endpointSecretArn": "{{Secret}}", "runtime": "native", "architecture": "arm64" } }"""));
             Assert.Contains("`forward.runtime` to `managed`", error.Message, StringComparison.Ordinal);
         }
         finally
@@ -40,7 +41,8 @@ public sealed class ForwardingTests : AppTests
 
     [Fact]
     public void The_runtime_is_managed_by_default() =>
-        Template($$"""{ "forward": { "endpointSecretArn": "{{Secret}}", "runtime": "managed" } }""").Has("AWS::Lambda::Function", """{ "Runtime": "dotnet10" }""");
+        Template($$"""{ "forward": { "endpointSecretArn": "{{Secret}}", "runtime": "managed" } }""")
+            .Has("AWS::Lambda::Function", """{ "Runtime": "dotnet10" }""");
 
     [Fact]
     public void Forwards_the_archives_records_to_a_bucket()
@@ -58,7 +60,8 @@ public sealed class ForwardingTests : AppTests
         var template = Template($$"""{ "archive": { "existingBucket": "central-logs" }, "forward": { "endpointSecretArn": "{{Secret}}", "from": "archive" } }""");
         template.Counts("Custom::S3BucketNotifications", 0);
         template.Counts("Custom::BucketEvents", 1);
-        Assert.All(template.ResourcesOf("AWS::Lambda::Function").Values, function => Assert.Contains((string?)function["Properties"]!["Runtime"], new[] { "dotnet10", "python3.13" }));
+        Assert.All(template.ResourcesOf("AWS::Lambda::Function").Values, function =>
+            Assert.Contains((string?)function["Properties"]!["Runtime"], new[] { "dotnet10", "python3.13" }));
         Assert.DoesNotContain("ManagedPolicyArns", template.ToText());
         var statement = template.ResourcesOf("AWS::IAM::Role").Values.SelectMany(role => role["Properties"]!["Policies"]!.AsArray())
             .SelectMany(policy => policy!["PolicyDocument"]!["Statement"]!.AsArray())

@@ -31,8 +31,10 @@ public sealed class OwnResourceTests : AppTests
         template.Counts("AWS::KMS::Key", 0);
         template.Has("AWS::Logs::LogGroup", $$"""{ "KmsKeyId": "{{KeyArn}}" }""");
         template.Has("AWS::SNS::Topic", $$"""{ "KmsMasterKeyId": "{{KeyArn}}" }""");
-        template.Has("AWS::Athena::WorkGroup", $$"""{ "WorkGroupConfiguration": { "ResultConfiguration": { "EncryptionConfiguration": { "EncryptionOption": "SSE_KMS", "KmsKey": "{{KeyArn}}" } } } }""");
-        template.Has("AWS::S3::Bucket", $$"""{ "BucketEncryption": { "ServerSideEncryptionConfiguration": [{ "BucketKeyEnabled": true, "ServerSideEncryptionByDefault": { "SSEAlgorithm": "aws:kms", "KMSMasterKeyID": "{{KeyArn}}" } }] } }""");
+        template.Has("AWS::Athena::WorkGroup",
+            $$"""{ "WorkGroupConfiguration": { "ResultConfiguration": { "EncryptionConfiguration": { "EncryptionOption": "SSE_KMS", "KmsKey": "{{KeyArn}}" } } } }""");
+        template.Has("AWS::S3::Bucket",
+            $$"""{ "BucketEncryption": { "ServerSideEncryptionConfiguration": [{ "BucketKeyEnabled": true, "ServerSideEncryptionByDefault": { "SSEAlgorithm": "aws:kms", "KMSMasterKeyID": "{{KeyArn}}" } }] } }""");
         foreach (var service in new[] { "logs.", "delivery.logs.amazonaws.com", "cloudwatch.amazonaws.com", "EncryptQueryResults" })
             Assert.Contains(Warnings(stack), warning => warning.Contains(service, StringComparison.Ordinal)
                 && warning.Contains(KeyArn, StringComparison.Ordinal));
@@ -57,7 +59,8 @@ public sealed class OwnResourceTests : AppTests
         template.Has("AWS::IAM::Role",
             """{ "AssumeRolePolicyDocument": { "Statement": [{ "Condition": { "StringEquals": { "sts:ExternalId": "customer-7" } } }] } }""");
         Assert.True(template.ToJson()["Outputs"]!.AsObject().ContainsKey("Reader444455556666"));
-        Assert.StartsWith("archive.readers: \"444455556666\" is listed 2 times", Refusal("""{ "archive": { "readers": [{ "account": "444455556666", "externalId": "a1" }, { "account": "444455556666", "externalId": "b2" }] } }"""));
+        Assert.StartsWith("archive.readers: \"444455556666\" is listed 2 times",
+            Refusal("""{ "archive": { "readers": [{ "account": "444455556666", "externalId": "a1" }, { "account": "444455556666", "externalId": "b2" }] } }"""));
     }
 
     [Fact]

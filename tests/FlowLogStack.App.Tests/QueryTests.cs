@@ -45,7 +45,8 @@ public sealed class QueryTests : AppTests
         "queries.natGateway: \"10.0.0\" is not an address. Use one of IPv4 or IPv6, as in \"10.0.0.10\".")]
     [InlineData("""{ "queries": { "insights": "all", "folder": "/x" } }""",
         "queries.folder: \"/x\" is not valid. Use 1 to 100 letters, digits, spaces, slashes and . _ -, starting and ending with none of spaces and slashes.")]
-    [InlineData("""{ "logs": { "enabled": false }, "queries": { "insights": "all" } }""", "queries.insights: this has no effect, because queries require a log group, and records are not delivered to one. Remove it, or set 'logs.enabled' to true.")]
+    [InlineData("""{ "logs": { "enabled": false }, "queries": { "insights": "all" } }""", "queries.insights: this has no effect, because queries require a "
+        + "log group, and records are not delivered to one. Remove it, or set 'logs.enabled' to true.")]
     public void Refuses_what_saves_nothing(string json, string refusal) => Assert.Equal(refusal, Refusal(json));
 
     [Fact]

@@ -34,7 +34,8 @@ public sealed class RefusalTests : AppTests
     [InlineData("""{ "trafficType": "all" }""", "trafficType: \"all\" is not a valid value. Use \"ALL\", \"ACCEPT\" or \"REJECT\". Did you mean \"ALL\"?")]
     [InlineData("""{ "aggregationSeconds": 61 }""", "aggregationSeconds: 61 is not a valid value. Use 60 or 600.")]
     [InlineData("""{ "removal": "delete" }""", "removal: \"delete\" is not a valid value. Use \"retain\", \"destroy\" or \"destroy-with-contents\".")]
-    [InlineData("""{ "logs": { "retentionDays": 31 } }""", "logs.retentionDays: 31 is not a valid value. Use 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653 or null.")]
+    [InlineData("""{ "logs": { "retentionDays": 31 } }""", "logs.retentionDays: 31 is not a valid value. Use 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, "
+        + "400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653 or null.")]
     [InlineData("""{ "archive": { "fileFormat": "parket" } }""",
         "archive.fileFormat: \"parket\" is not a valid value. Use \"plain-text\" or \"parquet\". Did you mean \"parquet\"?")]
     [InlineData("""{ "customFields": { "colour": "string" } }""",
@@ -65,12 +66,14 @@ public sealed class RefusalTests : AppTests
     [InlineData("""{ "firehoseStreamArn": "arn:aws:kinesis:eu-west-1:111122223333:stream/x" }""", "firehoseStreamArn: \"arn:aws:kinesis:eu-west-1:111122223333:stream/x\" is not valid. Use the ARN of a Firehose stream, as in 'arn:aws:firehose:eu-west-1:111122223333:deliverystream/name'.")]
     [InlineData("""{ "alarms": { "metricNamespace": "AWS/VPC" } }""",
         "alarms.metricNamespace: \"AWS/VPC\" is not valid. Use 1 to 256 letters, digits and . - _ / #, and leave names that start with 'AWS/' to AWS.")]
-    [InlineData("""{ "alarms": { "namePrefix": "Zürich: " } }""", "alarms.namePrefix: \"Zürich: \" is not valid. Use at most 128 ASCII characters, since the topic's policy cannot name alarms with others, and neither quotation marks nor backslashes.")]
+    [InlineData("""{ "alarms": { "namePrefix": "Zürich: " } }""", "alarms.namePrefix: \"Zürich: \" is not valid. Use at most 128 ASCII characters, since the "
+        + "topic's policy cannot name alarms with others, and neither quotation marks nor backslashes.")]
     [InlineData("""{ "network": { "internalRanges": ["10.0.0.0/33"] } }""",
         "network.internalRanges[0]: \"10.0.0.0/33\" is not a CIDR block. Use an address and a length, as in \"10.0.0.0/8\" or \"2001:db8::/32\".")]
     [InlineData("""{ "network": { "privateSubnets": ["10.0.0.1/24"] } }""",
         "network.privateSubnets[0]: \"10.0.0.1/24\" is not the normalized form of the block. Use \"10.0.0.0/24\".")]
-    [InlineData("""{ "alarms": { "severities": { "high": ["nobody"] } } }""", "alarms.severities.high[0]: \"nobody\" is not a valid subscriber. Use an email address, an https:// URL, or the ARN of an SQS queue or a Lambda function.")]
+    [InlineData("""{ "alarms": { "severities": { "high": ["nobody"] } } }""", "alarms.severities.high[0]: \"nobody\" is not a valid subscriber. Use an email "
+        + "address, an https:// URL, or the ARN of an SQS queue or a Lambda function.")]
     [InlineData("""{ "athena": { "table": "Flow Logs" } }""",
         "athena.table: \"Flow Logs\" is not valid. Use 1 to 128 lower-case letters, digits and underscores.")]
     public void Refuses_a_name_that_AWS_would_refuse(string json, string refusal) => Assert.Equal(refusal, Refusal(json));
@@ -115,8 +118,10 @@ public sealed class RefusalTests : AppTests
         "is not a URL that SNS can post to. Use one such as \"https://alarms.example.com/flow-logs\", in lower case and with spaces escaped.")]
     [InlineData("https://example.com/a b",
         "is not a URL that SNS can post to. Use one such as \"https://alarms.example.com/flow-logs\", in lower case and with spaces escaped.")]
-    [InlineData("arn:aws:sns:eu-west-1:111122223333:topic", "is not the ARN of an SQS queue or a Lambda function. Use one such as \"arn:aws:sqs:eu-west-1:111122223333:queue\" or \"arn:aws:lambda:eu-west-1:111122223333:function:name\".")]
-    [InlineData("arn:aws:sqs:eu-west-1:1111:queue", "is not the ARN of an SQS queue or a Lambda function. Use one such as \"arn:aws:sqs:eu-west-1:111122223333:queue\" or \"arn:aws:lambda:eu-west-1:111122223333:function:name\".")]
+    [InlineData("arn:aws:sns:eu-west-1:111122223333:topic", "is not the ARN of an SQS queue or a Lambda function. Use one such as "
+        + "\"arn:aws:sqs:eu-west-1:111122223333:queue\" or \"arn:aws:lambda:eu-west-1:111122223333:function:name\".")]
+    [InlineData("arn:aws:sqs:eu-west-1:1111:queue", "is not the ARN of an SQS queue or a Lambda function. Use one such as "
+        + "\"arn:aws:sqs:eu-west-1:111122223333:queue\" or \"arn:aws:lambda:eu-west-1:111122223333:function:name\".")]
     public void Refuses_to_notify_what_cannot_be_notified(string subscriber, string refusal) =>
         Assert.Equal($"alarms.notify[0]: \"{subscriber}\" {refusal}", Refusal($$"""{ "alarms": { "notify": ["{{subscriber}}"] } }"""));
 
@@ -141,7 +146,8 @@ public sealed class RefusalTests : AppTests
     [Fact]
     public void Refuses_tag_fields_without_keys_and_keys_without_fields()
     {
-        Assert.Equal("tagKeys.instance: the format has 'instance-tag', which needs 1 tag key(s), and 0 are set. Add the tag keys, or remove the field from the log format.", Refusal("""{ "format": "${instance-tag}" }"""));
+        Assert.Equal("tagKeys.instance: the format has 'instance-tag', which needs 1 tag key(s), and 0 are set. Add the tag keys, or remove the field from "
+            + "the log format.", Refusal("""{ "format": "${instance-tag}" }"""));
         Assert.Equal("tagKeys.instance: \"Name\" is a tag key without a field in the log format. Add ${instance-tag} to the log format, or remove the key.",
             Refusal("""{ "tagKeys": { "instance": ["Name"] } }"""));
         Assert.Equal("tagKeys.instance: \"Team\" is a tag key without a field in the log format. Add ${instance-tag-2} to the log format, or remove the key.",

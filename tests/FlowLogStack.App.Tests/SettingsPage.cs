@@ -65,13 +65,15 @@ static class SettingsPage
 
     static void AppendDetections(JsonObject detections, StringBuilder page)
     {
-        page.Append("\nThe ids of `alarms.detections`, with their defaults:\n\n| ID | detection | severity | threshold | period | periods |\n|---|---|---|---|---|---|\n");
+        page.Append("\nThe ids of `alarms.detections`, with their defaults:\n\n| ID | detection | severity | threshold | period | periods "
+            + "|\n|---|---|---|---|---|---|\n");
         foreach (var (id, detection) in detections)
         {
             var defaults = detection!["properties"]!;
             var periods = $"{defaults["datapointsToAlarm"]!["default"]} of {defaults["evaluationPeriods"]!["default"]}";
             var threshold = ((double)defaults["threshold"]!["default"]!).ToString("N0", CultureInfo.InvariantCulture);
-            page.Append(CultureInfo.InvariantCulture, $"| [`{id}`](detections/{id}.md) | {Cell(((string)detection["description"]!).Split(':')[0])} | {defaults["severity"]!["default"]} | {threshold} | {defaults["periodMinutes"]!["default"]} min | {periods} |\n");
+            page.Append(CultureInfo.InvariantCulture, $"| [`{id}`](detections/{id}.md) "
+                + $"| {Cell(((string)detection["description"]!).Split(':')[0])} | {defaults["severity"]!["default"]} | {threshold} | {defaults["periodMinutes"]!["default"]} min | {periods} |\n");
         }
     }
 

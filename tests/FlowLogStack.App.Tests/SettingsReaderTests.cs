@@ -31,7 +31,8 @@ public sealed class SettingsReaderTests : IDisposable
     [Fact]
     public void A_chosen_file_that_is_not_there_is_refused() =>
         Assert.Equal(
-            $"The settings file cannot be read:\n  - settings: the file 'other.json' does not exist in '{directory.FullName}'. Correct the name, or remove -c settings to use flowlogs.json.",
+            $"The settings file cannot be read:\n  - settings: the file 'other.json' does not exist in '{directory.FullName}'. Correct the name, or remove -c "
+                + $"settings to use flowlogs.json.",
             Refused(("settings", "other.json")));
 
     [Fact]
@@ -101,7 +102,8 @@ public sealed class SettingsReaderTests : IDisposable
     [Fact]
     public void Context_that_is_no_setting_is_refused_with_the_nearest() =>
         Assert.Equal(
-            "The context has 3 problems:\n  - -c logs.retentonDays: unknown setting. Did you mean 'logs.retentionDays'?\n  - -c setings: unknown setting. Did you mean 'settings'?\n  - -c colour: unknown setting. The file flowlogs.schema.json lists them all.",
+            "The context has 3 problems:\n  - -c logs.retentonDays: unknown setting. Did you mean 'logs.retentionDays'?\n  - -c setings: unknown setting. Did "
+                + "you mean 'settings'?\n  - -c colour: unknown setting. The file flowlogs.schema.json lists them all.",
             Refused(("logs.retentonDays", "30"), ("setings", "x.json"), ("colour", "blue")));
 
     [Fact]

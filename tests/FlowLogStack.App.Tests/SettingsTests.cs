@@ -145,10 +145,14 @@ public sealed class SettingsTests : AppTests
         Assert.Equal(Records.Detections.All.Select(detection => detection.Id).Except(missed), stack.Monitoring.Alarms.Select(alarm => alarm.Detection.Id));
         Assert.Equal(
             [
-                "The detection 'Blocked public access' is disabled, because the log format lacks 'reject-reason'. Add ${reject-reason} to the log format to enable it.",
-                "The detection 'Unanswered connection attempts' is disabled, because the log format lacks 'tcp-flags'. Add ${tcp-flags} to the log format to enable it.",
-                "The detection 'Connections from inside that no host answers' is disabled, because the log format lacks 'flow-direction', 'tcp-flags', 'instance-id'. Add ${flow-direction} ${tcp-flags} ${instance-id} to the log format to enable it.",
-                "The detection 'Unencrypted traffic' is disabled, because the log format lacks 'encryption-status'. Add ${encryption-status} to the log format to enable it.",
+                "The detection 'Blocked public access' is disabled, because the log format lacks 'reject-reason'. Add ${reject-reason} to the log format "
+                    + "to enable it.",
+                "The detection 'Unanswered connection attempts' is disabled, because the log format lacks 'tcp-flags'. Add ${tcp-flags} to the log format "
+                    + "to enable it.",
+                "The detection 'Connections from inside that no host answers' is disabled, because the log format lacks 'flow-direction', 'tcp-flags', "
+                    + "'instance-id'. Add ${flow-direction} ${tcp-flags} ${instance-id} to the log format to enable it.",
+                "The detection 'Unencrypted traffic' is disabled, because the log format lacks 'encryption-status'. Add ${encryption-status} to the log "
+                    + "format to enable it.",
             ],
             Infos(stack));
     }

@@ -49,7 +49,9 @@ public sealed class WatchOnlyTests : AppTests
             Refusals($$"""{ "capture": false, "sources": ["{{VpcId}}"], "trafficType": "ALL", "aggregationSeconds": 60, "tagKeys": {}, "firehoseStreamArn": "arn:aws:firehose:eu-west-1:111122223333:deliverystream/x", "logs": { "existingLogGroup": "/org/flowlogs" } }""")
                 .Select(refusal => refusal.Split(':')[0]));
         Assert.Equal(
-            ["archive.prefix: this has no effect, because 'capture' is false and 'archive.existingBucket' is not set. Remove it, set 'archive.existingBucket', or set 'capture' to true.", "athena.table: this has no effect, because 'capture' is false and 'archive.existingBucket' is not set. Remove it, set 'archive.existingBucket', or set 'capture' to true."],
+            ["archive.prefix: this has no effect, because 'capture' is false and 'archive.existingBucket' is not set. Remove it, set "
+                + "'archive.existingBucket', or set 'capture' to true.", "athena.table: this has no effect, because 'capture' is false and "
+                + "'archive.existingBucket' is not set. Remove it, set 'archive.existingBucket', or set 'capture' to true."],
             Refusals("""{ "capture": false, "logs": { "existingLogGroup": "/org/flowlogs" }, "archive": { "prefix": "x" }, "athena": { "table": "x" } }"""));
     }
 }

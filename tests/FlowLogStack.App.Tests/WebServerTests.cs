@@ -24,7 +24,8 @@ public sealed class WebServerTests : AppTests
     {
         var template = Template(Server);
         template.Counts("AWS::EC2::SecurityGroup", 2);
-        Assert.Equal(["tcp 80 198.51.100.7/32", "tcp 22 198.51.100.7/32"], Rules(Group(template, "SecurityGroupHTTPAndSSH").Properties, "SecurityGroupIngress"));
+        Assert.Equal(["tcp 80 198.51.100.7/32", "tcp 22 198.51.100.7/32"],
+            Rules(Group(template, "SecurityGroupHTTPAndSSH").Properties, "SecurityGroupIngress"));
         Assert.Equal(["tcp 80 198.51.100.7/32"], Rules(Group(template, "SecurityGroupHTTPOnly").Properties, "SecurityGroupIngress"));
         foreach (var name in new[] { "SecurityGroupHTTPAndSSH", "SecurityGroupHTTPOnly" })
             Assert.Equal(["tcp 443 0.0.0.0/0"], Rules(Group(template, name).Properties, "SecurityGroupEgress"));
@@ -48,7 +49,9 @@ public sealed class WebServerTests : AppTests
         var volume = Assert.Single(data["BlockDeviceMappings"]!.AsArray())!["Ebs"]!;
         Assert.True((bool)volume["Encrypted"]!);
         Assert.True((bool)volume["DeleteOnTermination"]!);
-        Assert.DoesNotContain(template.ResourcesOf("AWS::EC2::SecurityGroup").SelectMany(group => Rules(group.Value["Properties"]!.AsObject(), "SecurityGroupIngress")), rule => rule.EndsWith(" 0.0.0.0/0", StringComparison.Ordinal));
+        Assert.DoesNotContain(template.ResourcesOf("AWS::EC2::SecurityGroup")
+            .SelectMany(group => Rules(group.Value["Properties"]!.AsObject(), "SecurityGroupIngress")), rule =>
+            rule.EndsWith(" 0.0.0.0/0", StringComparison.Ordinal));
         var role = template.ResourcesOf("AWS::IAM::Role").Single(role => role.Key.StartsWith("WebServer", StringComparison.Ordinal)).Value["Properties"]!;
         Assert.False(role.AsObject().ContainsKey("ManagedPolicyArns"));
         Assert.All(role["Policies"]![0]!["PolicyDocument"]!["Statement"]![0]!["Action"]!.AsArray(), action => Assert.StartsWith("ssm", (string)action!));
@@ -73,23 +76,29 @@ public sealed class WebServerTests : AppTests
         Assert.Equal(Template("{}").ToText(), Template("""{ "lab": { "webServer": false } }""").ToText());
         Assert.Contains(Infos(Stack("{}")), info => info.StartsWith("The VPC of the stack is empty", StringComparison.Ordinal));
         Assert.DoesNotContain(Infos(Stack(Server)), info => info.StartsWith("The VPC of the stack is empty", StringComparison.Ordinal));
-        Assert.DoesNotContain(Infos(Stack($$"""{ "sources": ["{{VpcId}}"] }""")), info => info.StartsWith("The VPC of the stack is empty", StringComparison.Ordinal));
+        Assert.DoesNotContain(Infos(Stack($$"""{ "sources": ["{{VpcId}}"] }""")), info =>
+            info.StartsWith("The VPC of the stack is empty", StringComparison.Ordinal));
     }
 
     [Fact]
     public void Refuses_a_web_server_without_a_VPC_of_the_stack_and_addresses_it_cannot_have()
     {
-        Assert.StartsWith("lab.webServer: this has no effect, because 'sources' lists existing resources", Refusal($$"""{ "sources": ["{{VpcId}}"], "lab": { "webServer": true } }"""));
-        Assert.StartsWith("lab.webServer: this has no effect, because 'capture' is false", Refusal("""{ "capture": false, "logs": { "existingLogGroup": "/x" }, "lab": { "webServer": true } }"""));
+        Assert.StartsWith("lab.webServer: this has no effect, because 'sources' lists existing resources",
+            Refusal($$"""{ "sources": ["{{VpcId}}"], "lab": { "webServer": true } }"""));
+        Assert.StartsWith("lab.webServer: this has no effect, because 'capture' is false",
+            Refusal("""{ "capture": false, "logs": { "existingLogGroup": "/x" }, "lab": { "webServer": true } }"""));
         Assert.StartsWith("lab.allowFrom: this has no effect, because there is no web server", Refusal("""{ "lab": { "allowFrom": ["198.51.100.7/32"] } }"""));
-        Assert.StartsWith("lab.allowFrom[0]: \"2001:db8::/32\" is an IPv6 block", Refusal("""{ "lab": { "webServer": true, "allowFrom": ["2001:db8::/32"] } }"""));
+        Assert.StartsWith("lab.allowFrom[0]: \"2001:db8::/32\" is an IPv6 block",
+            Refusal("""{ "lab": { "webServer": true, "allowFrom": ["2001:db8::/32"] } }"""));
         Assert.StartsWith("lab.allowFrom[0]", Refusal("""{ "lab": { "webServer": true, "allowFrom": ["me"] } }"""));
     }
 
     static (string Id, JsonObject Properties) Group(Template template, string name) =>
-        template.ResourcesOf("AWS::EC2::SecurityGroup").Select(group => (group.Key, group.Value["Properties"]!.AsObject())).Single(group => group.Item2["Tags"]!.AsArray().Any(tag => (string?)tag!["Value"] == name));
+        template.ResourcesOf("AWS::EC2::SecurityGroup").Select(group => (group.Key, group.Value["Properties"]!.AsObject()))
+            .Single(group => group.Item2["Tags"]!.AsArray().Any(tag => (string?)tag!["Value"] == name));
 
-    static IEnumerable<string> Rules(JsonObject group, string direction) => group[direction]!.AsArray().Select(rule => $"{rule!["IpProtocol"]} {rule["FromPort"]} {rule["CidrIp"]}");
+    static IEnumerable<string> Rules(JsonObject group, string direction) => group[direction]!.AsArray()
+        .Select(rule => $"{rule!["IpProtocol"]} {rule["FromPort"]} {rule["CidrIp"]}");
 
     static IEnumerable<string> Infos(FlowLogMonitoringStack stack) =>
         stack.Node.FindAll().SelectMany(node => node.Node.Metadata).Where(entry => entry.Type == "aws:cdk:info").Select(entry => entry.Data.ToString()!);

@@ -102,7 +102,9 @@ public sealed class CloudWatchTests
     [Fact]
     public async Task Sets_a_state_with_its_reason()
     {
-        using var server = new LoopbackServer(_ => LoopbackReply.Of(200, "<SetAlarmStateResponse xmlns=\"http://monitoring.amazonaws.com/doc/2010-08-01/\"><ResponseMetadata><RequestId>r</RequestId></ResponseMetadata></SetAlarmStateResponse>"));
+        using var server = new LoopbackServer(_ =>
+            LoopbackReply.Of(200, "<SetAlarmStateResponse "
+                + "xmlns=\"http://monitoring.amazonaws.com/doc/2010-08-01/\"><ResponseMetadata><RequestId>r</RequestId></ResponseMetadata></SetAlarmStateResponse>"));
         using var cloudWatch = Clients.CloudWatch(server);
 
         await cloudWatch.SetAlarmStateAsync(new SetAlarmStateRequest { AlarmName = "SSH rejects", StateValue = StateValue.ALARM, StateReason = "a test" });
@@ -190,7 +192,8 @@ public sealed class CloudWatchTests
     [Fact]
     public async Task Names_the_error_that_cloudwatch_reports()
     {
-        using var server = new LoopbackServer(_ => LoopbackReply.Of(403, "<ErrorResponse xmlns=\"http://monitoring.amazonaws.com/doc/2010-08-01/\"><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>not authorized to perform: cloudwatch:DescribeAlarms</Message></Error><RequestId>r-2</RequestId></ErrorResponse>"));
+        using var server = new LoopbackServer(_ =>
+            LoopbackReply.Of(403, "<ErrorResponse xmlns=\"http://monitoring.amazonaws.com/doc/2010-08-01/\"><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>not authorized to perform: cloudwatch:DescribeAlarms</Message></Error><RequestId>r-2</RequestId></ErrorResponse>"));
         using var cloudWatch = Clients.CloudWatch(server);
 
         var error = await Assert.ThrowsAsync<AmazonCloudWatchException>(() => cloudWatch.DescribeAlarmsAsync(new DescribeAlarmsRequest()));

@@ -90,7 +90,8 @@ public sealed class DescribeNetworkInterfacesTests
     [Fact]
     public async Task An_answer_without_interfaces_has_no_next_page()
     {
-        using var server = new LoopbackServer(_ => LoopbackReply.Of(200, """<DescribeNetworkInterfacesResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><networkInterfaceSet/></DescribeNetworkInterfacesResponse>"""));
+        using var server = new LoopbackServer(_ =>
+            LoopbackReply.Of(200, """<DescribeNetworkInterfacesResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><networkInterfaceSet/></DescribeNetworkInterfacesResponse>"""));
         using var ec2 = Clients.Ec2(server);
 
         var answer = await ec2.DescribeNetworkInterfacesAsync(new DescribeNetworkInterfacesRequest());
@@ -102,7 +103,9 @@ public sealed class DescribeNetworkInterfacesTests
     [Fact]
     public async Task Names_the_error_that_ec2_reports()
     {
-        using var server = new LoopbackServer(_ => LoopbackReply.Of(400, "<Response><Errors><Error><Code>InvalidParameterValue</Code><Message>The maximum number of filter values is 200</Message></Error></Errors><RequestID>r-2</RequestID></Response>"));
+        using var server = new LoopbackServer(_ =>
+            LoopbackReply.Of(400, "<Response><Errors><Error><Code>InvalidParameterValue</Code><Message>The maximum number of filter values is "
+                + "200</Message></Error></Errors><RequestID>r-2</RequestID></Response>"));
         using var ec2 = Clients.Ec2(server);
 
         var error = await Assert.ThrowsAsync<AmazonEC2Exception>(() => ec2.DescribeNetworkInterfacesAsync(new DescribeNetworkInterfacesRequest()));

@@ -9,7 +9,8 @@ public sealed class DriftTests
     public async Task Returns_the_template_of_a_stack()
     {
         using var server = new LoopbackServer(_ => LoopbackReply.Of(200, """
-            <GetTemplateResponse xmlns="http://cloudformation.amazonaws.com/doc/2010-05-15/"><GetTemplateResult><TemplateBody>{"Resources":{"A&amp;B":{}}}</TemplateBody>
+            <GetTemplateResponse xmlns="http://cloudformation.amazonaws.com/doc/2010-05-15/"><GetTemplateResult>
+            <TemplateBody>{"Resources":{"A&amp;B":{}}}</TemplateBody>
             <StagesAvailable><member>Original</member></StagesAvailable></GetTemplateResult></GetTemplateResponse>
             """));
         using var stacks = Clients.CloudFormation(server);
@@ -23,7 +24,8 @@ public sealed class DriftTests
     {
         using var server = new LoopbackServer(request => LoopbackReply.Of(200, Clients.Form(request).Contains("Action=DetectStackDrift")
             ? "<R><DetectStackDriftResult><StackDriftDetectionId>b78ac9b0</StackDriftDetectionId></DetectStackDriftResult></R>"
-            : "<R><DescribeStackDriftDetectionStatusResult><DetectionStatus>DETECTION_FAILED</DetectionStatus><DetectionStatusReason>why</DetectionStatusReason></DescribeStackDriftDetectionStatusResult></R>"));
+            : "<R><DescribeStackDriftDetectionStatusResult><DetectionStatus>DETECTION_FAILED</DetectionStatus>"
+                + "<DetectionStatusReason>why</DetectionStatusReason></DescribeStackDriftDetectionStatusResult></R>"));
         using var stacks = Clients.CloudFormation(server);
         var id = (await stacks.DetectStackDriftAsync(new DetectStackDriftRequest { StackName = "Lab" })).StackDriftDetectionId;
         var status = await stacks.DescribeStackDriftDetectionStatusAsync(new DescribeStackDriftDetectionStatusRequest { StackDriftDetectionId = id });
@@ -36,9 +38,12 @@ public sealed class DriftTests
     public async Task Describes_drifts_with_their_differences_page_by_page()
     {
         using var server = new LoopbackServer(_ => LoopbackReply.Of(200, """
-            <R><DescribeStackResourceDriftsResult><StackResourceDrifts><member><LogicalResourceId>Filter</LogicalResourceId><PhysicalResourceId>f-1</PhysicalResourceId>
-            <ResourceType>AWS::Logs::MetricFilter</ResourceType><StackResourceDriftStatus>MODIFIED</StackResourceDriftStatus><ActualProperties>{"FilterPattern":"x"}</ActualProperties>
-            <PropertyDifferences><member><PropertyPath>/FilterPattern</PropertyPath><ExpectedValue>y</ExpectedValue><ActualValue>x</ActualValue><DifferenceType>NOT_EQUAL</DifferenceType></member></PropertyDifferences>
+            <R><DescribeStackResourceDriftsResult><StackResourceDrifts><member>
+            <LogicalResourceId>Filter</LogicalResourceId><PhysicalResourceId>f-1</PhysicalResourceId>
+            <ResourceType>AWS::Logs::MetricFilter</ResourceType><StackResourceDriftStatus>MODIFIED</StackResourceDriftStatus>
+            <ActualProperties>{"FilterPattern":"x"}</ActualProperties>
+            <PropertyDifferences><member><PropertyPath>/FilterPattern</PropertyPath>
+            <ExpectedValue>y</ExpectedValue><ActualValue>x</ActualValue><DifferenceType>NOT_EQUAL</DifferenceType></member></PropertyDifferences>
             </member></StackResourceDrifts><NextToken>page-2</NextToken></DescribeStackResourceDriftsResult></R>
             """));
         using var stacks = Clients.CloudFormation(server);

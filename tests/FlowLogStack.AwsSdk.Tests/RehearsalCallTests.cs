@@ -14,7 +14,8 @@ public sealed class RehearsalCallTests
     public async Task Reads_events_of_a_log_group_page_by_page()
     {
         using var server = new LoopbackServer(_ => LoopbackReply.Of(200, """
-            {"events":[{"logStreamName":"eni-1-all","timestamp":1700000000000,"message":"2 ACCEPT","ingestionTime":1700000100000,"eventId":"e-1","new":{}}],"searchedLogStreams":[],"nextToken":"page-2"}
+            {"events":[{"logStreamName":"eni-1-all","timestamp":1700000000000,"message":"2 ACCEPT","ingestionTime":1700000100000,"eventId":"e-1","new":{}}],
+            "searchedLogStreams":[],"nextToken":"page-2"}
             """));
         using var logs = Clients.Logs(server);
 
@@ -48,7 +49,8 @@ public sealed class RehearsalCallTests
     {
         using var server = new LoopbackServer(_ => LoopbackReply.Of(200, """
             <DescribeAlarmHistoryResponse xmlns="http://monitoring.amazonaws.com/doc/2010-08-01/"><DescribeAlarmHistoryResult><AlarmHistoryItems><member>
-            <Timestamp>2026-01-31T13:00:00.123Z</Timestamp><HistoryItemType>StateUpdate</HistoryItemType><AlarmName>SSH rejects</AlarmName><AlarmType>MetricAlarm</AlarmType>
+            <Timestamp>2026-01-31T13:00:00.123Z</Timestamp><HistoryItemType>StateUpdate</HistoryItemType>
+            <AlarmName>SSH rejects</AlarmName><AlarmType>MetricAlarm</AlarmType>
             <HistoryData>{}</HistoryData><HistorySummary>Alarm updated from OK to ALARM</HistorySummary></member></AlarmHistoryItems><NextToken>page-2</NextToken>
             </DescribeAlarmHistoryResult></DescribeAlarmHistoryResponse>
             """));
@@ -75,8 +77,10 @@ public sealed class RehearsalCallTests
     public async Task Reads_public_addresses_of_interfaces()
     {
         using var server = new LoopbackServer(_ => LoopbackReply.Of(200, """
-            <R><networkInterfaceSet><item><networkInterfaceId>eni-1</networkInterfaceId><association><publicIp>198.51.100.1</publicIp></association><privateIpAddressesSet>
-            <item><privateIpAddress>10.0.0.4</privateIpAddress><association><publicIp>198.51.100.1</publicIp></association></item><item><privateIpAddress>10.0.0.9</privateIpAddress></item>
+            <R><networkInterfaceSet><item><networkInterfaceId>eni-1</networkInterfaceId><association><publicIp>198.51.100.1</publicIp></association>
+            <privateIpAddressesSet>
+            <item><privateIpAddress>10.0.0.4</privateIpAddress><association><publicIp>198.51.100.1</publicIp></association></item>
+            <item><privateIpAddress>10.0.0.9</privateIpAddress></item>
             </privateIpAddressesSet></item></networkInterfaceSet></R>
             """));
         using var ec2 = Clients.Ec2(server);

@@ -50,7 +50,9 @@ public sealed class StackTests
     [Fact]
     public async Task Names_the_error_of_a_stack_that_is_not_there()
     {
-        using var server = new LoopbackServer(_ => LoopbackReply.Of(400, "<ErrorResponse><Error><Type>Sender</Type><Code>ValidationError</Code><Message>Stack with id Lab does not exist</Message></Error></ErrorResponse>"));
+        using var server = new LoopbackServer(_ =>
+            LoopbackReply.Of(400, "<ErrorResponse><Error><Type>Sender</Type><Code>ValidationError</Code><Message>Stack with id Lab does not "
+                + "exist</Message></Error></ErrorResponse>"));
         using var stacks = Clients.CloudFormation(server);
 
         var error = await Assert.ThrowsAsync<AmazonCloudFormationException>(() => stacks.DescribeStacksAsync(new DescribeStacksRequest { StackName = "Lab" }));

@@ -48,13 +48,15 @@ sealed class AthenaBytes(DuckDb database, DateTimeOffset day)
 
     void Load(string folder)
     {
-        database.Query("CREATE TABLE objects (path VARCHAR, log_account VARCHAR, log_region VARCHAR, log_hour_time VARCHAR, delivered TIMESTAMPTZ, text_bytes BIGINT)");
+        database.Query("CREATE TABLE objects (path VARCHAR, log_account VARCHAR, log_region VARCHAR, log_hour_time VARCHAR, delivered TIMESTAMPTZ, "
+            + "text_bytes BIGINT)");
         var rows = new List<string>();
         foreach (var text in Directory.EnumerateFiles(folder, "*.log.gz", SearchOption.AllDirectories))
         {
             var parts = Path.GetRelativePath(folder, text).Split(Path.DirectorySeparatorChar);
             var slot = DateTimeOffset.ParseExact(parts[^1].Split('_')[4], "yyyyMMdd'T'HHmm'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
-            rows.Add(string.Create(CultureInfo.InvariantCulture, $"('{text}.parquet', '{parts[1]}', '{parts[3]}', '{string.Join('/', parts[4..8])}', TIMESTAMPTZ '{slot:yyyy-MM-dd HH:mm:ss}+00', {new FileInfo(text).Length})"));
+            rows.Add(string.Create(CultureInfo.InvariantCulture, $"('{text}.parquet', '{parts[1]}', '{parts[3]}', '{string.Join('/', parts[4..8])}', "
+                + $"TIMESTAMPTZ '{slot:yyyy-MM-dd HH:mm:ss}+00', {new FileInfo(text).Length})"));
             database.Query($"COPY ({FlowLogFiles.TextRows(Format.ToGlueColumns(), [text])}) TO '{text}.parquet' (FORMAT parquet, COMPRESSION gzip)");
         }
 
@@ -88,9 +90,11 @@ sealed class AthenaBytes(DuckDb database, DateTimeOffset day)
         }
 
         var three = new[] { FlowField.SrcAddr, FlowField.Bytes, FlowField.Start };
-        text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"Three columns ({string.Join(", ", three.Select(field => field.Name))}) of the day: {(decimal)whole / Parquet("true", three):F1} times fewer bytes as Parquet than as text.gz.").AppendLine();
+        text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"Three columns ({string.Join(", ", three.Select(field => field.Name))}) of the "
+            + $"day: {(decimal)whole / Parquet("true", three):F1} times fewer bytes as Parquet than as text.gz.").AppendLine();
 
-        text.AppendLine("| query | text.gz, day | USD | last hour, daily layout | last hour, hourly layout | Parquet, day | USD | last hour, daily layout | last hour, hourly layout |").AppendLine("|---|---|---|---|---|---|---|---|---|");
+        text.AppendLine("| query | text.gz, day | USD | last hour, daily layout | last hour, hourly layout | Parquet, day | USD | last hour, daily layout | "
+            + "last hour, hourly layout |").AppendLine("|---|---|---|---|---|---|---|---|---|");
         var target = new AthenaTarget { Format = Format, Projection = Projection(Hourly), Relation = "t", CountriesTable = "c", RulesTable = "r" };
         var lastDay = Selected(Hourly, TimeWindow.LastDays(1), day.AddDays(1).AddSeconds(-1), ArchiveScope.All);
         var asked = day.AddHours(18).AddMinutes(30);
@@ -113,7 +117,8 @@ sealed class AthenaBytes(DuckDb database, DateTimeOffset day)
         var predicate = Projection(layout).ToSql(window, scope);
         var partitions = predicate[..predicate.IndexOf(" AND \"start\"", StringComparison.Ordinal)];
         var time = layout.PerHourPartition ? "log_hour_time" : "substr(log_hour_time, 1, 10)";
-        database.Query($"CREATE OR REPLACE TABLE selected AS SELECT path FROM (SELECT path, log_account, log_region, delivered, {time} AS log_time FROM objects) WHERE delivered <= now() AND {partitions}");
+        database.Query($"CREATE OR REPLACE TABLE selected AS SELECT path FROM (SELECT path, log_account, log_region, delivered, {time} AS log_time FROM "
+            + $"objects) WHERE delivered <= now() AND {partitions}");
         var name = $"selected_{Guid.NewGuid():N}";
         database.Query($"CREATE TABLE {name} AS FROM selected");
         return $"path IN (FROM {name})";
@@ -124,7 +129,8 @@ sealed class AthenaBytes(DuckDb database, DateTimeOffset day)
     long Count(string selected) => database.Query($"SELECT count(*) FROM objects WHERE {selected}").Scalar.GetInt64();
 
     long Parquet(string selected, IReadOnlyCollection<FlowField> fields) =>
-        database.Query($"SELECT coalesce(sum(bytes), 0) FROM chunks WHERE {selected} AND name IN ('', {string.Join(", ", fields.Select(field => DuckDb.Literal(field.Column)))})").Scalar.GetInt64();
+        database.Query($"SELECT coalesce(sum(bytes), 0) FROM chunks WHERE {selected} AND name IN "
+            + $"('', {string.Join(", ", fields.Select(field => DuckDb.Literal(field.Column)))})").Scalar.GetInt64();
 
     static PartitionProjection Projection(S3Layout layout) => new(layout, "archive", TrafficPlan.AccountIds(3), ["eu-west-1", "us-east-1"], null);
 

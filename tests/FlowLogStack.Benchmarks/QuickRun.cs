@@ -38,7 +38,8 @@ static class QuickRun
 
             var reader = paths.OfType<LinesToFields>().FirstOrDefault();
             if (reader is not null)
-                Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"lines-to-fields allocated {reader.AllocatedPerRecord:F3} B/record; ratio_to_baseline is speed, ratio_to_gunzip is time; the best of {Rounds} interleaved rounds"));
+                Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"lines-to-fields allocated {reader.AllocatedPerRecord:F3} B/record; "
+                    + $"ratio_to_baseline is speed, ratio_to_gunzip is time; the best of {Rounds} interleaved rounds"));
             return 0;
         }
         finally

@@ -27,7 +27,8 @@ public sealed class ArchiveBacktestTests : IDisposable
     [Fact]
     public void Shows_one_statement_on_the_templates_own_table()
     {
-        var shown = Command.Run(["backtest", "--template", Lab, "--show", "--from", "2026-01-01", "--to", "2026-01-31", "--regions", "eu-west-1", "--delay", "90s"]);
+        var shown = Command.Run(["backtest", "--template",
+            Lab, "--show", "--from", "2026-01-01", "--to", "2026-01-31", "--regions", "eu-west-1", "--delay", "90s"]);
         Assert.Equal((0, ""), (shown.ExitCode, shown.Errors));
         Assert.Equal(
             """
@@ -53,7 +54,8 @@ public sealed class ArchiveBacktestTests : IDisposable
             GROUP BY 1, 2
 
             """, shown.Output);
-        var elsewhere = Command.Run(["backtest", "--template", Lab, "--show", "--last", "30d", "--table", "old", "--format", "srcaddr dstport start protocol action", "--layout", "s3-hourly"]);
+        var elsewhere = Command.Run(["backtest", "--template",
+            Lab, "--show", "--last", "30d", "--table", "old", "--format", "srcaddr dstport start protocol action", "--layout", "s3-hourly"]);
         Assert.Contains("(\"start\" + 359) / 60 AS arrival", elsewhere.Output);
         Assert.Contains("FROM \"old\"", elsewhere.Output);
         Assert.DoesNotContain("bytes", elsewhere.Output);
@@ -81,7 +83,8 @@ public sealed class ArchiveBacktestTests : IDisposable
     public void Asks_for_a_table_where_the_template_has_none()
     {
         var template = samples.Text("no-table.json", """{ "Resources": { "Flow": { "Type": "AWS::EC2::FlowLog", "Properties": { "LogGroupName": "flows" } } } }""");
-        Assert.Contains("--table is missing, and the template has no table over an archive", Command.Run(["backtest", "--template", template, "--athena", "w", "--last", "1d"]).Errors);
+        Assert.Contains("--table is missing, and the template has no table over an archive",
+            Command.Run(["backtest", "--template", template, "--athena", "w", "--last", "1d"]).Errors);
         Assert.Contains("--database is missing", Command.Run(["backtest", "--template", template, "--athena", "w", "--last", "1d", "--table", "flows"]).Errors);
     }
 
@@ -91,7 +94,8 @@ public sealed class ArchiveBacktestTests : IDisposable
         using var server = Athena(Rows(2500).Chunk(1000).ToArray());
         var older = samples.Text("older.json", (await File.ReadAllTextAsync(Lab)).Replace("\"Threshold\": 1", "\"Threshold\": 2", StringComparison.Ordinal));
         var (json, page) = (samples.Text("result.json"), samples.Text("result.html"));
-        var run = await Command.RunProcessAsync(Environment(server), "backtest", "--template", Lab, "--athena", "network", "--from", "2026-01-01", "--to", "2026-01-03", "--compare", older, "--json", json, "--html", page, "--fail-on", "1");
+        var run = await Command.RunProcessAsync(Environment(server), "backtest", "--template",
+            Lab, "--athena", "network", "--from", "2026-01-01", "--to", "2026-01-03", "--compare", older, "--json", json, "--html", page, "--fail-on", "1");
         Assert.Equal(
             """
             Alarm        Datapoints  ALARM count  First time (UTC)      In ALARM  Highest value  Threshold  Suggested
@@ -111,10 +115,13 @@ public sealed class ArchiveBacktestTests : IDisposable
 
         var start = JsonNode.Parse(Assert.Single(server.Requests, request => Target(request) == "StartQueryExecution").Text)!;
         Assert.Equal(("network", "flowlogstack_flowlogs_table"), ((string?)start["WorkGroup"], (string?)start["QueryExecutionContext"]!["Database"]));
-        Assert.Equal(Command.Run(["backtest", "--template", Lab, "--show", "--from", "2026-01-01", "--to", "2026-01-03"]).Output, (string?)start["QueryString"] + "\n");
+        Assert.Equal(Command.Run(["backtest", "--template", Lab, "--show", "--from", "2026-01-01", "--to", "2026-01-03"]).Output,
+            (string?)start["QueryString"] + "\n");
         Assert.Equal(
             ["""{"MaxResults":1000,"QueryExecutionId":"q-1"}""", """{"MaxResults":1000,"NextToken":"1","QueryExecutionId":"q-1"}""", """{"MaxResults":1000,"NextToken":"2","QueryExecutionId":"q-1"}"""],
-            server.Requests.Where(request => Target(request) == "GetQueryResults").Select(request => new JsonObject(JsonNode.Parse(request.Text)!.AsObject().OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone()))).ToJsonString()));
+            server.Requests.Where(request => Target(request) == "GetQueryResults")
+                .Select(request => new JsonObject(JsonNode.Parse(request.Text)!.AsObject().OrderBy(pair => pair.Key, StringComparer.Ordinal)
+                .Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone()))).ToJsonString()));
     }
 
     [Fact]
@@ -144,7 +151,8 @@ public sealed class ArchiveBacktestTests : IDisposable
         {
             if (Target(request) == "GetQueryExecution")
                 running.TrySetResult();
-            return LoopbackReply.Of(200, Target(request) == "StartQueryExecution" ? """{"QueryExecutionId":"q-3"}""" : """{"QueryExecution":{"Status":{"State":"RUNNING"}}}""");
+            return LoopbackReply.Of(200, Target(request) == "StartQueryExecution" ? """{"QueryExecutionId":"q-3"}"""
+                : """{"QueryExecution":{"Status":{"State":"RUNNING"}}}""");
         });
         using var process = Command.Start(Environment(server), "backtest", "--template", Lab, "--athena", "network", "--last", "30d");
         await running.Task.WaitAsync(TimeSpan.FromSeconds(60));
@@ -169,8 +177,10 @@ public sealed class ArchiveBacktestTests : IDisposable
                 ["column_info"] = new JsonArray([.. Columns.Select(column => new JsonObject { ["Name"] = column, ["Type"] = "bigint" })]),
             }),
         };
-        Assert.Equal(0, Tool.Run("curl", ["-sf", "-X", "POST", "-H", "Content-Type: application/json", "-d", results.ToJsonString(), aws.Environment["AWS_ENDPOINT_URL"] + "/moto-api/static/athena/query-results"]).ExitCode);
-        var run = await Command.RunProcessAsync(aws.Environment, "backtest", "--template", Lab, "--athena", "network", "--from", "2026-01-01", "--to", "2026-01-02");
+        Assert.Equal(0, Tool.Run("curl", ["-sf", "-X", "POST", "-H", "Content-Type: application/json", "-d", results.ToJsonString(),
+            aws.Environment["AWS_ENDPOINT_URL"] + "/moto-api/static/athena/query-results"]).ExitCode);
+        var run = await Command.RunProcessAsync(aws.Environment, "backtest", "--template",
+            Lab, "--athena", "network", "--from", "2026-01-01", "--to", "2026-01-02");
         Assert.Equal(0, run.ExitCode);
         Assert.StartsWith("60 rows; ", run.Errors);
         Assert.Equal("SSH rejects          60            1  2026-01-01T00:26:00Z       12m              1       >= 1", run.Lines[1].TrimEnd());
@@ -194,7 +204,8 @@ public sealed class ArchiveBacktestTests : IDisposable
             ["ResultSet"] = new JsonObject
             {
                 ["Rows"] = new JsonArray([.. (page == 0 ? rows.Prepend(Columns) : rows).Select(RowOf)]),
-                ["ResultSetMetadata"] = new JsonObject { ["ColumnInfo"] = new JsonArray([.. Columns.Select(column => new JsonObject { ["Name"] = column, ["Type"] = "bigint" })]) },
+                ["ResultSetMetadata"] = new JsonObject { ["ColumnInfo"] = new JsonArray([.. Columns.Select(column =>
+                    new JsonObject { ["Name"] = column, ["Type"] = "bigint" })]) },
             },
         };
         if (page + 1 < pages.Length)

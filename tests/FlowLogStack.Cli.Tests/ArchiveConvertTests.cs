@@ -34,7 +34,8 @@ public sealed class ArchiveConvertTests : IDisposable
         var file = samples.Gzip("day.log.gz", lines);
         var run = Convert("--output", "json", file);
         var row = JsonNode.Parse(run.Output)![0]!;
-        Assert.Equal((lines.Length - 1, 0, 1, new FileInfo(file).Length), ((int)row["records"]!, (int)row["malformed"]!, (int)row["files"]!, (long)row["bytesBefore"]!));
+        Assert.Equal((lines.Length - 1, 0, 1, new FileInfo(file).Length),
+            ((int)row["records"]!, (int)row["malformed"]!, (int)row["files"]!, (long)row["bytesBefore"]!));
         Assert.Equal(new FileInfo(Assert.Single(Directory.GetFiles(directory, "*", SearchOption.AllDirectories))).Length, (long)row["bytesAfter"]!);
     }
 

@@ -136,7 +136,8 @@ public sealed class ArgumentTests
         Assert.Contains("line\\u000abreak\n", Command.Run(["parse", "--decode-tags", "--output", "csv"], Tagged).Output, StringComparison.Ordinal);
         Assert.Contains("\"a,b c\"", Command.Run(["parse", "--decode-tags"], Tagged).Output, StringComparison.Ordinal);
         Assert.Contains("a,b c", Command.Run(["parse", "--decode-tags", "--output", "table"], Tagged).Output, StringComparison.Ordinal);
-        Assert.Contains("{\"instance-tag\":\"a,b c\",\"records\":1}", Command.Run(["parse", "--decode-tags", "--count-by", "instance-tag"], Tagged).Output, StringComparison.Ordinal);
+        Assert.Contains("{\"instance-tag\":\"a,b c\",\"records\":1}", Command.Run(["parse", "--decode-tags", "--count-by", "instance-tag"], Tagged).Output,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -11,9 +11,11 @@ public sealed class BacktestPageTests : IDisposable
     public void Dispose() => samples.Dispose();
 
     static string Line(int minute, int port, string action) =>
-        $"2 123456789010 eni-1235b8ca123456789 203.0.113.7 172.31.16.21 20641 {port} 6 20 4249 {Midnight + (minute * 60)} {Midnight + (minute * 60) + 30} {action} OK";
+        $"2 123456789010 eni-1235b8ca123456789 203.0.113.7 172.31.16.21 20641 {port} 6 20 "
+            + $"4249 {Midnight + (minute * 60)} {Midnight + (minute * 60) + 30} {action} OK";
 
-    string AnHour() => samples.Gzip("hour.log.gz", [Samples.Header, .. Enumerable.Range(0, 60).Select(minute => Line(minute, 443, "ACCEPT")), Line(20, 22, "REJECT")]);
+    string AnHour() => samples.Gzip("hour.log.gz", [Samples.Header, .. Enumerable.Range(0, 60).Select(minute => Line(minute, 443, "ACCEPT")),
+        Line(20, 22, "REJECT")]);
 
     [Fact]
     public void Writes_the_page_beside_the_table()

@@ -14,9 +14,11 @@ public sealed class BacktestTests : IDisposable
     public void Dispose() => samples.Dispose();
 
     static string Line(int minute, int port = 443, string action = "ACCEPT") =>
-        $"2 123456789010 eni-1235b8ca123456789 203.0.113.7 172.31.16.21 20641 {port} 6 20 4249 {Midnight + (minute * 60)} {Midnight + (minute * 60) + 30} {action} OK";
+        $"2 123456789010 eni-1235b8ca123456789 203.0.113.7 172.31.16.21 20641 {port} 6 20 "
+            + $"4249 {Midnight + (minute * 60)} {Midnight + (minute * 60) + 30} {action} OK";
 
-    static string[] AnHour() => [Samples.Header, .. Enumerable.Range(0, 60).Select(minute => Line(minute)), .. Enumerable.Range(20, 5).Select(minute => Line(minute, 22, "REJECT"))];
+    static string[] AnHour() => [Samples.Header, .. Enumerable.Range(0, 60).Select(minute => Line(minute)), .. Enumerable.Range(20, 5)
+        .Select(minute => Line(minute, 22, "REJECT"))];
 
     string WithThreshold(string name, int threshold) =>
         samples.Text(name, File.ReadAllText(Lab).Replace("\"Threshold\": 1", $"\"Threshold\": {threshold}", StringComparison.Ordinal));
@@ -48,7 +50,8 @@ public sealed class BacktestTests : IDisposable
             ["2026-01-01T00:01:00Z OK", "2026-01-01T00:26:00Z ALARM", "2026-01-01T00:38:00Z OK"],
             alarm["transitions"]!.AsArray().Select(transition => $"{transition!["at"]} {transition["state"]}"));
         Assert.StartsWith("Threshold Crossed: ", (string?)alarm["transitions"]![1]!["reason"], StringComparison.Ordinal);
-        Assert.Equal((1, "FlowLogsSshRejectsAlarmE6EBFE49", "SSH rejects", "vpcflowlogs / SSH Rejects"), ((int)alarm["timesInAlarm"]!, (string?)alarm["logicalId"], (string?)alarm["alarm"], (string?)alarm["metric"]));
+        Assert.Equal((1, "FlowLogsSshRejectsAlarmE6EBFE49", "SSH rejects", "vpcflowlogs / SSH Rejects"),
+            ((int)alarm["timesInAlarm"]!, (string?)alarm["logicalId"], (string?)alarm["alarm"], (string?)alarm["metric"]));
 
         var piped = Command.Run(["backtest", "--template", Lab, "--json", "-"], string.Join('\n', AnHour()));
         Assert.Equal(File.ReadAllText(file), piped.Output);
@@ -112,7 +115,8 @@ public sealed class BacktestTests : IDisposable
               stays OK        2026-01-01T00:26:00Z  SSH rejects, for 12m
 
             """, silenced.Output[silenced.Output.IndexOf("\nCompared", StringComparison.Ordinal)..]);
-        var added = JsonNode.Parse(Command.Run(["backtest", "--template", Lab, "--compare", WithThreshold("old.json", 5), "--json", "-"], input).Output)!["comparison"]!;
+        var added = JsonNode.Parse(Command.Run(["backtest", "--template", Lab, "--compare", WithThreshold("old.json", 5), "--json", "-"],
+            input).Output)!["comparison"]!;
         Assert.Equal("2026-01-01T00:26:00Z", (string?)added["addedEpisodes"]![0]!["from"]);
         Assert.Empty(added["silencedEpisodes"]!.AsArray());
     }
@@ -121,7 +125,8 @@ public sealed class BacktestTests : IDisposable
     public void Takes_its_settings_from_the_command_line()
     {
         var input = string.Join('\n', AnHour());
-        string First(params string[] options) => (string)JsonNode.Parse(Command.Run(["backtest", "--template", Lab, "--json", "-", .. options], input).Output)!["alarms"]![0]!["firstAlarm"]!;
+        string First(params string[] options) => (string)JsonNode.Parse(Command.Run(["backtest", "--template", Lab, "--json", "-", .. options],
+            input).Output)!["alarms"]![0]!["firstAlarm"]!;
         Assert.Equal("2026-01-01T00:21:00Z", First("--delay", "0"));
         Assert.Equal("2026-01-01T00:22:00Z", First("--delay", "90s"));
         Assert.Equal("2026-01-01T00:28:00Z", First("--from", "2026-01-01T00:22"));
@@ -190,7 +195,8 @@ public sealed class BacktestTests : IDisposable
     [Fact]
     public void Reads_the_other_files_when_one_cannot_be_read()
     {
-        var run = Command.Run(["backtest", "--template", Lab, "no-such-file.log", samples.Text("a.log", AnHour()), Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(samples.Text("x"))!, "empty")).FullName]);
+        var run = Command.Run(["backtest", "--template", Lab, "no-such-file.log", samples.Text("a.log", AnHour()),
+            Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(samples.Text("x"))!, "empty")).FullName]);
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("65 records", run.Output);
         Assert.Contains("no-such-file.log: ", run.Errors);
@@ -212,9 +218,11 @@ public sealed class BacktestTests : IDisposable
         aws.Run("s3api", "create-bucket", "--bucket", "flows", "--create-bucket-configuration", $"LocationConstraint={LocalAws.Region}");
         var hour = AnHour();
         for (var i = 0; i < 12; i++)
-            aws.Run("s3api", "put-object", "--bucket", "flows", "--key", $"AWSLogs/1/part{i:00}.log.gz", "--body", samples.Gzip($"part{i}.log.gz", [Samples.Header, .. hour[1..].Where((_, index) => index % 12 == i)]));
+            aws.Run("s3api", "put-object", "--bucket", "flows", "--key", $"AWSLogs/1/part{i:00}.log.gz", "--body",
+                samples.Gzip($"part{i}.log.gz", [Samples.Header, .. hour[1..].Where((_, index) => index % 12 == i)]));
         aws.Run("s3api", "put-object", "--bucket", "flows", "--key", "AWSLogs/1/notes.md", "--body", samples.Text("notes.md", "none"));
-        ToolResult Flowlogs(string address) => Tool.Run("dotnet", [Path.Combine(AppContext.BaseDirectory, "flowlogs.dll"), "backtest", "--template", Lab, "--json", "-", address], aws.Environment);
+        ToolResult Flowlogs(string address) => Tool.Run("dotnet",
+            [Path.Combine(AppContext.BaseDirectory, "flowlogs.dll"), "backtest", "--template", Lab, "--json", "-", address], aws.Environment);
 
         var run = Flowlogs("s3://flows/AWSLogs/1/");
         Assert.Equal((0, ""), (run.ExitCode, run.Errors));

@@ -11,8 +11,10 @@ public sealed class CatalogueTests
         var run = Command.Run(["fields"]);
         Assert.Equal((0, ""), (run.ExitCode, run.Errors));
         Assert.Equal(FlowField.Catalogue.Select(field => field.Name), run.Lines.Skip(1).Select(line => line.Split(' ')[0]));
-        Assert.Equal(["log-status", "Text", "2", "both", "log_status", "string"], run.Lines.Single(line => line.StartsWith("log-status", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(6));
-        Assert.All(FlowField.Catalogue, field => Assert.Contains(run.Lines, line => line.StartsWith(field.Name + " ", StringComparison.Ordinal) && line.EndsWith(field.Meaning, StringComparison.Ordinal)));
+        Assert.Equal(["log-status", "Text", "2", "both", "log_status", "string"],
+            run.Lines.Single(line => line.StartsWith("log-status", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(6));
+        Assert.All(FlowField.Catalogue, field => Assert.Contains(run.Lines, line => line.StartsWith(field.Name + " ", StringComparison.Ordinal)
+            && line.EndsWith(field.Meaning, StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -20,7 +22,8 @@ public sealed class CatalogueTests
     {
         using var document = JsonDocument.Parse(Command.Run(["fields", "--output", "json"]).Output);
         var bytes = document.RootElement.EnumerateArray().Single(field => field.GetProperty("name").GetString() == "bytes");
-        Assert.Equal(("Counter", 2, "bigint"), (bytes.GetProperty("kind").GetString(), bytes.GetProperty("since").GetInt32(), bytes.GetProperty("type").GetString()));
+        Assert.Equal(("Counter", 2, "bigint"), (bytes.GetProperty("kind").GetString(), bytes.GetProperty("since").GetInt32(), bytes.GetProperty("type")
+            .GetString()));
     }
 
     [Theory]
@@ -31,7 +34,8 @@ public sealed class CatalogueTests
     [InlineData("insights", "parse @message \"* *\" as version, log_status")]
     [InlineData("grok", "^(?:-|%{NONNEGINT:version:int}) (?:-|%{NOTSPACE:log_status})$")]
     [InlineData("vrl", ". |= parse_aws_vpc_flow_log!(.message, format: \"version log_status\")")]
-    [InlineData("otel", "operators:\n  - type: filter\n    expr: 'body == \"version log-status\"'\n  - type: regex_parser\n    regex: '^(?P<version>\\S+) (?P<log_status>\\S+)$'")]
+    [InlineData("otel", "operators:\n  - type: filter\n    expr: 'body == \"version log-status\"'\n  - type: regex_parser\n    regex: '^(?P<version>\\S+) "
+        + "(?P<log_status>\\S+)$'")]
     public void Format_prints_what_each_tool_wants(string rendering, string expected) =>
         Assert.Equal(expected + "\n", Command.Run(["format", "${version} ${log-status}", "--as", rendering]).Output);
 

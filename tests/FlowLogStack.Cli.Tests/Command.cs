@@ -20,7 +20,8 @@ sealed record Command(int ExitCode, string Output, string Errors)
     /// <summary>Starts the command as a separate process with environment variables.</summary>
     public static Process Start(IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "flowlogs.dll"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "flowlogs.dll"), .. arguments]) { RedirectStandardOutput = true,
+            RedirectStandardError = true };
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         return Process.Start(start)!;

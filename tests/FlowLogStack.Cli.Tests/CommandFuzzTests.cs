@@ -78,7 +78,8 @@ public sealed class CommandFuzzTests : IDisposable
         var folder = Directory.CreateDirectory(samples.Text("folder") + ".d").FullName;
         var readOnly = samples.Text("read-only.html", "old");
         File.SetAttributes(readOnly, FileAttributes.ReadOnly);
-        string[] results = [samples.Text("page.html", "old"), folder + "/new.json", folder + "/none/new.json", folder, readOnly, "-", "", "/dev/null", "/dev/full", samples.Text("input"), new string('x', 300), "\0"];
+        string[] results = [samples.Text("page.html", "old"), folder + "/new.json", folder + "/none/new.json", folder,
+            readOnly, "-", "", "/dev/null", "/dev/full", samples.Text("input"), new string('x', 300), "\0"];
         for (var number = 0; number < cases; number++)
         {
             var random = new Random(unchecked((seed * 1_000_003) + number));
@@ -168,7 +169,8 @@ public sealed class CommandFuzzTests : IDisposable
         return [.. words];
     }
 
-    static long? Number(string variable) => long.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    static long? Number(string variable) => long.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture,
+        out var number) ? number : null;
 
     sealed record Files(string Input, string Template, string[] Described, string Changes, string[] Results);
 }

@@ -47,7 +47,9 @@ public sealed class ConvertTests : IDisposable
     public void Writes_labels_that_an_evaluation_reads()
     {
         // An alarm is evaluated until the last record has arrived.
-        var run = Command.Run(["generate", "--from", "netflow", File("capture.csv", NetFlow + "\n1767227400,10.0.1.5,203.0.113.80,40000,443,6,....S.,1,40,Benign\n"), "--labels", In("labels.csv"), "--output-file", In("records.log.gz")]);
+        var run = Command.Run(["generate", "--from", "netflow",
+            File("capture.csv", NetFlow + "\n1767227400,10.0.1.5,203.0.113.80,40000,443,6,....S.,1,40,Benign\n"), "--labels",
+                In("labels.csv"), "--output-file", In("records.log.gz")]);
         Assert.Equal((0, "", ""), (run.ExitCode, run.Output, run.Errors));
         Assert.Equal(["start,end,kind,host", "2026-01-01T00:00:01Z,2026-01-01T00:00:03Z,Brute,10.0.1.5"], System.IO.File.ReadAllLines(In("labels.csv")));
         var scores = Command.Run(["detections", "--evaluate", In("labels.csv"), In("records.log.gz"), "-o", "csv"]);
@@ -87,7 +89,8 @@ public sealed class ConvertTests : IDisposable
     [Fact]
     public void Names_ten_malformed_lines_counts_the_others_and_converts_the_rest()
     {
-        var run = Command.Run(["generate", "--from", "netflow", "--format", "srcaddr dstport"], NetFlow + "\n" + string.Concat(Enumerable.Repeat("broken\n", 25)));
+        var run = Command.Run(["generate", "--from", "netflow", "--format", "srcaddr dstport"], NetFlow + "\n"
+            + string.Concat(Enumerable.Repeat("broken\n", 25)));
         Assert.Equal(1, run.ExitCode);
         Assert.Equal(["srcaddr dstport", "198.51.100.7 22", "10.0.1.5 40000"], run.Lines);
         Assert.Equal(11, run.Errors.Trim().Split('\n').Length);
@@ -101,7 +104,8 @@ public sealed class ConvertTests : IDisposable
         var capture = File("capture.csv", NetFlow.Replace("10.0.1.5", "203.0.113.5", StringComparison.Ordinal));
         var run = Command.Run(["generate", "--from", "netflow", capture, "--output-file", In("records.log")]);
         Assert.Equal(2, run.ExitCode);
-        Assert.Contains("none of 2 connections has an address of the monitored network. Add its public addresses with --inside", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("none of 2 connections has an address of the monitored network. Add its public addresses with --inside", run.Errors,
+            StringComparison.Ordinal);
         Assert.False(System.IO.File.Exists(In("records.log")));
         Assert.Equal(0, Command.Run(["generate", "--from", "netflow", capture, "--inside", "203.0.113.0/24"]).ExitCode);
     }

@@ -18,7 +18,8 @@ public sealed class CostTests : IDisposable
         Assert.Equal((0, ""), (run.ExitCode, run.Errors));
         Assert.StartsWith("USD a month  what", run.Lines[0], StringComparison.Ordinal);
         Assert.Contains(run.Lines, line => line.Contains("Delivery to CloudWatch Logs", StringComparison.Ordinal));
-        Assert.Contains(run.Lines, line => line.StartsWith("1.40 USD of it is paid without any traffic. 262,800,000 records a month.", StringComparison.Ordinal));
+        Assert.Contains(run.Lines, line => line.StartsWith("1.40 USD of it is paid without any traffic. 262,800,000 records a month.",
+            StringComparison.Ordinal));
         Assert.Contains(run.Lines, line => line.Contains("(AWS::Athena::WorkGroup): queries cost by what they scan", StringComparison.Ordinal));
     }
 

@@ -40,7 +40,8 @@ public sealed class CredentialTests : IDisposable
         {
             lock (calls)
                 calls.Add("GetRoleCredentials " + (request.Headers.TryGetValue("x-amz-sso_bearer_token", out var token) ? token : "none"));
-            return LoopbackReply.Of(200, $$"""{"roleCredentials":{"accessKeyId":"AKIASSO","secretAccessKey":"s","sessionToken":"t","expiration":{{DateTimeOffset.UtcNow.AddHours(1).ToUnixTimeMilliseconds()}} } }""", ("Content-Type", "application/json"));
+            return LoopbackReply.Of(200,
+                $$"""{"roleCredentials":{"accessKeyId":"AKIASSO","secretAccessKey":"s","sessionToken":"t","expiration":{{DateTimeOffset.UtcNow.AddHours(1).ToUnixTimeMilliseconds()}} } }""", ("Content-Type", "application/json"));
         }
 
         if (request.Path == "/latest/api/token")
@@ -48,7 +49,8 @@ public sealed class CredentialTests : IDisposable
         if (request.Path.StartsWith("/latest/meta-data/iam/security-credentials", StringComparison.Ordinal))
         {
             return request.Path.EndsWith("/host", StringComparison.Ordinal)
-                ? LoopbackReply.Of(200, $$"""{"Code":"Success","LastUpdated":"{{Expiry}}","Type":"AWS-HMAC","AccessKeyId":"AKIAIMDS","SecretAccessKey":"s","Token":"t","Expiration":"{{Expiry}}"}""")
+                ? LoopbackReply.Of(200,
+                $$"""{"Code":"Success","LastUpdated":"{{Expiry}}","Type":"AWS-HMAC","AccessKeyId":"AKIAIMDS","SecretAccessKey":"s","Token":"t","Expiration":"{{Expiry}}"}""")
                 : LoopbackReply.Of(200, "host");
         }
 
@@ -96,7 +98,8 @@ public sealed class CredentialTests : IDisposable
     [Fact]
     public async Task A_profile_with_a_role_assumes_it()
     {
-        await ProveAsync("AKIAROLE", $"[profile base]\naws_access_key_id = AKIABASE\naws_secret_access_key = s\n[profile p]\nrole_arn = {Role}\nsource_profile = base\nregion = eu-west-1\n");
+        await ProveAsync("AKIAROLE", $"[profile base]\naws_access_key_id = AKIABASE\naws_secret_access_key = s\n[profile p]\nrole_arn "
+            + $"= {Role}\nsource_profile = base\nregion = eu-west-1\n");
         Assert.Contains("AssumeRole AKIABASE", calls);
     }
 
@@ -110,14 +113,16 @@ public sealed class CredentialTests : IDisposable
     public async Task A_profile_of_identity_center_without_a_session_is_used()
     {
         Token("https://example.awsapps.com/start", "url");
-        await ProveAsync("AKIASSO", "[profile p]\nsso_start_url = https://example.awsapps.com/start\nsso_region = eu-west-1\nsso_account_id = 111122223333\nsso_role_name = reader\nregion = eu-west-1\n", null, "parse", "s3://bucket/", "--profile", "p");
+        await ProveAsync("AKIASSO", "[profile p]\nsso_start_url = https://example.awsapps.com/start\nsso_region = eu-west-1\nsso_account_id = "
+            + "111122223333\nsso_role_name = reader\nregion = eu-west-1\n", null, "parse", "s3://bucket/", "--profile", "p");
     }
 
     [Fact]
     public async Task A_profile_of_identity_center_with_a_session_is_used()
     {
         Token("corp", "session");
-        await ProveAsync("AKIASSO", "[sso-session corp]\nsso_start_url = https://example.awsapps.com/start\nsso_region = eu-west-1\nsso_registration_scopes = sso:account:access\n[profile p]\nsso_session = corp\nsso_account_id = 111122223333\nsso_role_name = reader\nregion = eu-west-1\n");
+        await ProveAsync("AKIASSO", "[sso-session corp]\nsso_start_url = https://example.awsapps.com/start\nsso_region = eu-west-1\nsso_registration_scopes = "
+            + "sso:account:access\n[profile p]\nsso_session = corp\nsso_account_id = 111122223333\nsso_role_name = reader\nregion = eu-west-1\n");
         Assert.Contains("GetRoleCredentials session", calls);
     }
 
@@ -125,7 +130,8 @@ public sealed class CredentialTests : IDisposable
     public Task Web_identity_of_the_environment_is_used() => ProveAsync(
         "AKIAROLE",
         "",
-        new() { ["AWS_WEB_IDENTITY_TOKEN_FILE"] = Write("token", "jwt"), ["AWS_ROLE_ARN"] = Role, ["AWS_ROLE_SESSION_NAME"] = "session", ["AWS_REGION"] = "eu-west-1" },
+        new() { ["AWS_WEB_IDENTITY_TOKEN_FILE"] = Write("token", "jwt"), ["AWS_ROLE_ARN"] = Role, ["AWS_ROLE_SESSION_NAME"] = "session",
+            ["AWS_REGION"] = "eu-west-1" },
         "parse",
         "s3://bucket/");
 
@@ -136,7 +142,8 @@ public sealed class CredentialTests : IDisposable
     [Fact]
     public Task A_credential_process_is_run() => ProveAsync(
         "AKIAPROCESS",
-        $"[profile p]\ncredential_process = /bin/cat {Write("answer", """{"Version":1,"AccessKeyId":"AKIAPROCESS","SecretAccessKey":"s"}""")}\nregion = eu-west-1\n");
+        $"[profile p]\ncredential_process = /bin/cat {Write("answer", """{"Version":1,"AccessKeyId":"AKIAPROCESS","SecretAccessKey":"s"}""")}\nregion = "
+            + $"eu-west-1\n");
 
     [Fact]
     public Task The_metadata_service_of_an_instance_is_asked() => ProveAsync(
@@ -157,7 +164,8 @@ public sealed class CredentialTests : IDisposable
     [Fact]
     public async Task A_role_that_may_not_be_assumed_takes_one_line()
     {
-        var run = await RunAsync("[profile base]\naws_access_key_id = AKIABASE\naws_secret_access_key = s\n[profile p]\nrole_arn = arn:aws:iam::111122223333:role/denied\nsource_profile = base\nregion = eu-west-1\n", null, "parse", "s3://bucket/", "--profile", "p");
+        var run = await RunAsync("[profile base]\naws_access_key_id = AKIABASE\naws_secret_access_key = s\n[profile p]\nrole_arn = "
+            + "arn:aws:iam::111122223333:role/denied\nsource_profile = base\nregion = eu-west-1\n", null, "parse", "s3://bucket/", "--profile", "p");
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("sts:AssumeRole", Assert.Single(run.Errors.TrimEnd().Split('\n')), StringComparison.Ordinal);
     }
@@ -165,7 +173,8 @@ public sealed class CredentialTests : IDisposable
     [Fact]
     public async Task A_session_of_identity_center_that_is_over_takes_one_line()
     {
-        var run = await RunAsync("[sso-session corp]\nsso_start_url = https://example.awsapps.com/start\nsso_region = eu-west-1\n[profile p]\nsso_session = corp\nsso_account_id = 111122223333\nsso_role_name = reader\nregion = eu-west-1\n", null, "parse", "s3://bucket/", "--profile", "p");
+        var run = await RunAsync("[sso-session corp]\nsso_start_url = https://example.awsapps.com/start\nsso_region = eu-west-1\n[profile p]\nsso_session = "
+            + "corp\nsso_account_id = 111122223333\nsso_role_name = reader\nregion = eu-west-1\n", null, "parse", "s3://bucket/", "--profile", "p");
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("aws sso login", Assert.Single(run.Errors.TrimEnd().Split('\n')), StringComparison.Ordinal);
     }
@@ -205,7 +214,8 @@ public sealed class CredentialTests : IDisposable
     [Fact]
     public async Task An_endpoint_that_cannot_be_reached_takes_one_line()
     {
-        var run = await RunAsync("", new() { ["AWS_ACCESS_KEY_ID"] = "A", ["AWS_SECRET_ACCESS_KEY"] = "s", ["AWS_REGION"] = "eu-west-1", ["AWS_ENDPOINT_URL"] = "http://127.0.0.1:1" }, "parse", "s3://bucket/");
+        var run = await RunAsync("", new() { ["AWS_ACCESS_KEY_ID"] = "A", ["AWS_SECRET_ACCESS_KEY"] = "s", ["AWS_REGION"] = "eu-west-1",
+            ["AWS_ENDPOINT_URL"] = "http://127.0.0.1:1" }, "parse", "s3://bucket/");
         Assert.Equal(2, run.ExitCode);
         Assert.StartsWith("s3://bucket: ", Assert.Single(run.Errors.TrimEnd().Split('\n')), StringComparison.Ordinal);
     }
@@ -216,6 +226,7 @@ public sealed class CredentialTests : IDisposable
 #pragma warning disable CA5350 // The name is AWS's.
         var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA1.HashData(Encoding.UTF8.GetBytes(key)));
 #pragma warning restore CA5350
-        Write($".aws/sso/cache/{hash}.json", $$"""{"startUrl":"https://example.awsapps.com/start","region":"eu-west-1","accessToken":"{{token}}","expiresAt":"{{Expiry}}"}""");
+        Write($".aws/sso/cache/{hash}.json",
+            $$"""{"startUrl":"https://example.awsapps.com/start","region":"eu-west-1","accessToken":"{{token}}","expiresAt":"{{Expiry}}"}""");
     }
 }

@@ -45,7 +45,8 @@ sealed class DeployedLab : IDisposable
 
     public string LogGroup => (string)filter["LogGroupName"]!;
 
-    string Bucket => Values.PhysicalIds[Values.PropertiesOf("AWS::S3::Bucket").Keys.Single(id => id.Contains("Archive", StringComparison.Ordinal) && !id.Contains("AccessLog", StringComparison.Ordinal))];
+    string Bucket => Values.PhysicalIds[Values.PropertiesOf("AWS::S3::Bucket").Keys.Single(id => id.Contains("Archive", StringComparison.Ordinal)
+        && !id.Contains("AccessLog", StringComparison.Ordinal))];
 
     /// <summary>Returns the id of the flow log with a kind of destination.</summary>
     public string FlowLog(string destination) =>

@@ -10,7 +10,8 @@ public sealed class DetectionsTests : IDisposable
 
     string In(string name) => Path.Combine(directory, name);
 
-    void Generate() => Assert.Equal(0, Command.Run(["generate", "--duration", "1h", "--rate", "2/s", "--format", "v5", "--scenario", "quiet-office", "--scenario", "ssh-accepted@+30m", "--truth", In("truth.csv"), "--output-file", In("records.log.gz")]).ExitCode);
+    void Generate() => Assert.Equal(0,
+        Command.Run(["generate", "--duration", "1h", "--rate", "2/s", "--format", "v5", "--scenario", "quiet-office", "--scenario", "ssh-accepted@+30m", "--truth", In("truth.csv"), "--output-file", In("records.log.gz")]).ExitCode);
 
     [Theory]
     [InlineData("table", "RemoteAccessAccepted ")]
@@ -53,9 +54,11 @@ public sealed class DetectionsTests : IDisposable
     {
         var run = Command.Run(["detections"]);
         Assert.Equal((0, ""), (run.ExitCode, run.Errors));
-        Assert.Equal(Detections.All.Select(detection => detection.Id).Concat(Detections.Changes.Select(change => change.Id)), run.Lines.Skip(1).Select(line => line.Split(' ')[0]));
+        Assert.Equal(Detections.All.Select(detection => detection.Id).Concat(Detections.Changes.Select(change => change.Id)), run.Lines.Skip(1)
+            .Select(line => line.Split(' ')[0]));
         Assert.Matches("encryption-status +T1040 T1557$", run.Lines.Single(line => line.StartsWith("UnencryptedTraffic", StringComparison.Ordinal)));
-        Assert.Contains(Command.Run(["detections", "--private-subnets", "10.0.128.0/20"]).Lines, line => line.StartsWith("PrivateSubnetReached", StringComparison.Ordinal));
+        Assert.Contains(Command.Run(["detections", "--private-subnets", "10.0.128.0/20"]).Lines, line =>
+            line.StartsWith("PrivateSubnetReached", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -112,7 +112,9 @@ public sealed class ExitCodeTests : IDisposable
                 "BAD" => samples.Text("bad.log", Samples.Header, Samples.Accepted, "no record"),
                 "LONG" => samples.Text("long.log", Samples.Accepted, new string('x', 2_000_000)),
                 "EMPTY" => samples.Text("empty.log", Samples.Header),
-                "SSH" => samples.Text("ssh.log", [.. Enumerable.Range(0, 60).Select(minute => rejected.Replace("1418530010 1418530070", string.Create(CultureInfo.InvariantCulture, $"{1418530010 + (60 * minute)} {1418530070 + (60 * minute)}"), StringComparison.Ordinal))]),
+                "SSH" => samples.Text("ssh.log", [.. Enumerable.Range(0, 60)
+                    .Select(minute => rejected.Replace("1418530010 1418530070",
+                    string.Create(CultureInfo.InvariantCulture, $"{1418530010 + (60 * minute)} {1418530070 + (60 * minute)}"), StringComparison.Ordinal))]),
                 "GROUPS" => samples.Text("groups.json", RulesTests.Groups),
                 "INTERFACES" => samples.Text("interfaces.json", RulesTests.Interfaces),
                 "PAGE" => samples.Text("page.html"),
@@ -154,7 +156,8 @@ public sealed class ExitCodeTests : IDisposable
         using var server = new LoopbackServer(request => LoopbackReply.Of(200, request.Text.Contains("Action=DescribeStacks", StringComparison.Ordinal)
             ? "<R><DescribeStacksResult><Stacks><member><StackName>lab</StackName><StackId>arn:aws:cloudformation:eu-west-1:123456789012:stack/lab/1</StackId><StackStatus>CREATE_COMPLETE</StackStatus></member></Stacks></DescribeStacksResult></R>"
             : "<R/>"));
-        var environment = new Dictionary<string, string> { ["AWS_ACCESS_KEY_ID"] = "a", ["AWS_SECRET_ACCESS_KEY"] = "b", ["AWS_REGION"] = "eu-west-1", ["AWS_ENDPOINT_URL"] = server.Url.ToString() };
+        var environment = new Dictionary<string, string> { ["AWS_ACCESS_KEY_ID"] = "a", ["AWS_SECRET_ACCESS_KEY"] = "b", ["AWS_REGION"] = "eu-west-1",
+            ["AWS_ENDPOINT_URL"] = server.Url.ToString() };
         var run = await Command.RunProcessAsync(environment, "verify", "--template", Lab);
         Assert.True(run.ExitCode == 4, $"{run.ExitCode} {run.Errors}");
     }
@@ -175,7 +178,8 @@ public sealed class ExitCodeTests : IDisposable
         Assert.Equal(0, Tool.Run("mkfifo", [pipe]).ExitCode);
         var (page, json) = (samples.Text("page.html", "old page"), samples.Text("old.json", "old result"));
         var files = Directory.GetFiles(Path.GetDirectoryName(page)!).Order();
-        var run = Terminal.Run(new Dictionary<string, string?>(), [.. words.Select(word => word switch { "PAGE" => page, "JSON" => json, _ => Stand(word) }), pipe], interruptedAt: pipe);
+        var run = Terminal.Run(new Dictionary<string, string?>(),
+            [.. words.Select(word => word switch { "PAGE" => page, "JSON" => json, _ => Stand(word) }), pipe], interruptedAt: pipe);
         Assert.True(run.ExitCode == 130, $"{run.ExitCode} {run.Output}");
         Assert.Equal(("old page", "old result"), (File.ReadAllText(page).TrimEnd(), File.ReadAllText(json).TrimEnd()));
         Assert.Equal(files, Directory.GetFiles(Path.GetDirectoryName(page)!).Order());

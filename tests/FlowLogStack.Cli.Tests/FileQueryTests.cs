@@ -17,14 +17,16 @@ public sealed class FileQueryTests : IDisposable
         var rest = lines[1..].Where((_, line) => line / third > 2);
         // In the view, a value that is absent is NULL, whatever the file has for it.
         var run = Query(
-            "SELECT action, count(*) AS n, sum(bytes) AS total FROM flow_logs_view WHERE action IS NOT NULL GROUP BY action UNION ALL SELECT 'none', count(*), 0 FROM flow_logs_view WHERE action IS NULL ORDER BY 1",
+            "SELECT action, count(*) AS n, sum(bytes) AS total FROM flow_logs_view WHERE action IS NOT NULL GROUP BY action UNION ALL SELECT 'none', "
+                + "count(*), 0 FROM flow_logs_view WHERE action IS NULL ORDER BY 1",
             samples.Text("a.log", Part(0)),
             samples.Bytes("b[1].parquet", ParquetInputTests.Parquet(Part(1))),
             samples.Bytes("b.parquet", ParquetInputTests.Parquet([lines[0]])),
             samples.Text("c.ndjson", json),
             samples.Gzip("d.log.gz", [lines[0], .. rest]));
         long Bytes(string[] fields) => fields[9] == "-" ? 0 : long.Parse(fields[9], System.Globalization.CultureInfo.InvariantCulture);
-        var expected = lines[1..].Select(line => line.Split(' ')).GroupBy(fields => fields[12] == "-" ? "none" : fields[12]).OrderBy(group => group.Key, StringComparer.Ordinal)
+        var expected = lines[1..].Select(line => line.Split(' ')).GroupBy(fields => fields[12] == "-" ? "none" : fields[12])
+            .OrderBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => $"{group.Key},{group.Count()},{group.Sum(Bytes)}");
         Assert.Equal((0, string.Join('\n', expected.Prepend("action,n,total")) + "\n"), (run.ExitCode, run.Output));
     }
@@ -68,14 +70,16 @@ public sealed class FileQueryTests : IDisposable
     {
         var folder = Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(samples.Text("x", ""))!, "AWSLogs/111122223333/vpcflowlogs/eu-west-1/2026/01/05")).FullName;
         File.WriteAllLines(Path.Combine(folder, "a.log"), lines);
-        var run = Query("SELECT DISTINCT log_account, log_region, log_time, protocol_name FROM flow_logs_view WHERE protocol = 6", Path.Combine(folder, "a.log"));
+        var run = Query("SELECT DISTINCT log_account, log_region, log_time, protocol_name FROM flow_logs_view WHERE protocol = 6",
+            Path.Combine(folder, "a.log"));
         Assert.Equal("log_account,log_region,log_time,protocol_name\n111122223333,eu-west-1,2026/01/05,TCP\n", run.Output);
     }
 
     [Fact]
     public void Addresses_blocks_and_times_are_Trinos()
     {
-        var run = Query("SELECT count_if(contains('172.31.16.0/24', TRY_CAST(srcaddr AS IPADDRESS))) AS inside, max(from_unixtime(start)) AS latest FROM flow_logs", samples.Text("a.log", Samples.Header, Samples.Accepted, Samples.IPv6, Samples.NoData));
+        var run = Query("SELECT count_if(contains('172.31.16.0/24', TRY_CAST(srcaddr AS IPADDRESS))) AS inside, max(from_unixtime(start)) AS latest "
+            + "FROM flow_logs", samples.Text("a.log", Samples.Header, Samples.Accepted, Samples.IPv6, Samples.NoData));
         Assert.Equal("inside,latest\n1,2016-10-31 11:35:08.000 UTC\n", run.Output);
     }
 

@@ -48,7 +48,8 @@ public sealed class GenerateTests : IDisposable
     public void Begins_when_told()
     {
         var run = Generate("--start", "2026-03-01T12:00:00Z", "--duration", "1m", "--format", "start");
-        Assert.All(run.Lines.Skip(1), line => Assert.InRange(long.Parse(line, System.Globalization.CultureInfo.InvariantCulture), 1_772_366_400, 1_772_366_459));
+        Assert.All(run.Lines.Skip(1), line => Assert.InRange(long.Parse(line, System.Globalization.CultureInfo.InvariantCulture), 1_772_366_400,
+            1_772_366_459));
     }
 
     [Theory]
@@ -83,14 +84,16 @@ public sealed class GenerateTests : IDisposable
     [Fact]
     public void Mixes_scenarios_and_writes_the_truth_beside_them()
     {
-        var run = Generate("--scenario", "web-tier", "--scenario", "ssh-brute-force@+1m,2m,rate=100/m", "--truth", In("truth.csv"), "--summary", In("summary.json"));
+        var run = Generate("--scenario", "web-tier", "--scenario", "ssh-brute-force@+1m,2m,rate=100/m", "--truth", In("truth.csv"), "--summary",
+            In("summary.json"));
         Assert.Equal((0, ""), (run.ExitCode, run.Errors));
         var attacks = File.ReadAllLines(In("truth.csv")).Skip(1).Select(row => row.Split(',')).Where(row => row[3] is "ssh-brute-force").ToList();
         Assert.NotEmpty(attacks);
         foreach (var row in attacks)
         {
             Assert.Equal("stdout", row[0]);
-            foreach (var line in run.Lines[(int.Parse(row[1], System.Globalization.CultureInfo.InvariantCulture) - 1)..int.Parse(row[2], System.Globalization.CultureInfo.InvariantCulture)])
+            foreach (var line in run.Lines[(int.Parse(row[1], System.Globalization.CultureInfo.InvariantCulture) - 1)..int.Parse(row[2],
+                System.Globalization.CultureInfo.InvariantCulture)])
                 Assert.Contains(" 22 6 ", line);
         }
 
@@ -117,7 +120,8 @@ public sealed class GenerateTests : IDisposable
     [Fact]
     public void Writes_the_objects_of_a_bucket_and_says_where()
     {
-        var run = Generate("--output-directory", directory, "--layout", "s3-hive-hourly", "--prefix", "net", "--accounts", "3", "--regions", "eu-central-1,us-east-1");
+        var run = Generate("--output-directory",
+            directory, "--layout", "s3-hive-hourly", "--prefix", "net", "--accounts", "3", "--regions", "eu-central-1,us-east-1");
         Assert.Equal((0, ""), (run.ExitCode, run.Errors));
         var files = Directory.GetFiles(directory, "*.gz", SearchOption.AllDirectories);
         Assert.Equal(6, files.Length);
@@ -156,7 +160,8 @@ public sealed class GenerateTests : IDisposable
         Assert.Equal((0, 0), (list.ExitCode, help.ExitCode));
         foreach (var kind in ScenarioKind.All)
         {
-            Assert.Contains(list.Lines, line => line.StartsWith(kind.Name + " ", StringComparison.Ordinal) && line.EndsWith(kind.Meaning, StringComparison.Ordinal));
+            Assert.Contains(list.Lines, line => line.StartsWith(kind.Name + " ", StringComparison.Ordinal)
+                && line.EndsWith(kind.Meaning, StringComparison.Ordinal));
             Assert.Contains(kind.Name, help.Output);
         }
 

@@ -36,7 +36,8 @@ public sealed class HelpTests : IDisposable
         {
             var help = HelpOf(width, "help", verb);
             Assert.Contains($"flowlogs {verb}", help, StringComparison.Ordinal);
-            var lines = help.Split('\n').Where(line => !HelpText.Examples[verb].Contains(line.Trim()) && !HelpText.ExitCodes.Contains(line, StringComparison.Ordinal));
+            var lines = help.Split('\n').Where(line => !HelpText.Examples[verb].Contains(line.Trim())
+                && !HelpText.ExitCodes.Contains(line, StringComparison.Ordinal));
             // A word longer than the width isn't divided.
             Assert.All(lines, line => Assert.True(line.Length <= width || line.Trim().Split(' ').Any(word => word.Length + 8 > width / 2), $"{width}: {line}"));
         }
@@ -117,7 +118,8 @@ public sealed class HelpTests : IDisposable
     public void Options_that_several_verbs_have_are_short_in_the_same_way()
     {
         var root = Verbs.RootFor(["completion"], Streams);
-        var byShort = root.Subcommands.SelectMany(verb => verb.Options).SelectMany(option => option.Aliases.Where(alias => alias.Length == 2).Select(alias => (Short: alias, Long: option.Name))).Distinct().ToList();
+        var byShort = root.Subcommands.SelectMany(verb => verb.Options)
+            .SelectMany(option => option.Aliases.Where(alias => alias.Length == 2).Select(alias => (Short: alias, Long: option.Name))).Distinct().ToList();
         Assert.Equal(byShort.Count, byShort.Select(pair => pair.Short).Distinct().Count());
         Assert.Equal(
             ["-c --count-by", "-d --duration", "-f --format", "-l --list", "-n --top", "-o --output", "-p --pattern", "-q --query", "-s --scenario", "-t --template", "-w --where"],

@@ -14,7 +14,8 @@ public sealed class InputFormTests : IDisposable
 
     public void Dispose() => samples.Dispose();
 
-    static string Json(IEnumerable<string> lines) => string.Join(',', lines.Select((line, index) => $$"""{"id":"{{index}}","timestamp":{{1418530010000 + index}},"message":"{{line}}"}"""));
+    static string Json(IEnumerable<string> lines) => string.Join(',',
+        lines.Select((line, index) => $$"""{"id":"{{index}}","timestamp":{{1418530010000 + index}},"message":"{{line}}"}"""));
 
     static string Envelope(params string[] lines) =>
         $$"""{"messageType":"DATA_MESSAGE","owner":"123456789010","logGroup":"g","logStream":"{{Stream}}","subscriptionFilters":["f"],"logEvents":[{{Json(lines)}}]}""";
@@ -53,18 +54,21 @@ public sealed class InputFormTests : IDisposable
         "messages" => Encoding.UTF8.GetBytes(Lines([.. Events.Select(line => $$"""{"message":"{{line}}"}""")])),
         "messages with blanks" => Encoding.UTF8.GetBytes(Lines([.. Events.Select(line => $$"""{"message": "{{line}}"}""")])),
         "messages without line ends" => Encoding.UTF8.GetBytes(string.Concat(Events.Select(line => $$"""{"message":"{{line}}"}"""))),
-        "events" => Encoding.UTF8.GetBytes(Lines([.. Events.Select(line => $$"""{"logStreamName": "{{Stream}}", "timestamp": 1418530010000, "message": "{{line}}", "ingestionTime": 1418530090000, "eventId": "0"}""")])),
+        "events" => Encoding.UTF8.GetBytes(Lines([.. Events.Select(line =>
+            $$"""{"logStreamName": "{{Stream}}", "timestamp": 1418530010000, "message": "{{line}}", "ingestionTime": 1418530090000, "eventId": "0"}""")])),
         "array of events" => Encoding.UTF8.GetBytes($"[{Json(Events)}]"),
         "pretty array" => Encoding.UTF8.GetBytes(Pretty($"[{Json(Events)}]")),
         "filter-log-events" => Encoding.UTF8.GetBytes(Pretty($$"""{"events":[{{Json(Events)}}],"searchedLogStreams":[]}""")),
         "filter-log-events on one line" => Encoding.UTF8.GetBytes($$"""{"events":[{{Json(Events)}}],"searchedLogStreams":[]}"""),
         "get-log-events" => Encoding.UTF8.GetBytes(Pretty($$"""{"events":[{{Json(Events)}}],"nextForwardToken":"f/1","nextBackwardToken":"b/1"}""")),
-        "get-query-results" => Encoding.UTF8.GetBytes(Pretty($$"""{"results":[{{string.Join(',', Events.Select(line => $$"""[{"field":"@timestamp","value":"2014-12-14 04:06:50.000"},{"field":"@message","value":"{{line}}"},{"field":"@ptr","value":"x"}]"""))}}],"status":"Complete"}""")),
+        "get-query-results" =>
+            Encoding.UTF8.GetBytes(Pretty($$"""{"results":[{{string.Join(',', Events.Select(line => $$"""[{"field":"@timestamp","value":"2014-12-14 04:06:50.000"},{"field":"@message","value":"{{line}}"},{"field":"@ptr","value":"x"}]"""))}}],"status":"Complete"}""")),
         "envelope" => Encoding.UTF8.GetBytes(Envelope(Events)),
         "pretty envelope" => Encoding.UTF8.GetBytes(Pretty(Envelope(Events))),
         "envelopes back to back" => Encoding.UTF8.GetBytes(Envelope(Events[..2]) + Envelope(Events[2..])),
         "envelopes on lines" => Encoding.UTF8.GetBytes(Lines(Envelope(Events[..2]), Envelope(Events[2..]))),
-        "envelopes around a control message" => Encoding.UTF8.GetBytes(Envelope(Events[..2]) + Envelope("x").Replace("DATA_", "CONTROL_", StringComparison.Ordinal) + Envelope(Events[2..])),
+        "envelopes around a control message" => Encoding.UTF8.GetBytes(Envelope(Events[..2]) + Envelope("x")
+            .Replace("DATA_", "CONTROL_", StringComparison.Ordinal) + Envelope(Events[2..])),
         "gzip members of envelopes" => Gzip(Encoding.UTF8.GetBytes(Envelope(Events[..2])), Encoding.UTF8.GetBytes(Envelope(Events[2..]))),
         "envelopes compressed twice" => Gzip(Gzip(Encoding.UTF8.GetBytes(Envelope(Events[..2])), Encoding.UTF8.GetBytes(Envelope(Events[2..])))),
         "export" => Encoding.UTF8.GetBytes(Lines([.. Events.Select(line => $"2014-12-14T04:06:50.000Z {line}")])),
@@ -97,7 +101,8 @@ public sealed class InputFormTests : IDisposable
 
         var counted = Command.Run(["insights", file, "--query", "stats count(*) as n by action", "--output", "csv"]);
         Assert.Equal((0, ""), (counted.ExitCode, counted.Errors));
-        Assert.Equal(["action,n", "-,1", "ACCEPT,1", "REJECT,1"], counted.Lines.Order(StringComparer.Ordinal).OrderByDescending(line => line.StartsWith("action", StringComparison.Ordinal)));
+        Assert.Equal(["action,n", "-,1", "ACCEPT,1", "REJECT,1"], counted.Lines.Order(StringComparer.Ordinal)
+            .OrderByDescending(line => line.StartsWith("action", StringComparison.Ordinal)));
 
         var template = samples.Text("t.template.json", """{"Resources":{"F":{"Type":"AWS::EC2::FlowLog","Properties":{"LogDestinationType":"cloud-watch-logs","LogGroupName":"g","ResourceType":"VPC","ResourceId":"v","TrafficType":"ALL"}}}}""");
         foreach (var verb in new[] { "backtest", "cost" })
@@ -175,7 +180,8 @@ public sealed class InputFormTests : IDisposable
         var file = samples.Bytes("input", Of("events"));
         var run = Command.Run(["insights", file, "--query", "fields @logStream, @ingestionTime, @timestamp | limit 1", "--output", "csv"]);
         Assert.Equal($"{Stream},2014-12-14 04:08:10.000,2014-12-14 04:06:50.000", run.Lines[1]);
-        var envelope = Command.Run(["insights", samples.Bytes("envelope", Of("envelope")), "--query", "fields @logStream, @timestamp | limit 1", "--output", "csv"]);
+        var envelope = Command.Run(["insights", samples.Bytes("envelope",
+            Of("envelope")), "--query", "fields @logStream, @timestamp | limit 1", "--output", "csv"]);
         Assert.Contains(Stream, envelope.Lines[1], StringComparison.Ordinal);
     }
 
@@ -212,8 +218,11 @@ public sealed class InputFormTests : IDisposable
         { "zstd", Zstd(Lines(Events))[..40], "Fetch" },
         { "CloudTrail", Encoding.UTF8.GetBytes("{\"Records\":[{\"eventVersion\":\"1.08\",\"eventSource\":\"ec2.amazonaws.com\"}]}"), "Read it with 'flowlogs "
             + "insights', 'query' or 'match'" },
-        { "Application Load Balancer", Encoding.UTF8.GetBytes("https 2018-07-02T22:23:00.186641Z app/my-loadbalancer/50dc6c495c0c9188 192.168.131.39:2817 10.0.0.1:80 0.086 0.048 0.037 200 200 0 57 \"GET https://www.example.com:443/ HTTP/1.1\" \"curl\""), "VPC flow logs" },
-        { "S3 server access", Encoding.UTF8.GetBytes(new string('a', 64) + " bucket [06/Feb/2019:00:00:38 +0000] 192.0.2.3 x 3E57427F3EXAMPLE REST.GET.VERSIONING - \"GET /x HTTP/1.1\" 200"), "VPC flow logs" },
+        { "Application Load Balancer",
+            Encoding.UTF8.GetBytes("https 2018-07-02T22:23:00.186641Z app/my-loadbalancer/50dc6c495c0c9188 192.168.131.39:2817 10.0.0.1:80 0.086 0.048 0.037 "
+                + "200 200 0 57 \"GET https://www.example.com:443/ HTTP/1.1\" \"curl\""), "VPC flow logs" },
+        { "S3 server access", Encoding.UTF8.GetBytes(new string('a', 64)
+            + " bucket [06/Feb/2019:00:00:38 +0000] 192.0.2.3 x 3E57427F3EXAMPLE REST.GET.VERSIONING - \"GET /x HTTP/1.1\" 200"), "VPC flow logs" },
         { "Google Cloud", Encoding.UTF8.GetBytes("{\"insertId\":\"x\",\"jsonPayload\":{\"connection\":{\"src_ip\":\"10.0.0.1\"},\"bytes_sent\":\"1\"}}"), "--from gcp" },
         { "Azure", Encoding.UTF8.GetBytes("{\"records\":[{\"time\":\"x\",\"category\":\"NetworkSecurityGroupFlowEvent\"}]}"), "AWS" },
         { "CloudFront", Encoding.UTF8.GetBytes("#Version: 1.0\n#Fields: date time x-edge-location\n"), "VPC flow logs" },

@@ -13,7 +13,8 @@ public sealed class InsightsTests : IDisposable
     [Fact]
     public void Prints_a_table()
     {
-        var run = Command.Run(["insights", "--query", ByAction, samples.Gzip("a.log.gz", Samples.Header, Samples.Accepted, Samples.Rejected, Samples.NoData, Samples.IPv6)]);
+        var run = Command.Run(["insights", "--query", ByAction,
+            samples.Gzip("a.log.gz", Samples.Header, Samples.Accepted, Samples.Rejected, Samples.NoData, Samples.IPv6)]);
         Assert.Equal((0, ""), (run.ExitCode, run.Errors));
         Assert.Equal("action  flows  total\n-           1\nACCEPT      2  13104\nREJECT      1   4249\n", run.Output);
     }
@@ -56,7 +57,8 @@ public sealed class InsightsTests : IDisposable
     {
         var file = samples.Text("custom.log", "dstport bytes start", "443 1000 1431280800", "22 - 1431280860");
         var run = Command.Run(["insights", "--query", "parse @message '* * *' as dstport, bytes, start | sort @timestamp | display @timestamp, dstport, bytes", "--output", "csv", file]);
-        Assert.Equal((0, "", "@timestamp,dstport,bytes\n2015-05-10 18:00:00.000,443,1000\n2015-05-10 18:01:00.000,22,-\n"), (run.ExitCode, run.Errors, run.Output));
+        Assert.Equal((0, "", "@timestamp,dstport,bytes\n2015-05-10 18:00:00.000,443,1000\n2015-05-10 18:01:00.000,22,-\n"),
+            (run.ExitCode, run.Errors, run.Output));
         run = Command.Run(["insights", "--format", "dstport bytes start", "--query", "stats max(@timestamp)"], "443 1000 1431280800");
         Assert.Equal((0, "", "max(@timestamp)\n2015-05-10 18:00:00.000\n"), (run.ExitCode, run.Errors, run.Output));
         run = Command.Run(["insights", "--query", "stats sum(bytes)", file]);
@@ -76,11 +78,14 @@ public sealed class InsightsTests : IDisposable
         ];
         var file = samples.Gzip("changes.log.gz", calls);
 
-        var run = Command.Run(["insights", "--events", "json", "--output", "csv", "--query", "filter ispresent(detail.eventName) | stats count(*) as calls, max(detail.items.0.fromPort) as port by detail.userIdentity.arn | sort calls", file]);
+        var run = Command.Run(["insights", "--events", "json", "--output", "csv", "--query", "filter ispresent(detail.eventName) | stats count(*) as calls, "
+            + "max(detail.items.0.fromPort) as port by detail.userIdentity.arn | sort calls", file]);
         Assert.Equal((0, "", "detail.userIdentity.arn,calls,port\nalice,1,22\nbob,2,80\n"), (run.ExitCode, run.Errors, run.Output));
 
-        run = Command.Run(["insights", "--events", "json", "--output", "csv", "--query", "filter detail.items.1.fromPort = 443 or detail.userIdentity.arn = 'bob' | sort @timestamp desc | fields @timestamp, detail.eventName"], string.Join('\n', calls));
-        Assert.Equal((0, "", "@timestamp,detail.eventName\n2026-01-05 09:04:30.500,RevokeSecurityGroupIngress\n2026-01-05 09:00:00.000,AuthorizeSecurityGroupIngress\n,AuthorizeSecurityGroupIngress\n"), (run.ExitCode, run.Errors, run.Output));
+        run = Command.Run(["insights", "--events", "json", "--output", "csv", "--query", "filter detail.items.1.fromPort = 443 or detail.userIdentity.arn = "
+            + "'bob' | sort @timestamp desc | fields @timestamp, detail.eventName"], string.Join('\n', calls));
+        Assert.Equal((0, "", "@timestamp,detail.eventName\n2026-01-05 09:04:30.500,RevokeSecurityGroupIngress\n2026-01-05 "
+            + "09:00:00.000,AuthorizeSecurityGroupIngress\n,AuthorizeSecurityGroupIngress\n"), (run.ExitCode, run.Errors, run.Output));
 
         Assert.Equal("count(*)\n       4\n", Command.Run(["insights", "--events", "json", "--query", "stats count(*)", file]).Output);
     }
@@ -109,16 +114,21 @@ public sealed class InsightsTests : IDisposable
     [Fact]
     public void Warns_when_records_of_another_format_follow()
     {
-        var run = Command.Run(["insights", "--query", "stats count(*) as n, count(bytes) as sized", samples.Text("a.log", Samples.Accepted), samples.Text("b.log", "dstport bytes", "443 1000")]);
+        var run = Command.Run(["insights", "--query", "stats count(*) as n, count(bytes) as sized", samples.Text("a.log", Samples.Accepted),
+            samples.Text("b.log", "dstport bytes", "443 1000")]);
         Assert.Equal((0, "n  sized\n2      1\n"), (run.ExitCode, run.Output));
         Assert.Contains("b.log:2: warning: the records from here on have another format", run.Errors);
     }
 
     [Theory]
-    [InlineData("filter action == 'x'", "flowlogs: Column 15 of the query: '==' is not an operator of Logs Insights. Use '='.\nfilter action == 'x'\n              ^\n")]
-    [InlineData("filter srcaddr = 'x'", "flowlogs: Column 8 of the query: the field 'srcaddr' does not exist. Did you mean 'srcAddr'?\nfilter srcaddr = 'x'\n       ^\n")]
-    [InlineData("limit 5\n| pattern @message", "flowlogs: Line 2, column 3 of the query: the command 'pattern' of Logs Insights is not supported here. Remove it, or run the query in Logs Insights.\n| pattern @message\n  ^\n")]
-    [InlineData("limit", "flowlogs: Column 6 of the query: the number of rows is missing, where the query ends. Add a whole number from 1 to 100,000.\nlimit\n     ^\n")]
+    [InlineData("filter action == 'x'", "flowlogs: Column 15 of the query: '==' is not an operator of Logs Insights. Use '='.\nfilter action == 'x'\n      "
+        + "        ^\n")]
+    [InlineData("filter srcaddr = 'x'", "flowlogs: Column 8 of the query: the field 'srcaddr' does not exist. Did you mean 'srcAddr'?\nfilter srcaddr = "
+        + "'x'\n       ^\n")]
+    [InlineData("limit 5\n| pattern @message", "flowlogs: Line 2, column 3 of the query: the command 'pattern' of Logs Insights is not supported here. Remove "
+        + "it, or run the query in Logs Insights.\n| pattern @message\n  ^\n")]
+    [InlineData("limit", "flowlogs: Column 6 of the query: the number of rows is missing, where the query ends. Add a whole number from 1 to "
+        + "100,000.\nlimit\n     ^\n")]
     public void Points_at_what_is_wrong_with_a_query_and_prints_nothing(string query, string errors)
     {
         var run = Command.Run(["insights", "--query", query], Samples.Accepted);
@@ -156,7 +166,8 @@ public sealed class InsightsTests : IDisposable
     [InlineData("--query-file no-such-query.txt: Could not find file", "insights", "--query-file", "no-such-query.txt")]
     [InlineData("but is 'yaml'", "insights", "--events", "yaml", "--query", "limit 1")]
     [InlineData("Unknown query 'x'.", "insights", "--show", "x")]
-    [InlineData("Did you mean 'Top 20 source addresses with the most rejected requests'?", "insights", "--name", "Top 20 source addresses with most rejected requests")]
+    [InlineData("Did you mean 'Top 20 source addresses with the most rejected requests'?", "insights", "--name", "Top 20 source addresses with most "
+        + "rejected requests")]
     [InlineData("requires the private address of a NAT gateway. Add --nat-gateway", "insights", "--name", "NatUploads")]
     [InlineData("--nat-gateway must be an IP address, but is 'x'.", "insights", "--nat-gateway", "x", "--name", "NatUploads")]
     [InlineData("--internal must be a CIDR block, but is 'x'.", "insights", "--internal", "x", "--name", "ByNetworks")]
@@ -186,21 +197,27 @@ public sealed class InsightsTests : IDisposable
     {
         string[] query = ["insights", "--name", "ByNetworks", "--output", "csv"];
         Assert.Equal("direction,records,bytesTransferred\ninternal,1,4249\n", Command.Run(query, Samples.Accepted).Output);
-        Assert.Equal("direction,records,bytesTransferred\noutbound,1,4249\n", Command.Run([.. query, "--internal", "172.31.16.128/26", "--internal", "10.0.0.0/8"], Samples.Accepted).Output);
-        Assert.Equal("srcAddr,dstAddr,bytesTransferred\n172.31.16.139,172.31.16.21,4249\n", Command.Run(["insights", "--name", "NatTopTalkers", "--output", "csv", "--nat-gateway", "172.31.16.21"], Samples.Accepted).Output);
+        Assert.Equal("direction,records,bytesTransferred\noutbound,1,4249\n",
+            Command.Run([.. query, "--internal", "172.31.16.128/26", "--internal", "10.0.0.0/8"], Samples.Accepted).Output);
+        Assert.Equal("srcAddr,dstAddr,bytesTransferred\n172.31.16.139,172.31.16.21,4249\n",
+            Command.Run(["insights", "--name", "NatTopTalkers", "--output", "csv", "--nat-gateway", "172.31.16.21"], Samples.Accepted).Output);
     }
 
     [Fact]
     public void Lists_shows_and_runs_the_queries_of_the_catalogue()
     {
         const string Name = "Top 20 source addresses with the most rejected requests";
-        Assert.Contains(Command.Run(["insights", "--list"]).Lines, line => line.StartsWith("TopRejectedSources ", StringComparison.Ordinal) && line.EndsWith(Name, StringComparison.Ordinal));
+        Assert.Contains(Command.Run(["insights", "--list"]).Lines, line => line.StartsWith("TopRejectedSources ", StringComparison.Ordinal)
+            && line.EndsWith(Name, StringComparison.Ordinal));
         Assert.Equal("name  topic  title\n", Command.Run(["insights", "--list", "--format", "version"]).Output);
         Assert.Equal(Command.Run(["insights", "--show", Name]).Output, Command.Run(["insights", "--show", "topRejectedSources"]).Output);
-        Assert.Equal("filter action = \"REJECT\"\n| stats count(*) as numRejections by srcAddr\n| sort numRejections desc\n| limit 20\n", Command.Run(["insights", "--show", Name]).Output);
+        Assert.Equal("filter action = \"REJECT\"\n| stats count(*) as numRejections by srcAddr\n| sort numRejections desc\n| limit 20\n",
+            Command.Run(["insights", "--show", Name]).Output);
         Assert.StartsWith("parse @message \"* ", Command.Run(["insights", "--show", Name, "--format", "v5"]).Output, StringComparison.Ordinal);
-        Assert.Equal("srcAddr,numRejections\n172.31.9.69,1\n", Command.Run(["insights", "--name", Name, "--output", "csv"], $"{Samples.Rejected}\n{Samples.Accepted}\n").Output);
+        Assert.Equal("srcAddr,numRejections\n172.31.9.69,1\n",
+            Command.Run(["insights", "--name", Name, "--output", "csv"], $"{Samples.Rejected}\n{Samples.Accepted}\n").Output);
         // The header line, like --format, determines the text of the query.
-        Assert.Equal("srcaddr,numRejections\n10.0.0.1,1\n", Command.Run(["insights", "--name", Name, "--output", "csv"], "srcaddr action\n10.0.0.1 REJECT\n").Output);
+        Assert.Equal("srcaddr,numRejections\n10.0.0.1,1\n", Command.Run(["insights", "--name",
+            Name, "--output", "csv"], "srcaddr action\n10.0.0.1 REJECT\n").Output);
     }
 }

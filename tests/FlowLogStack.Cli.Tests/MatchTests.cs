@@ -33,7 +33,8 @@ public sealed class MatchTests : IDisposable
     public void Tests_the_filter_of_a_template_as_the_consoles_Test_pattern_does(params string[] choice)
     {
         var rejected = Samples.Rejected.Replace(" 3389 ", " 22 ", StringComparison.Ordinal);
-        var run = Command.Run(["match", "--template", Path.Combine(AppContext.BaseDirectory, "lab.template.json"), .. choice], $"{Samples.Accepted}\n{rejected}\n{Samples.Rejected}\n");
+        var run = Command.Run(["match", "--template", Path.Combine(AppContext.BaseDirectory, "lab.template.json"),
+            .. choice], $"{Samples.Accepted}\n{rejected}\n{Samples.Rejected}\n");
         Assert.Equal(0, run.ExitCode);
         Assert.Equal([2], Numbers(run));
         Assert.StartsWith("dest-port-22-rejects: [version, account", run.Errors, StringComparison.Ordinal);
@@ -188,7 +189,8 @@ public sealed class MatchTests : IDisposable
 
     static Process Start(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = Encoding.UTF8 };
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8 };
         foreach (var argument in arguments.Prepend(Path.Combine(AppContext.BaseDirectory, "flowlogs.dll")))
             start.ArgumentList.Add(argument);
         return Process.Start(start)!;
@@ -212,7 +214,8 @@ public sealed class MatchTests : IDisposable
     {
         using var samples = new Samples();
         var bomb = samples.Gzip("bomb.json.gz", before + new string('a', 40_000_000) + after);
-        foreach (var words in new string[][] { ["match", "--pattern", "x", bomb], ["parse", bomb], ["insights", "--query", "limit 1", bomb], ["insights", "--events", "json", "--query", "limit 1", bomb] })
+        foreach (var words in new string[][] { ["match", "--pattern", "x", bomb], ["parse", bomb], ["insights", "--query", "limit 1", bomb],
+            ["insights", "--events", "json", "--query", "limit 1", bomb] })
         {
             var allocated = GC.GetTotalAllocatedBytes();
             var run = Command.Run(words);

@@ -5,7 +5,8 @@ namespace FlowLogStack.Cli.Tests;
 /// <summary>Output is complete, equal for every verb, and contains no terminal control characters.</summary>
 public sealed class OutputTests : IDisposable
 {
-    const string Tagged = "account-id srcaddr instance-tag\n123456789010 10.0.0.1 %1B%5B31mred\n123456789010 10.0.0.1 %E2%80%AEevil%C2%9B\n123456789010 10.0.0.1 line%0Abreak\n";
+    const string Tagged = "account-id srcaddr instance-tag\n123456789010 10.0.0.1 %1B%5B31mred\n123456789010 10.0.0.1 %E2%80%AEevil%C2%9B\n123456789010 "
+        + "10.0.0.1 line%0Abreak\n";
 
     readonly Samples samples = new();
 
@@ -61,7 +62,8 @@ public sealed class OutputTests : IDisposable
     public void Names_in_a_template_move_no_cursor_and_begin_no_row(string verb)
     {
         using var samples = new Samples();
-        var template = samples.Text("hostile.template.json", File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "lab.template.json")).Replace("\"SSH rejects\"", "\"\\u001b[31mred\\u001b]0;pwn\\u0007\\nnext\\trow\\u202e\"", StringComparison.Ordinal));
+        var template = samples.Text("hostile.template.json", File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "lab.template.json"))
+            .Replace("\"SSH rejects\"", "\"\\u001b[31mred\\u001b]0;pwn\\u0007\\nnext\\trow\\u202e\"", StringComparison.Ordinal));
         Assert.Contains("pwn", File.ReadAllText(template), StringComparison.Ordinal);
         foreach (var format in new[] { "table", "csv", "json", "ndjson" })
         {
@@ -109,7 +111,8 @@ public sealed class OutputTests : IDisposable
         {
             var old = Path.Combine(directory, "r.json");
             File.WriteAllText(old, "old");
-            Assert.Equal(2, Command.Run(["backtest", "-t", Template, "--json", old, "no-such-file", "--html", Path.Combine(directory, "none", "r.html")]).ExitCode);
+            Assert.Equal(2, Command.Run(["backtest", "-t", Template, "--json", old, "no-such-file", "--html",
+                Path.Combine(directory, "none", "r.html")]).ExitCode);
             Assert.Equal("old", File.ReadAllText(old));
             Assert.Equal(0, Command.Run(["backtest", "-t", Template, "--json", old], Samples.Accepted).ExitCode);
             Assert.StartsWith("{", File.ReadAllText(old), StringComparison.Ordinal);
@@ -126,7 +129,8 @@ public sealed class OutputTests : IDisposable
     {
         if (!File.Exists("/dev/full"))
             return;
-        foreach (var words in new string[][] { ["backtest", "-t", Template, "--html", "/dev/full"], ["backtest", "-t", Template, "--json", "/dev/full"], ["cost", "-t", Template, "--json", "/dev/full"] })
+        foreach (var words in new string[][] { ["backtest", "-t", Template, "--html", "/dev/full"], ["backtest", "-t", Template, "--json", "/dev/full"],
+            ["cost", "-t", Template, "--json", "/dev/full"] })
         {
             var run = Command.Run(words, Samples.Accepted);
             Assert.Equal(2, run.ExitCode);

@@ -78,7 +78,8 @@ public sealed class ParseTests : IDisposable
     {
         Assert.Contains("Did you mean", Command.Run(["parse", "--format", "v12"], "").Errors, StringComparison.Ordinal);
         Assert.Equal(1, Command.Run(["parse", "--format", "v3"], Samples.Accepted).ExitCode);
-        Assert.Equal("""{"quantum-entanglement":"x","bytes":42}""", Command.Run(["parse", "--format", "${quantum-entanglement} ${bytes}"], "x 42").Lines.Single());
+        Assert.Equal("""{"quantum-entanglement":"x","bytes":42}""",
+            Command.Run(["parse", "--format", "${quantum-entanglement} ${bytes}"], "x 42").Lines.Single());
         Assert.Equal(2, Command.Run(["parse", "--format", "${srcadr} ${bytes}"], "").ExitCode);
     }
 
@@ -156,7 +157,8 @@ public sealed class ParseTests : IDisposable
             Command.Run(["parse", "--count-by", "dstport"], input).Lines);
         Assert.Equal(["""{"action":"ACCEPT","records":2}"""], Command.Run(["parse", "--count-by", "action", "--top", "1"], input).Lines);
         Assert.Equal(["dstport,records", "22,2", ",1", "3389,1"], Command.Run(["parse", "--count-by", "dstport", "--output", "csv"], input).Lines);
-        Assert.Equal(["dstport  records", "     22        2", "      -        1", "   3389        1"], Command.Run(["parse", "--count-by", "dstport", "--output", "table"], input).Lines);
+        Assert.Equal(["dstport  records", "     22        2", "      -        1", "   3389        1"],
+            Command.Run(["parse", "--count-by", "dstport", "--output", "table"], input).Lines);
     }
 
     [Fact]

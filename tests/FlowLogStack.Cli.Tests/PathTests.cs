@@ -66,7 +66,8 @@ public sealed class PathTests : IDisposable
     public void Reads_a_template_with_a_byte_order_mark_and_lines_of_Windows()
     {
         var file = Path.Combine(folder.FullName, "My stack.template.json");
-        var text = File.ReadAllText(Repository.PathOf("tests", "FlowLogStack.App.Tests", "Snapshots", "lab.template.json")).Replace("\n", "\r\n", StringComparison.Ordinal);
+        var text = File.ReadAllText(Repository.PathOf("tests", "FlowLogStack.App.Tests", "Snapshots", "lab.template.json"))
+            .Replace("\n", "\r\n", StringComparison.Ordinal);
         File.WriteAllText(file, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
         var result = Command.Run(["cost", "--template", file, "--rate", "10/s"]);
         Assert.True(result.ExitCode == 0, result.Errors);

@@ -17,7 +17,8 @@ public sealed class PreviewTests : IDisposable
     {
         var page = samples.Text("preview.html");
 
-        var run = Command.Run(["preview", "--template", samples.Text("t.template.json", Template), "--html", page, samples.Gzip("a.log.gz", Samples.Header, Samples.Accepted, Samples.Rejected)]);
+        var run = Command.Run(["preview", "--template", samples.Text("t.template.json", Template), "--html", page,
+            samples.Gzip("a.log.gz", Samples.Header, Samples.Accepted, Samples.Rejected)]);
 
         Assert.Equal((ExitCode.Success, ""), (run.ExitCode, run.Output));
         Assert.EndsWith("t.template.json: network from 2 records.\n", run.Errors.ReplaceLineEndings("\n"), StringComparison.Ordinal);
@@ -30,7 +31,8 @@ public sealed class PreviewTests : IDisposable
     [Fact]
     public void Reads_standard_input_and_writes_standard_output_when_told_so()
     {
-        var run = Command.Run(["preview", "--template", samples.Text("t.template.json", Template), "--html", "-"], string.Join('\n', Samples.Header, Samples.Rejected, "no record", ""));
+        var run = Command.Run(["preview", "--template", samples.Text("t.template.json", Template), "--html", "-"],
+            string.Join('\n', Samples.Header, Samples.Rejected, "no record", ""));
 
         Assert.Equal(ExitCode.SomeMalformed, run.ExitCode);
         Assert.StartsWith("<!doctype html>", run.Output, StringComparison.Ordinal);
@@ -46,7 +48,8 @@ public sealed class PreviewTests : IDisposable
         var page = samples.Text("preview.html");
         File.Delete(page);
 
-        var run = Command.Run(["preview", "--template", samples.Text("t.template.json", template), "--html", page, .. more, samples.Text("a.log", Samples.Header)]);
+        var run = Command.Run(["preview", "--template", samples.Text("t.template.json", template), "--html", page, .. more,
+            samples.Text("a.log", Samples.Header)]);
 
         Assert.Equal((ExitCode.Failure, ""), (run.ExitCode, run.Output));
         Assert.StartsWith(start, run.Errors, StringComparison.Ordinal);
@@ -55,7 +58,8 @@ public sealed class PreviewTests : IDisposable
     }
 
     [Fact]
-    public void Needs_a_file_for_the_page() => Assert.Contains("--html", Command.Run(["preview", "--template", "t.template.json"]).Errors, StringComparison.Ordinal);
+    public void Needs_a_file_for_the_page() => Assert.Contains("--html", Command.Run(["preview", "--template", "t.template.json"]).Errors,
+        StringComparison.Ordinal);
 
     [Fact]
     public void Lists_what_is_refused_of_alarms_and_filters_once_and_ends_with_2()
@@ -70,7 +74,8 @@ public sealed class PreviewTests : IDisposable
             """);
         var run = Command.Run(["preview", "--template", template, "--html", "-"], Samples.Accepted);
         Assert.Equal(2, run.ExitCode);
-        Assert.Single(Lines(run.Errors), line => line.StartsWith("Mean isn't valid, and PutMetricAlarm returns an error: column 1 of its expression 'AVG(m1)'", StringComparison.Ordinal));
+        Assert.Single(Lines(run.Errors), line => line.StartsWith("Mean isn't valid, and PutMetricAlarm returns an error: column 1 of its expression 'AVG(m1)'",
+            StringComparison.Ordinal));
         Assert.Single(Lines(run.Errors), line => line.StartsWith("Twice isn't valid, and PutMetricFilter returns an error: ", StringComparison.Ordinal));
         Assert.StartsWith("<!doctype html>", run.Output, StringComparison.OrdinalIgnoreCase);
 
@@ -83,9 +88,11 @@ public sealed class PreviewTests : IDisposable
         var page = samples.Text("preview.html");
         var template = Template.Replace("\\\"stat\\\":\\\"Sum\\\"", "\\\"period\\\":90,\\\"stat\\\":\\\"Sum\\\"", StringComparison.Ordinal);
 
-        var run = Command.Run(["preview", "--template", samples.Text("t.template.json", template), "--html", page, samples.Text("a.log", Samples.Header, Samples.Rejected)]);
+        var run = Command.Run(["preview", "--template", samples.Text("t.template.json", template), "--html", page,
+            samples.Text("a.log", Samples.Header, Samples.Rejected)]);
 
-        const string refusal = "CloudWatch does not accept the dashboard 'network': /widgets/0/properties/period ('Turned away'): Should be 1, 5, 10, 30 or a multiple of 60 seconds, and is 90.";
+        const string refusal = "CloudWatch does not accept the dashboard 'network': /widgets/0/properties/period ('Turned away'): Should be 1, 5, 10, 30 or a "
+            + "multiple of 60 seconds, and is 90.";
         Assert.Equal((ExitCode.Failure, ""), (run.ExitCode, run.Output));
         Assert.Contains(refusal, run.Errors, StringComparison.Ordinal);
         Assert.EndsWith("</html>\n", File.ReadAllText(page), StringComparison.Ordinal);
@@ -97,7 +104,8 @@ public sealed class PreviewTests : IDisposable
         var page = samples.Text("preview.html");
         var template = Template.Replace("singleValue", "lines", StringComparison.Ordinal);
 
-        var run = Command.Run(["preview", "--template", samples.Text("t.template.json", template), "--html", page, samples.Text("a.log", Samples.Header, Samples.Rejected)]);
+        var run = Command.Run(["preview", "--template", samples.Text("t.template.json", template), "--html", page,
+            samples.Text("a.log", Samples.Header, Samples.Rejected)]);
 
         Assert.Equal(ExitCode.Success, run.ExitCode);
         Assert.Contains("with a warning: /widgets/0/properties/view", File.ReadAllText(page), StringComparison.Ordinal);

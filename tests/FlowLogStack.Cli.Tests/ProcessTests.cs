@@ -14,7 +14,8 @@ public sealed class ProcessTests : IDisposable
 
     static Process Start(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = Encoding.UTF8 };
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8 };
         foreach (var argument in arguments.Prepend(Path.Combine(AppContext.BaseDirectory, "flowlogs.dll")))
             start.ArgumentList.Add(argument);
         return Process.Start(start)!;

@@ -21,7 +21,8 @@ public sealed class ProgressTests
     {
         using var output = new MemoryStream();
         using var terminal = new StringWriter();
-        using var streams = new CommandStreams(new MemoryStream(Encoding.UTF8.GetBytes(input)), output, terminal) { Progress = new Progress(terminal, isShown: true, new Clock { Step = millisecondsALook }) };
+        using var streams = new CommandStreams(new MemoryStream(Encoding.UTF8.GetBytes(input)), output,
+            terminal) { Progress = new Progress(terminal, isShown: true, new Clock { Step = millisecondsALook }) };
         var exit = FlowLogs.Run(arguments, streams);
         return (exit, Encoding.UTF8.GetString(output.ToArray()), terminal.ToString());
     }
@@ -56,7 +57,8 @@ public sealed class ProgressTests
 
     [Theory]
     [MemberData(nameof(VerbsThatTakeLonger))]
-    public void A_verb_that_takes_less_than_a_second_says_nothing(params string[] words) => Assert.Equal((0, ""), Run(0, Many, words) is var (exit, _, terminal) ? (exit, terminal) : default);
+    public void A_verb_that_takes_less_than_a_second_says_nothing(params string[] words) =>
+        Assert.Equal((0, ""), Run(0, Many, words) is var (exit, _, terminal) ? (exit, terminal) : default);
 
     [Fact]
     public void Of_files_whose_length_is_known_a_bar_shows_the_share()

@@ -27,7 +27,8 @@ public sealed class QueryTests
     {
         var shown = Command.Run(["query", "top-rejected", "--show", "--table", "flows", "--layout", "s3-hourly", "--from", "2026-01-31T13:00", "--to", "2026-01-31T14:00", "--regions", "eu-west-1"]);
         Assert.Equal((0, ""), (shown.ExitCode, shown.Errors));
-        Assert.Contains("FROM \"flows\"\nWHERE log_region = 'eu-west-1' AND log_time >= '2026/01/31/13' AND log_time < '2026/01/31/15' AND \"start\" >= 1769864400 AND \"start\" < 1769868000\n", shown.Output);
+        Assert.Contains("FROM \"flows\"\nWHERE log_region = 'eu-west-1' AND log_time >= '2026/01/31/13' AND log_time < '2026/01/31/15' AND \"start\" >= "
+            + "1769864400 AND \"start\" < 1769868000\n", shown.Output);
         Assert.Contains("interval '7' day", Command.Run(["query", "TopRejectedSources", "--show", "--last", "7d"]).Output);
         Assert.Contains("srcaddr = ?", Command.Run(["query", "traffic-from-address", "--show"]).Output);
     }
@@ -79,11 +80,13 @@ public sealed class QueryTests
         Assert.Equal((0, "srcaddr,total\n10.0.0.1,9223372036854775807\n\"a, \"\"b\"\"\",\n"), (exit, printed));
         Assert.Equal("2 rows; 250.0 MB scanned, about 0.00125 USD, 2.6 s (q-1)\n", said);
         var start = JsonNode.Parse(server.Requests.First().Text)!;
-        Assert.Equal(("SELECT ?", "w", "d", "'x'"), ((string?)start["QueryString"], (string?)start["WorkGroup"], (string?)start["QueryExecutionContext"]!["Database"], (string?)start["ExecutionParameters"]![0]));
+        Assert.Equal(("SELECT ?", "w", "d", "'x'"), ((string?)start["QueryString"], (string?)start["WorkGroup"],
+            (string?)start["QueryExecutionContext"]!["Database"], (string?)start["ExecutionParameters"]![0]));
         Assert.Equal(3, looks);
 
         looks = 2;
-        Assert.Equal("{\"srcaddr\":\"10.0.0.1\",\"total\":9223372036854775807}\n{\"srcaddr\":\"a, \\\"b\\\"\",\"total\":null}\n", (await RunAsync(server, "ndjson", "SELECT 1", [])).Output);
+        Assert.Equal("{\"srcaddr\":\"10.0.0.1\",\"total\":9223372036854775807}\n{\"srcaddr\":\"a, \\\"b\\\"\",\"total\":null}\n",
+            (await RunAsync(server, "ndjson", "SELECT 1", [])).Output);
         Assert.Equal("srcaddr                 total\n10.0.0.1  9223372036854775807\na, \"b\"\n", (await RunAsync(server, "table", "SELECT 1", [])).Output);
     }
 
@@ -120,7 +123,9 @@ public sealed class QueryTests
                 _ => "{}",
             });
         });
-        using var process = Command.Start(new Dictionary<string, string> { ["AWS_ENDPOINT_URL"] = server.Url.ToString(), ["AWS_ACCESS_KEY_ID"] = "a", ["AWS_SECRET_ACCESS_KEY"] = "b", ["AWS_REGION"] = "eu-west-1" }, "query", "top-talkers", "--workgroup", "w", "--database", "d");
+        using var process = Command.Start(new Dictionary<string,
+            string> { ["AWS_ENDPOINT_URL"] = server.Url.ToString(), ["AWS_ACCESS_KEY_ID"] = "a", ["AWS_SECRET_ACCESS_KEY"] = "b",
+                ["AWS_REGION"] = "eu-west-1" }, "query", "top-talkers", "--workgroup", "w", "--database", "d");
         await running.Task.WaitAsync(TimeSpan.FromSeconds(60));
         Assert.Equal(0, Tool.Run("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]).ExitCode);
         var said = await process.StandardError.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(60));
@@ -137,7 +142,8 @@ public sealed class QueryTests
         using var aws = LocalAws.Start();
         aws.Run("athena", "create-work-group", "--name", "network");
         const string Results = """{"region":"eu-west-1","results":[{"rows":[{"Data":[{"VarCharValue":"srcaddr"},{"VarCharValue":"rejections"}]},{"Data":[{"VarCharValue":"198.51.100.7"},{"VarCharValue":"12"}]}],"column_info":[{"Name":"srcaddr","Type":"varchar"},{"Name":"rejections","Type":"bigint"}]}]}""";
-        Assert.Equal(0, Tool.Run("curl", ["-sf", "-X", "POST", "-H", "Content-Type: application/json", "-d", Results, aws.Environment["AWS_ENDPOINT_URL"] + "/moto-api/static/athena/query-results"]).ExitCode);
+        Assert.Equal(0, Tool.Run("curl", ["-sf", "-X", "POST", "-H", "Content-Type: application/json", "-d", Results, aws.Environment["AWS_ENDPOINT_URL"]
+            + "/moto-api/static/athena/query-results"]).ExitCode);
         using var process = Command.Start(aws.Environment, "query", "top-rejected", "--last", "24h", "--workgroup", "network", "--database", "network", "--output", "csv");
         var printed = await process.StandardOutput.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(60));
         var said = await process.StandardError.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(60));
@@ -158,7 +164,9 @@ public sealed class QueryTests
         using var printed = new MemoryStream();
         using var said = new StringWriter();
         using var streams = new CommandStreams(Stream.Null, printed, said);
-        var run = new QueryRun(streams, () => new AmazonAthenaClient(new BasicAWSCredentials("a", "b"), new AmazonAthenaConfig { ServiceURL = server.Url.ToString(), AuthenticationRegion = "eu-west-1", MaxErrorRetry = 0 }), Enum.Parse<OutputFormat>(output, ignoreCase: true), escapesFormulas: false);
+        var run = new QueryRun(streams, () => new AmazonAthenaClient(new BasicAWSCredentials("a", "b"),
+            new AmazonAthenaConfig { ServiceURL = server.Url.ToString(), AuthenticationRegion = "eu-west-1", MaxErrorRetry = 0 }),
+                Enum.Parse<OutputFormat>(output, ignoreCase: true), escapesFormulas: false);
         var exit = await run.RunAsync(statement, parameters, "w", "d", CancellationToken.None);
         return (exit, Encoding.UTF8.GetString(printed.ToArray()), said.ToString());
     }

@@ -42,12 +42,15 @@ public sealed class RulesTests : IDisposable
         Line("10.0.7.1", 40000, "10.0.1.5", 443), Line("10.0.7.2", 40001, "10.0.1.5", 443), Line("10.0.7.9", 40002, "10.0.1.5", 80),
         // The answers, and a connection to the outside with its answer.
         Line("10.0.1.5", 443, "10.0.7.1", 40000), Line("10.0.1.5", 50000, "198.51.100.7", 443), Line("198.51.100.7", 443, "10.0.1.5", 50000),
-        Line("172.31.0.7", 41000, "10.0.1.5", 5432), Line("203.0.113.9", 42000, "10.0.1.5", 23, "REJECT"), Line("203.0.113.9", 42000, "10.0.1.99", 23, "REJECT", "eni-other"),
+        Line("172.31.0.7", 41000, "10.0.1.5", 5432), Line("203.0.113.9", 42000, "10.0.1.5", 23, "REJECT"),
+            Line("203.0.113.9", 42000, "10.0.1.99", 23, "REJECT", "eni-other"),
     ];
 
-    Command Run(params string[] more) => Command.Run(["rules", "--describe", samples.Text("groups.json", Groups), "--describe", samples.Text("interfaces.json", Interfaces), "--describe", samples.Text("acls.json", Acls), "-o", "json", samples.Text("a.log", Traffic), .. more]);
+    Command Run(params string[] more) => Command.Run(["rules", "--describe", samples.Text("groups.json", Groups), "--describe",
+        samples.Text("interfaces.json", Interfaces), "--describe", samples.Text("acls.json", Acls), "-o", "json", samples.Text("a.log", Traffic), .. more]);
 
-    static Dictionary<string, JsonNode> ByRule(Command run) => JsonNode.Parse(run.Output)!.AsArray().ToDictionary(row => $"{row!["owner"]}: {row["rule"]}", row => row!);
+    static Dictionary<string, JsonNode> ByRule(Command run) => JsonNode.Parse(run.Output)!.AsArray()
+        .ToDictionary(row => $"{row!["owner"]}: {row["rule"]}", row => row!);
 
     [Fact]
     public void Compares_each_rule_with_the_traffic_in_both_directions()
@@ -69,7 +72,8 @@ public sealed class RulesTests : IDisposable
                 ["acl-1 32767: ingress deny all from 0.0.0.0/0"] = ("used", "3"),
                 ["acl-1 100: egress allow all to 0.0.0.0/0"] = ("used", "2"),
             }.OrderBy(pair => pair.Key, StringComparer.Ordinal),
-            found.ToDictionary(pair => pair.Key, pair => ((string)pair.Value["finding"]!, pair.Value["records"]!.ToString())).OrderBy(pair => pair.Key, StringComparer.Ordinal));
+            found.ToDictionary(pair => pair.Key, pair => ((string)pair.Value["finding"]!, pair.Value["records"]!.ToString()))
+                .OrderBy(pair => pair.Key, StringComparer.Ordinal));
         Assert.Equal("80 443", (string?)found["sg-web web: ingress tcp/all from 10.0.0.0/8"]["ports"]);
         Assert.Contains("1 record of no known interface is ignored.", run.Errors, StringComparison.Ordinal);
         Assert.Contains("8 records of known interfaces from 2023-11-14T22:13:20Z to 2023-11-14T22:13:20Z.", run.Errors, StringComparison.Ordinal);
@@ -81,14 +85,19 @@ public sealed class RulesTests : IDisposable
         var (template, code) = (samples.Text("narrower.json"), samples.Text("narrower.cs"));
         Assert.Equal(0, Run("--cloudformation", template, "--csharp", code).ExitCode);
         var resources = JsonNode.Parse(File.ReadAllText(template))!["Resources"]!.AsObject().Select(resource => resource.Value!).ToList();
-        var ingress = resources.Where(resource => (string?)resource["Type"] == "AWS::EC2::SecurityGroupIngress").Select(resource => resource["Properties"]!).ToList();
+        var ingress = resources.Where(resource => (string?)resource["Type"] == "AWS::EC2::SecurityGroupIngress")
+            .Select(resource => resource["Properties"]!).ToList();
         Assert.All(ingress, rule => Assert.Equal(("sg-web", "tcp"), ((string?)rule["GroupId"], (string?)rule["IpProtocol"])));
         Assert.Equal([80, 443], ingress.Select(rule => (int)rule["FromPort"]!).Distinct().Order());
         Assert.All(ingress, rule => Assert.StartsWith("10.0.7.", (string?)rule["CidrIp"], StringComparison.Ordinal));
-        Assert.Contains(resources, resource => (string?)resource["Type"] == "AWS::EC2::SecurityGroupEgress" && (string?)resource["Properties"]!["CidrIp"] == "198.51.100.7/32");
+        Assert.Contains(resources, resource => (string?)resource["Type"] == "AWS::EC2::SecurityGroupEgress"
+            && (string?)resource["Properties"]!["CidrIp"] == "198.51.100.7/32");
         var lines = File.ReadAllLines(code);
-        Assert.Single(lines, line => line == "var group1 = SecurityGroup.FromSecurityGroupId(this, \"Group1\", \"sg-web\", new SecurityGroupImportOptions { AllowAllOutbound = false });");
-        Assert.Contains(lines, line => line.StartsWith("group1.AddIngressRule(Peer.Ipv4(\"10.0.7.", StringComparison.Ordinal) && line.Contains("Port.Tcp(443)", StringComparison.Ordinal));
+        Assert.Single(lines, line =>
+            line == "var group1 = SecurityGroup.FromSecurityGroupId(this, \"Group1\", \"sg-web\", new SecurityGroupImportOptions { AllowAllOutbound "
+                + "= false });");
+        Assert.Contains(lines, line => line.StartsWith("group1.AddIngressRule(Peer.Ipv4(\"10.0.7.", StringComparison.Ordinal)
+            && line.Contains("Port.Tcp(443)", StringComparison.Ordinal));
     }
 
     // An answer of the server is the record with SYN and ACK, whatever its ports.
@@ -101,7 +110,8 @@ public sealed class RulesTests : IDisposable
     {
         var log = samples.Text("flags.log", "interface-id srcaddr dstaddr srcport dstport protocol packets bytes start end action tcp-flags log-status", $"eni-web 10.9.0.1 10.0.1.5 7 25 6 1 60 1700000000 1700000060 ACCEPT {flags} OK");
         const string OnlyMail = """{ "SecurityGroups": [{ "GroupId": "sg-web", "IpPermissions": [{ "IpProtocol": "tcp", "FromPort": 25, "ToPort": 25, "IpRanges": [{ "CidrIp": "10.9.0.1/32" }] }] }] }""";
-        var run = Command.Run(["rules", "--describe", samples.Text("mail.json", OnlyMail), "--describe", samples.Text("interfaces.json", Interfaces), "-o", "json", log]);
+        var run = Command.Run(["rules", "--describe", samples.Text("mail.json", OnlyMail), "--describe",
+            samples.Text("interfaces.json", Interfaces), "-o", "json", log]);
         Assert.Equal((0, finding), (run.ExitCode, (string?)JsonNode.Parse(run.Output)![0]!["finding"]));
     }
 
@@ -142,8 +152,10 @@ public sealed class RulesTests : IDisposable
     [Fact]
     public void Rules_of_interfaces_without_records_are_not_judged()
     {
-        var run = Command.Run(["rules", "--describe", samples.Text("groups.json", Groups), "--describe", samples.Text("interfaces.json", Interfaces), "-o", "json", samples.Text("empty.log", Samples.Header)]);
-        Assert.All(JsonNode.Parse(run.Output)!.AsArray(), row => Assert.Contains((string?)row!["finding"], new[] { "no traffic recorded", "peer not resolved" }));
+        var run = Command.Run(["rules", "--describe", samples.Text("groups.json", Groups), "--describe",
+            samples.Text("interfaces.json", Interfaces), "-o", "json", samples.Text("empty.log", Samples.Header)]);
+        Assert.All(JsonNode.Parse(run.Output)!.AsArray(), row =>
+            Assert.Contains((string?)row!["finding"], new[] { "no traffic recorded", "peer not resolved" }));
         Assert.Contains("No record belongs to a known interface", run.Errors, StringComparison.Ordinal);
     }
 }

@@ -22,9 +22,11 @@ public sealed class SavingsTests : IDisposable
         Assert.Equal(0, run.ExitCode);
         var row = Assert.Single(JsonNode.Parse(run.Output)!.AsArray())!;
         Assert.Equal((13.69m, 304.17m, "s3-through-nat"), ((decimal)row["usd"]!, (decimal)row["gigabytes"]!, (string?)row["saving"]));
-        Assert.Contains("13.69 USD a month at most, as in the 1 record from 2026-01-01T00:00:00Z to 2026-01-02T00:00:00Z.", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("13.69 USD a month at most, as in the 1 record from 2026-01-01T00:00:00Z to 2026-01-02T00:00:00Z.", run.Errors,
+            StringComparison.Ordinal);
         Assert.Contains("note: Public addresses are not judged without --describe", run.Errors, StringComparison.Ordinal);
-        Assert.Equal(18.25m, (decimal)JsonNode.Parse(Command.Run(["savings", "-o", "json", "--prices", samples.Text("p.json", """{ "natGatewayGigabyte": 0.06 }"""), log]).Output)![0]!["usd"]!);
+        Assert.Equal(18.25m, (decimal)JsonNode.Parse(Command.Run(["savings", "-o", "json", "--prices",
+            samples.Text("p.json", """{ "natGatewayGigabyte": 0.06 }"""), log]).Output)![0]!["usd"]!);
         Assert.StartsWith("USD a month  GB a month  saving", Command.Run(["savings", log]).Output, StringComparison.Ordinal);
     }
 
@@ -48,7 +50,8 @@ public sealed class SavingsTests : IDisposable
     internal const string Changes = """2026-01-01T00:10:14.000Z {"detail":{"eventTime":"2026-01-01T00:10:13Z","eventName":"RevokeSecurityGroupIngress","userIdentity":{"arn":"arn:aws:iam::123456789012:user/alice"},"requestParameters":{"groupId":"sg-0a1","ipPermissions":{"items":[{"ipProtocol":"tcp","fromPort":443,"toPort":443,"ipRanges":{"items":[{"cidrIp":"0.0.0.0/0"}]}}]}}}}""";
 
     static IEnumerable<string> Outage => Enumerable.Range(0, 20).SelectMany(minute => Enumerable.Range(0, 5).Select(_ =>
-        $"2 123456789012 eni-web 203.0.113.7 10.0.1.5 40000 443 6 10 840 {1767225600 + (minute * 60)} {1767225630 + (minute * 60)} {(minute <= 10 ? "ACCEPT" : "REJECT")} OK"));
+        $"2 123456789012 eni-web 203.0.113.7 10.0.1.5 40000 443 6 10 "
+            + $"840 {1767225600 + (minute * 60)} {1767225630 + (minute * 60)} {(minute <= 10 ? "ACCEPT" : "REJECT")} OK"));
 
     [Fact]
     public void Explain_is_one_timeline_of_changes_and_what_followed()

@@ -35,7 +35,8 @@ public sealed class TemplateBoundsTests : IDisposable
     {
         var file = samples.Text("t.template", template);
         var log = samples.Text("a.log", Samples.Header, Samples.Accepted);
-        string[][] commands = [["backtest", "--template", file, log], ["cost", "--template", file, log], ["preview", "--template", file, "--html", samples.Text("p.html"), log], ["verify", "--template", file]];
+        string[][] commands = [["backtest", "--template", file, log], ["cost", "--template", file, log],
+            ["preview", "--template", file, "--html", samples.Text("p.html"), log], ["verify", "--template", file]];
         foreach (var command in commands)
         {
             var time = Stopwatch.StartNew();
@@ -50,7 +51,8 @@ public sealed class TemplateBoundsTests : IDisposable
     [Fact]
     public void A_template_in_YAML_is_taken_as_it_is()
     {
-        var file = samples.Text("t.yaml", "Resources:", "  Group:", "    Type: AWS::Logs::LogGroup", "    Properties:", "      LogGroupName: !Sub '${AWS::StackName}-flows'");
+        var file = samples.Text("t.yaml", "Resources:", "  Group:", "    Type: AWS::Logs::LogGroup", "    Properties:", "      LogGroupName: !Sub "
+            + "'${AWS::StackName}-flows'");
         var run = Command.Run(["cost", "--template", file, samples.Text("a.log", Samples.Header, Samples.Accepted)]);
         Assert.Equal((ExitCode.Success, ""), (run.ExitCode, run.Errors));
     }

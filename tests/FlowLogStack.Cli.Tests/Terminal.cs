@@ -38,9 +38,11 @@ static class Terminal
     /// <param name="arguments">The command line.</param>
     /// <param name="width">The width of the terminal in characters.</param>
     /// <param name="interruptedAt">A named pipe; when the program reads it, Ctrl-C is typed.</param>
-    public static (int ExitCode, string Output) Run(IReadOnlyDictionary<string, string?> environment, string[] arguments, int width = 80, string interruptedAt = "")
+    public static (int ExitCode, string Output) Run(IReadOnlyDictionary<string, string?> environment, string[] arguments, int width = 80,
+        string interruptedAt = "")
     {
-        var start = new ProcessStartInfo("python3", ["-c", Script, $"{width}", interruptedAt, "dotnet", Program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo("python3", ["-c", Script, $"{width}", interruptedAt, "dotnet", Program,
+            .. arguments]) { RedirectStandardOutput = true, RedirectStandardInput = true };
         foreach (var (name, value) in environment)
         {
             if (value is null)

@@ -20,7 +20,8 @@ public sealed class VendorPageTests
     public void What_arrives_is_a_record_of_the_default_format(string page)
     {
         var arrives = PageOf(page).Split("## What arrives")[1];
-        var bodies = Regex.Matches(arrives, "```(?:text|json)\n(.*?)\n```", RegexOptions.Singleline).SelectMany(block => block.Groups[1].Value.Split('\n')).ToList();
+        var bodies = Regex.Matches(arrives, "```(?:text|json)\n(.*?)\n```", RegexOptions.Singleline)
+            .SelectMany(block => block.Groups[1].Value.Split('\n')).ToList();
         Assert.NotEmpty(bodies);
         var expression = VendorFormat.ToCoralogix(FlowLogFormat.Default).Split('\n').Last(line => line.StartsWith('^'));
         foreach (var body in bodies)

@@ -17,7 +17,8 @@ namespace FlowLogStack.Cli.Tests;
 
 public sealed class VerifyTests(VerifyTests.SharedLab shared) : IClassFixture<VerifyTests.SharedLab>
 {
-    static readonly Dictionary<string, string> SignedIn = new() { ["AWS_ACCESS_KEY_ID"] = "a", ["AWS_SECRET_ACCESS_KEY"] = "b", ["AWS_REGION"] = "eu-west-1", ["AWS_MAX_ATTEMPTS"] = "1" };
+    static readonly Dictionary<string, string> SignedIn = new() { ["AWS_ACCESS_KEY_ID"] = "a", ["AWS_SECRET_ACCESS_KEY"] = "b", ["AWS_REGION"] = "eu-west-1",
+        ["AWS_MAX_ATTEMPTS"] = "1" };
 
     [ToolFact("moto_server", "aws")]
     public async Task Is_green_on_what_was_deployed_and_red_where_one_thing_was_changed()
@@ -60,7 +61,8 @@ public sealed class VerifyTests(VerifyTests.SharedLab shared) : IClassFixture<Ve
         try
         {
             var template = JsonNode.Parse(File.ReadAllText(DeployedLab.Template))!;
-            var flowLog = template["Resources"]!.AsObject().First(resource => (string?)resource.Value!["Properties"]?["LogDestinationType"] == "cloud-watch-logs").Value!["Properties"]!;
+            var flowLog = template["Resources"]!.AsObject().First(resource =>
+                (string?)resource.Value!["Properties"]?["LogDestinationType"] == "cloud-watch-logs").Value!["Properties"]!;
             flowLog["LogFormat"] = "${srcaddr} ${dstaddr}";
             flowLog["MaxAggregationInterval"] = 600;
             var file = Path.Combine(directory.FullName, "Changed.template.json");
@@ -119,7 +121,8 @@ public sealed class VerifyTests(VerifyTests.SharedLab shared) : IClassFixture<Ve
         {
             var start = DateTimeOffset.FromUnixTimeSeconds(DateTimeOffset.UtcNow.ToUnixTimeSeconds() / 60 * 60).AddHours(-2);
             var logs = Path.Combine(directory.FullName, "flows.log");
-            var generated = Command.Run(["generate", "--scenario", "quiet-office", "--scenario", "ssh-brute-force@+10m,15m", "--start", start.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), "--duration", "1h", "--output-file", logs]);
+            var generated = Command.Run(["generate", "--scenario", "quiet-office", "--scenario", "ssh-brute-force@+10m,15m", "--start",
+                start.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), "--duration", "1h", "--output-file", logs]);
             Assert.Equal(0, generated.ExitCode);
             // The counts that CloudWatch would publish: rejected TCP packets to port 22, by the minute of the flow's start.
             var rejects = (await File.ReadAllLinesAsync(logs)).Skip(1).Select(line => line.Split(' '))
@@ -138,11 +141,13 @@ public sealed class VerifyTests(VerifyTests.SharedLab shared) : IClassFixture<Ve
 
             var (changed, was) = rejects.OrderBy(minute => minute.Key).ElementAt(4);
             lab.PutData("vpcflowlogs", "SSH Rejects", [(changed, 3)]);
-            AssertOnly(await RunAsync(lab.Aws.Environment, arguments), "metric", $"differ, by 3 in total: {changed:yyyy-MM-dd'T'HH:mm:ss'Z'} {was + 3} instead of {was}");
+            AssertOnly(await RunAsync(lab.Aws.Environment,
+                arguments), "metric", $"differ, by 3 in total: {changed:yyyy-MM-dd'T'HH:mm:ss'Z'} {was + 3} instead of {was}");
             var tolerated = await RunAsync(lab.Aws.Environment, [.. arguments, "--tolerance", "90%"]);
             Assert.Equal(0, tolerated.ExitCode);
             // The changed minute is outside the time range.
-            var elsewhere = await RunAsync(lab.Aws.Environment, [.. arguments, "--from", changed.AddMinutes(5).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture)]);
+            var elsewhere = await RunAsync(lab.Aws.Environment,
+                [.. arguments, "--from", changed.AddMinutes(5).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture)]);
             Assert.Equal(0, elsewhere.ExitCode);
         }
         finally
@@ -166,7 +171,8 @@ public sealed class VerifyTests(VerifyTests.SharedLab shared) : IClassFixture<Ve
 
             return await Task.FromResult(Answer(request));
         });
-        using var process = Start(new Dictionary<string, string>(SignedIn) { ["AWS_ENDPOINT_URL"] = server.Url.ToString() }, "--template", DeployedLab.Template, "--notify");
+        using var process = Start(new Dictionary<string, string>(SignedIn) { ["AWS_ENDPOINT_URL"] = server.Url.ToString() }, "--template",
+            DeployedLab.Template, "--notify");
         await isInAlarm.Task.WaitAsync(TimeSpan.FromSeconds(60));
         Assert.Equal(0, Tool.Run("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]).ExitCode);
         var said = await process.StandardError.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(60));
@@ -174,14 +180,16 @@ public sealed class VerifyTests(VerifyTests.SharedLab shared) : IClassFixture<Ve
 
         Assert.Equal((130, ""), (process.ExitCode, await process.StandardOutput.ReadToEndAsync()));
         Assert.Contains("flowlogs: stopped", said);
-        Assert.Equal(["StateValue=ALARM", "StateValue=OK"], server.Requests.Where(request => Action(request) == "SetAlarmState").Select(request => Uri.UnescapeDataString(request.Text).Split('&').Single(pair => pair.StartsWith("StateValue", StringComparison.Ordinal))));
+        Assert.Equal(["StateValue=ALARM", "StateValue=OK"], server.Requests.Where(request => Action(request) == "SetAlarmState")
+            .Select(request => Uri.UnescapeDataString(request.Text).Split('&').Single(pair => pair.StartsWith("StateValue", StringComparison.Ordinal))));
     }
 
     [Fact]
     public async Task Says_which_permission_is_missing_and_checks_the_rest()
     {
         using var server = new LoopbackServer(request => Action(request) == "DescribeFlowLogs"
-            ? LoopbackReply.Of(403, "<Response><Errors><Error><Code>UnauthorizedOperation</Code><Message>You are not authorized to perform this operation.</Message></Error></Errors></Response>")
+            ? LoopbackReply.Of(403, "<Response><Errors><Error><Code>UnauthorizedOperation</Code><Message>You are not authorized to perform this "
+            + "operation.</Message></Error></Errors></Response>")
             : Answer(request));
 
         var run = await RunAsync(new Dictionary<string, string>(SignedIn) { ["AWS_ENDPOINT_URL"] = server.Url.ToString() }, "--template", DeployedLab.Template);
@@ -205,7 +213,8 @@ public sealed class VerifyTests(VerifyTests.SharedLab shared) : IClassFixture<Ve
             using var said = new StringWriter();
             using var streams = new CommandStreams(Stream.Null, printed, said) { ShowsColor = showsColor };
             var json = Path.Combine(directory.FullName, "result.json");
-            var exit = await new VerifyRun(streams, () => ServicesOf(server), json, OutputFormat.Table).RunAsync(DeployedLab.Template, [], new VerificationOptions(), new BacktestOptions(), CancellationToken.None);
+            var exit = await new VerifyRun(streams, () => ServicesOf(server), json, OutputFormat.Table)
+                .RunAsync(DeployedLab.Template, [], new VerificationOptions(), new BacktestOptions(), CancellationToken.None);
 
             Assert.Equal((4, ""), (exit, said.ToString()));
             var lines = Encoding.UTF8.GetString(printed.ToArray()).Split('\n');
@@ -229,7 +238,8 @@ public sealed class VerifyTests(VerifyTests.SharedLab shared) : IClassFixture<Ve
     public void Colours_a_terminal_unless_NO_COLOR_is_set(string? noColor, bool isColoured)
     {
         using var server = new LoopbackServer(Answer);
-        var environment = new Dictionary<string, string?>(SignedIn.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value))) { ["AWS_ENDPOINT_URL"] = server.Url.ToString(), ["NO_COLOR"] = noColor };
+        var environment = new Dictionary<string, string?>(SignedIn.Select(pair =>
+            KeyValuePair.Create(pair.Key, (string?)pair.Value))) { ["AWS_ENDPOINT_URL"] = server.Url.ToString(), ["NO_COLOR"] = noColor };
         var run = Terminal.Run(environment, ["verify", "--template", DeployedLab.Template], width: 200);
         Assert.Equal(4, run.ExitCode);
         Assert.Contains("FAILED", run.Output, StringComparison.Ordinal);
@@ -240,11 +250,16 @@ public sealed class VerifyTests(VerifyTests.SharedLab shared) : IClassFixture<Ve
     [Fact]
     public async Task Could_not_run_when_nobody_is_signed_in_or_aws_is_out_of_reach()
     {
-        using var server = new LoopbackServer(_ => LoopbackReply.Of(403, "<ErrorResponse><Error><Code>ExpiredToken</Code><Message>The security token included in the request is expired</Message></Error></ErrorResponse>"));
-        var expired = await RunAsync(new Dictionary<string, string>(SignedIn) { ["AWS_ENDPOINT_URL"] = server.Url.ToString() }, "--template", DeployedLab.Template);
+        using var server = new LoopbackServer(_ =>
+            LoopbackReply.Of(403, "<ErrorResponse><Error><Code>ExpiredToken</Code><Message>The security token included in the request is "
+                + "expired</Message></Error></ErrorResponse>"));
+        var expired = await RunAsync(new Dictionary<string, string>(SignedIn) { ["AWS_ENDPOINT_URL"] = server.Url.ToString() }, "--template",
+            DeployedLab.Template);
         Assert.Equal((2, ""), (expired.ExitCode, expired.Output));
-        Assert.Equal("flowlogs: cloudformation:DescribeStacks: AWS does not accept the credentials (ExpiredToken: The security token included in the request is expired). Sign in again, as with 'aws sso login', or choose another profile with --profile.\n", expired.Errors);
-        var unreached = await RunAsync(new Dictionary<string, string>(SignedIn) { ["AWS_ENDPOINT_URL"] = "http://127.0.0.1:9" }, "--template", DeployedLab.Template);
+        Assert.Equal("flowlogs: cloudformation:DescribeStacks: AWS does not accept the credentials (ExpiredToken: The security token included in the request "
+            + "is expired). Sign in again, as with 'aws sso login', or choose another profile with --profile.\n", expired.Errors);
+        var unreached = await RunAsync(new Dictionary<string, string>(SignedIn) { ["AWS_ENDPOINT_URL"] = "http://127.0.0.1:9" }, "--template",
+            DeployedLab.Template);
         Assert.Equal((2, ""), (unreached.ExitCode, unreached.Output));
         Assert.StartsWith("flowlogs: cloudformation:DescribeStacks: ", unreached.Errors);
     }
@@ -315,7 +330,8 @@ public sealed class VerifyTests(VerifyTests.SharedLab shared) : IClassFixture<Ve
         };
     }
 
-    static string Action(LoopbackRequest request) => request.Text.Split('&').FirstOrDefault(pair => pair.StartsWith("Action=", StringComparison.Ordinal))?["Action=".Length..] ?? "";
+    static string Action(LoopbackRequest request) => request.Text.Split('&')
+        .FirstOrDefault(pair => pair.StartsWith("Action=", StringComparison.Ordinal))?["Action=".Length..] ?? "";
 
     static async Task AssertRedAsync(DeployedLab lab, string kind, string detail)
     {
@@ -350,7 +366,8 @@ public sealed class VerifyTests(VerifyTests.SharedLab shared) : IClassFixture<Ve
 
     static Process Start(IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "flowlogs.dll"), "verify", .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "flowlogs.dll"), "verify",
+            .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         return Process.Start(start)!;

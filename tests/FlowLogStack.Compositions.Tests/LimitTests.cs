@@ -60,7 +60,8 @@ public sealed class LimitTests : CompositionTests
     [Fact]
     public void Refuses_more_resources_than_a_stack_can_have()
     {
-        new FlowLogMonitoring(In("Net"), "FlowLogs", new FlowLogMonitoringProps { Sources = [.. Enumerable.Range(1, 260).Select(i => CaptureSource.FromId($"vpc-{i:x17}"))] });
+        new FlowLogMonitoring(In("Net"), "FlowLogs", new FlowLogMonitoringProps { Sources = [.. Enumerable.Range(1, 260)
+            .Select(i => CaptureSource.FromId($"vpc-{i:x17}"))] });
         var error = Synthesis();
         Assert.Matches(@"The stack 'Net' has 5\d\d resources, 520 of them of the type AWS::EC2::FlowLog, and CloudFormation allows 500", error);
         Assert.Contains("several stacks", error);

@@ -25,7 +25,8 @@ public sealed class StackOrderTests : CompositionTests
         processor.Subscribe(monitoring.LogGroup!.LogGroup);
         monitoring.AddDashboards(new MonitoringDashboardsProps { Topics = [DashboardTopic.Overview], Processor = processor });
         var error = Synthesis();
-        Assert.Contains("The stacks 'Net' and 'Forward' need each other, so that none can be deployed first: 'Net/FlowLogs/Dashboards/Overview/Dashboard/Dashboard' of 'Net' uses 'Forward/Forwarder/", error);
+        Assert.Contains("The stacks 'Net' and 'Forward' need each other, so that none can be deployed first: "
+            + "'Net/FlowLogs/Dashboards/Overview/Dashboard/Dashboard' of 'Net' uses 'Forward/Forwarder/", error);
         Assert.Contains("of 'Forward' uses 'Net/FlowLogs/Logs/LogGroup' of 'Net'", error);
         Assert.Contains(WayOut, error);
     }
@@ -45,7 +46,8 @@ public sealed class StackOrderTests : CompositionTests
     {
         var operations = In("Operations");
         var key = new Key(operations, "Key");
-        var pager = new Function(operations, "Pager", new FunctionProps { Runtime = Runtime.PYTHON_3_12, Handler = "index.handler", Code = Code.FromInline("def handler(event, context): pass") });
+        var pager = new Function(operations, "Pager", new FunctionProps { Runtime = Runtime.PYTHON_3_12, Handler = "index.handler",
+            Code = Code.FromInline("def handler(event, context): pass") });
         new FlowLogMonitoring(In("Net"), "FlowLogs", OneVpc with { TopicEncryptionKey = key, Subscriptions = [new LambdaSubscription(pager)] });
         var error = Synthesis();
         Assert.Contains("uses 'Operations/Key' of 'Operations'", error);
@@ -57,7 +59,8 @@ public sealed class StackOrderTests : CompositionTests
     {
         var operations = In("Operations");
         var bucket = new Bucket(operations, "Logs");
-        new FlowLogMonitoring(In("Net"), "FlowLogs", OneVpc with { Archive = new FlowLogArchiveProps { Existing = bucket }, Subscriptions = [new SqsSubscription(new Queue(operations, "Pager"))] });
+        new FlowLogMonitoring(In("Net"), "FlowLogs", OneVpc with { Archive = new FlowLogArchiveProps { Existing = bucket },
+            Subscriptions = [new SqsSubscription(new Queue(operations, "Pager"))] });
         Assert.Contains(WayOut, Synthesis());
     }
 
@@ -126,7 +129,8 @@ public sealed class StackOrderTests : CompositionTests
         foreach (var name in new[] { "Blue", "Green" })
         {
             var topic = new Topic(In(name + "Operations"), "Pager");
-            var monitoring = new FlowLogMonitoring(In(name), "FlowLogs", new FlowLogMonitoringProps { Sources = vpcs, Format = FlowLogFormat.V5, Changes = Detections.Changes, ExistingTopic = topic });
+            var monitoring = new FlowLogMonitoring(In(name), "FlowLogs",
+                new FlowLogMonitoringProps { Sources = vpcs, Format = FlowLogFormat.V5, Changes = Detections.Changes, ExistingTopic = topic });
             monitoring.AddDashboards(new MonitoringDashboardsProps { Topics = Enum.GetValues<DashboardTopic>() });
         }
 

@@ -52,7 +52,8 @@ public sealed class ExampleTests
     public void Every_service_that_is_let_in_has_to_say_on_whose_behalf(string example)
     {
         var admitted = Statements(Templates[example].Value.ToJson())
-            .Where(pair => (string?)pair.Statement["Effect"] == "Allow" && pair.Statement["Principal"] is JsonObject principal && principal.ContainsKey("Service"))
+            .Where(pair => (string?)pair.Statement["Effect"] == "Allow" && pair.Statement["Principal"] is JsonObject principal
+            && principal.ContainsKey("Service"))
             .Where(pair => pair.Statement["Principal"]!["Service"]!.ToJsonString() is not "\"lambda.amazonaws.com\"")
             .ToList();
         Assert.NotEmpty(admitted);

@@ -60,7 +60,8 @@ public sealed class FlowLogMonitoringTests : ConstructTests
         {
             var stack = new Stack(Repository.NewApp(), "Test");
             var vpc = new Vpc(stack, "Vpc", new VpcProps { NatGateways = 0 });
-            new FlowLogMonitoring(stack, "FlowLogs", new FlowLogMonitoringProps { Sources = [CaptureSource.Vpc(vpc)], RemovalPolicy = RemovalPolicy.DESTROY, AutoDeleteObjects = true });
+            new FlowLogMonitoring(stack, "FlowLogs", new FlowLogMonitoringProps { Sources = [CaptureSource.Vpc(vpc)], RemovalPolicy = RemovalPolicy.DESTROY,
+                AutoDeleteObjects = true });
             return stack.Template().ToText();
         }
 
@@ -79,7 +80,8 @@ public sealed class FlowLogMonitoringTests : ConstructTests
     {
         Monitor();
         Assert.All(
-            Stack.Template().ResourcesOf("AWS::S3::Bucket").Values.Concat(Stack.Template().ResourcesOf("AWS::KMS::Key").Values).Concat(Stack.Template().ResourcesOf("AWS::Logs::LogGroup").Values),
+            Stack.Template().ResourcesOf("AWS::S3::Bucket").Values.Concat(Stack.Template().ResourcesOf("AWS::KMS::Key").Values)
+                .Concat(Stack.Template().ResourcesOf("AWS::Logs::LogGroup").Values),
             resource => Assert.Equal("Retain", (string?)resource["DeletionPolicy"]));
     }
 
@@ -89,7 +91,8 @@ public sealed class FlowLogMonitoringTests : ConstructTests
         Monitor(props => props with { RemovalPolicy = RemovalPolicy.DESTROY, AutoDeleteObjects = true });
         var template = Stack.Template();
         Assert.All(
-            template.ResourcesOf("AWS::S3::Bucket").Values.Concat(template.ResourcesOf("AWS::KMS::Key").Values).Concat(template.ResourcesOf("AWS::Logs::LogGroup").Values),
+            template.ResourcesOf("AWS::S3::Bucket").Values.Concat(template.ResourcesOf("AWS::KMS::Key").Values)
+                .Concat(template.ResourcesOf("AWS::Logs::LogGroup").Values),
             resource => Assert.Equal("Delete", (string?)resource["DeletionPolicy"]));
         template.Counts("Custom::EmptiedBucket", 3);
         template.Has("AWS::Athena::WorkGroup", """{ "RecursiveDeleteOption": true }""");
@@ -139,11 +142,13 @@ public sealed class FlowLogMonitoringTests : ConstructTests
 
     [Fact]
     public void Refuses_records_that_go_nowhere() =>
-        Assert.Contains("No destination is set", Assert.Throws<ArgumentException>(() => Monitor(props => props with { LogGroup = null, Archive = null })).Message);
+        Assert.Contains("No destination is set", Assert.Throws<ArgumentException>(() =>
+            Monitor(props => props with { LogGroup = null, Archive = null })).Message);
 
     [Fact]
     public void Refuses_vpcs_and_transit_gateways_together() =>
-        Assert.Contains("'vpc-0a1b2c3d4e5f67890' and 'tgw-0a1b2c3d' have records of different kinds", Assert.Throws<ArgumentException>(() => Monitor(VpcId, "tgw-0a1b2c3d")).Message);
+        Assert.Contains("'vpc-0a1b2c3d4e5f67890' and 'tgw-0a1b2c3d' have records of different kinds",
+            Assert.Throws<ArgumentException>(() => Monitor(VpcId, "tgw-0a1b2c3d")).Message);
 
     [Fact]
     public void Refuses_the_same_source_twice() =>
@@ -151,15 +156,18 @@ public sealed class FlowLogMonitoringTests : ConstructTests
 
     [Fact]
     public void Refuses_a_detection_the_format_cannot_serve() =>
-        Assert.Contains("Add ${dstport}", Assert.Throws<FlowLogFormatException>(() => Monitor(props => props with { Format = FlowLogFormat.Default.Without(FlowField.DstPort), Detections = [Records.Detections.SshRejects] })).Message);
+        Assert.Contains("Add ${dstport}", Assert.Throws<FlowLogFormatException>(() =>
+            Monitor(props => props with { Format = FlowLogFormat.Default.Without(FlowField.DstPort), Detections = [Records.Detections.SshRejects] })).Message);
 
     [Fact]
     public void Refuses_detections_without_a_log_group() =>
-        Assert.Contains("requires a log group", Assert.Throws<ArgumentException>(() => Monitor(props => props with { LogGroup = null, Detections = [Records.Detections.SshRejects] })).Message);
+        Assert.Contains("requires a log group", Assert.Throws<ArgumentException>(() =>
+            Monitor(props => props with { LogGroup = null, Detections = [Records.Detections.SshRejects] })).Message);
 
     [Fact]
     public void Refuses_subscriptions_without_a_log_group() =>
-        Assert.Contains("require a log group", Assert.Throws<ArgumentException>(() => Monitor(props => props with { LogGroup = null, Subscriptions = [new EmailSubscription("a@example.com")] })).Message);
+        Assert.Contains("require a log group", Assert.Throws<ArgumentException>(() =>
+            Monitor(props => props with { LogGroup = null, Subscriptions = [new EmailSubscription("a@example.com")] })).Message);
 
     [Fact]
     public void Severities_have_topics_of_their_own_under_one_key()
@@ -167,7 +175,8 @@ public sealed class FlowLogMonitoringTests : ConstructTests
         var monitoring = Monitor(props => props with
         {
             Detections = [Records.Detections.SshRejects, Records.Detections.LogsSilent],
-            SeveritySubscriptions = new Dictionary<Severity, IReadOnlyList<Amazon.CDK.AWS.SNS.ITopicSubscription>> { [Severity.High] = [new EmailSubscription("pager@example.com")] },
+            SeveritySubscriptions = new Dictionary<Severity,
+                IReadOnlyList<Amazon.CDK.AWS.SNS.ITopicSubscription>> { [Severity.High] = [new EmailSubscription("pager@example.com")] },
         });
         var template = Stack.Template();
         template.Counts("AWS::SNS::Topic", 2);
@@ -176,8 +185,10 @@ public sealed class FlowLogMonitoringTests : ConstructTests
         var own = template.ResourcesOf("AWS::SNS::Topic").Keys.Single(id => id.Contains("HighNotifications", StringComparison.Ordinal));
         template.Has("AWS::CloudWatch::Alarm", $$"""{ "AlarmName": "Test/FlowLogs Flow logs silent", "AlarmActions": [{ "Ref": "{{own}}" }] }""");
         template.Has("AWS::SNS::Subscription", $$"""{ "Endpoint": "pager@example.com", "TopicArn": { "Ref": "{{own}}" } }""");
-        Assert.DoesNotContain(own, template.ResourcesOf("AWS::CloudWatch::Alarm").Values.Single(alarm => (string?)alarm["Properties"]!["AlarmName"] == "Test/FlowLogs SSH rejects").ToJsonString());
-        Assert.Single(template.ResourcesOf("AWS::KMS::Key").Values.Single()["Properties"]!["KeyPolicy"]!["Statement"]!.AsArray(), statement => (string?)statement!["Sid"] == "EncryptAlarmNotifications");
+        Assert.DoesNotContain(own, template.ResourcesOf("AWS::CloudWatch::Alarm").Values.Single(alarm =>
+            (string?)alarm["Properties"]!["AlarmName"] == "Test/FlowLogs SSH rejects").ToJsonString());
+        Assert.Single(template.ResourcesOf("AWS::KMS::Key").Values.Single()["Properties"]!["KeyPolicy"]!["Statement"]!.AsArray(), statement =>
+            (string?)statement!["Sid"] == "EncryptAlarmNotifications");
     }
 
     [Fact]
@@ -211,5 +222,7 @@ public sealed class FlowLogMonitoringTests : ConstructTests
 
     [Fact]
     public void Refuses_the_same_detection_twice() =>
-        Assert.Contains("Two detections have the id 'SshRejects'", Assert.Throws<ArgumentException>(() => Monitor(props => props with { Detections = [Records.Detections.SshRejects, Records.Detections.SshRejects] })).Message);
+        Assert.Contains("Two detections have the id 'SshRejects'",
+            Assert.Throws<ArgumentException>(() => Monitor(props =>
+                props with { Detections = [Records.Detections.SshRejects, Records.Detections.SshRejects] })).Message);
 }

@@ -33,7 +33,8 @@ public sealed class GrantTests : ConstructTests
         new QueryWorkgroup(Stack, "Queries", new QueryWorkgroupProps { Encryption = ResultsEncryption.CustomerManaged }).GrantQuery(analyst, table);
         var granted = Granted();
         Assert.Superset(new HashSet<string> { "athena:StartQueryExecution", "athena:GetQueryResults", "glue:GetTable", "s3:GetObject", "kms:GenerateDataKey*" }, granted.Keys.ToHashSet());
-        Assert.DoesNotContain("*", granted.Where(action => action.Key is not ("kms:Decrypt" or "kms:GenerateDataKey*" or "kms:ReEncrypt*")).Select(action => action.Value["Resource"]!.ToString()));
+        Assert.DoesNotContain("*", granted.Where(action => action.Key is not ("kms:Decrypt" or "kms:GenerateDataKey*" or "kms:ReEncrypt*"))
+            .Select(action => action.Value["Resource"]!.ToString()));
         Assert.Contains(":workgroup/", granted["athena:StartQueryExecution"]["Resource"]!.ToJsonString(), StringComparison.Ordinal);
         Assert.Contains("test_table/*", granted["glue:GetTable"]["Resource"]!.ToJsonString(), StringComparison.Ordinal);
     }
@@ -103,17 +104,20 @@ public sealed class GrantTests : ConstructTests
         foreach (var metric in metrics)
         {
             var alarm = Assert.Single(alarms, alarm => (string?)alarm["MetricName"] == metric.MetricName);
-            Assert.Equal((metric.Namespace, metric.Statistic, metric.Period.ToSeconds()), ((string?)alarm["Namespace"], (string?)alarm["Statistic"], (double)alarm["Period"]!));
+            Assert.Equal((metric.Namespace, metric.Statistic, metric.Period.ToSeconds()),
+                ((string?)alarm["Namespace"], (string?)alarm["Statistic"], (double)alarm["Period"]!));
         }
 
         Assert.IsType<Amazon.CDK.AWS.CloudWatch.MathExpression>(workgroup.MetricBytesScanned());
-        Assert.Equal(("p99", 60d), (processor.MetricDeliveryLatency().Statistic, processor.MetricRecords(new Amazon.CDK.AWS.CloudWatch.MetricOptions { Period = Duration.Minutes(1) }).Period.ToSeconds()));
+        Assert.Equal(("p99", 60d), (processor.MetricDeliveryLatency().Statistic,
+            processor.MetricRecords(new Amazon.CDK.AWS.CloudWatch.MetricOptions { Period = Duration.Minutes(1) }).Period.ToSeconds()));
     }
 
     Dictionary<string, JsonNode> Granted() => Stack.Template().ResourcesOf("AWS::IAM::Policy").Values
         .Where(policy => policy["Properties"]!["Roles"]!.ToJsonString().Contains("Analyst", StringComparison.Ordinal))
         .SelectMany(policy => policy["Properties"]!["PolicyDocument"]!["Statement"]!.AsArray())
-        .SelectMany(statement => statement!["Action"] is JsonArray many ? many.Select(action => ((string)action!, statement)) : [((string)statement["Action"]!, statement)])
+        .SelectMany(statement => statement!["Action"] is JsonArray many ? many.Select(action => ((string)action!, statement))
+        : [((string)statement["Action"]!, statement)])
         .DistinctBy(action => action.Item1)
         .ToDictionary(action => action.Item1, action => action.statement!);
 }

@@ -21,11 +21,16 @@ public sealed class OrganizationTests
     static Stack Everything(IStackSynthesizer? synthesizer = null)
     {
         var stack = new Stack(Repository.NewApp(), "Net", new StackProps { Synthesizer = synthesizer });
-        var monitoring = new FlowLogMonitoring(stack, "FlowLogs", new FlowLogMonitoringProps { Sources = [CaptureSource.FromId(VpcId)], RemovalPolicy = RemovalPolicy.DESTROY, AutoDeleteObjects = true, Changes = Detections.Changes });
-        var processor = new FlowLogProcessor(stack, "Forwarder", new FlowLogProcessorProps { Endpoint = new EndpointOutput { Secret = Secret.FromSecretNameV2(stack, "Endpoint", "x/y") }, RemovalPolicy = RemovalPolicy.DESTROY, AutoDeleteObjects = true });
+        var monitoring = new FlowLogMonitoring(stack, "FlowLogs",
+            new FlowLogMonitoringProps { Sources = [CaptureSource.FromId(VpcId)], RemovalPolicy = RemovalPolicy.DESTROY, AutoDeleteObjects = true,
+                Changes = Detections.Changes });
+        var processor = new FlowLogProcessor(stack, "Forwarder",
+            new FlowLogProcessorProps { Endpoint = new EndpointOutput { Secret = Secret.FromSecretNameV2(stack, "Endpoint", "x/y") },
+                RemovalPolicy = RemovalPolicy.DESTROY, AutoDeleteObjects = true });
         processor.Subscribe(monitoring.LogGroup!.LogGroup);
         processor.ReadFrom(monitoring.Archive!);
-        _ = new HourlyRollUp(stack, "Hourly", new HourlyRollUpProps { Table = monitoring.Table!, Workgroup = monitoring.Workgroup!, RemovalPolicy = RemovalPolicy.DESTROY, AutoDeleteObjects = true });
+        _ = new HourlyRollUp(stack, "Hourly", new HourlyRollUpProps { Table = monitoring.Table!, Workgroup = monitoring.Workgroup!,
+            RemovalPolicy = RemovalPolicy.DESTROY, AutoDeleteObjects = true });
         monitoring.AddDashboards(new MonitoringDashboardsProps { Topics = Enum.GetValues<DashboardTopic>(), Processor = processor });
         return stack;
     }
@@ -55,7 +60,8 @@ public sealed class OrganizationTests
     {
         var template = Everything().Template();
         var functions = template.ResourcesOf("AWS::Lambda::Function");
-        Assert.All(functions.Values, function => Assert.Contains((string)function["Properties"]!["Role"]!["Fn::GetAtt"]![0]!, template.ResourcesOf("AWS::IAM::Role").Keys));
+        Assert.All(functions.Values, function => Assert.Contains((string)function["Properties"]!["Role"]!["Fn::GetAtt"]![0]!,
+            template.ResourcesOf("AWS::IAM::Role").Keys));
         Assert.All(functions.Values, function => Assert.Contains((string)function["Properties"]!["Runtime"]!, (string[])["dotnet10", "python3.13"]));
     }
 
@@ -70,8 +76,10 @@ public sealed class OrganizationTests
     [Fact]
     public void The_monitoring_alone_has_no_asset_and_no_need_of_a_bootstrap()
     {
-        var stack = new Stack(Repository.NewApp(), "Net", new StackProps { Synthesizer = new DefaultStackSynthesizer(new DefaultStackSynthesizerProps { GenerateBootstrapVersionRule = false }) });
-        new FlowLogMonitoring(stack, "FlowLogs", new FlowLogMonitoringProps { Sources = [CaptureSource.FromId(VpcId)], RemovalPolicy = RemovalPolicy.DESTROY, AutoDeleteObjects = true });
+        var stack = new Stack(Repository.NewApp(), "Net",
+            new StackProps { Synthesizer = new DefaultStackSynthesizer(new DefaultStackSynthesizerProps { GenerateBootstrapVersionRule = false }) });
+        new FlowLogMonitoring(stack, "FlowLogs", new FlowLogMonitoringProps { Sources = [CaptureSource.FromId(VpcId)], RemovalPolicy = RemovalPolicy.DESTROY,
+            AutoDeleteObjects = true });
         var text = stack.Template().ToText();
         Assert.DoesNotContain("cdk-", text);
         Assert.DoesNotContain("bootstrap", text, StringComparison.OrdinalIgnoreCase);
@@ -82,14 +90,19 @@ public sealed class OrganizationTests
     {
         var stack = new Stack(Repository.NewApp(), "Net");
         var pager = Pager(stack);
-        new FlowLogMonitoring(stack, "Blue", new FlowLogMonitoringProps { Sources = [CaptureSource.FromId(VpcId)], Subscriptions = [new LambdaSubscription(pager)], SeveritySubscriptions = new Dictionary<Severity, IReadOnlyList<ITopicSubscription>> { [Severity.High] = [new LambdaSubscription(pager)] } });
-        new FlowLogMonitoring(stack, "Green", new FlowLogMonitoringProps { Sources = [CaptureSource.FromId("vpc-0fffffffffffffff1")], Subscriptions = [new LambdaSubscription(pager)] });
+        new FlowLogMonitoring(stack, "Blue", new FlowLogMonitoringProps { Sources = [CaptureSource.FromId(VpcId)],
+            Subscriptions = [new LambdaSubscription(pager)], SeveritySubscriptions = new Dictionary<Severity,
+                IReadOnlyList<ITopicSubscription>> { [Severity.High] = [new LambdaSubscription(pager)] } });
+        new FlowLogMonitoring(stack, "Green", new FlowLogMonitoringProps { Sources = [CaptureSource.FromId("vpc-0fffffffffffffff1")],
+            Subscriptions = [new LambdaSubscription(pager)] });
         var template = stack.Template();
-        var topics = template.ResourcesOf("AWS::SNS::Subscription").Values.Select(subscription => (string)subscription["Properties"]!["TopicArn"]!["Ref"]!).ToList();
+        var topics = template.ResourcesOf("AWS::SNS::Subscription").Values.Select(subscription =>
+            (string)subscription["Properties"]!["TopicArn"]!["Ref"]!).ToList();
         Assert.Equal(3, topics.Count);
         Assert.Distinct(topics);
         // The permission of each topic, and the logical id of the first subscription in CDK.
-        Assert.Equal(topics.Order(StringComparer.Ordinal), template.ResourcesOf("AWS::Lambda::Permission").Values.Select(permission => (string)permission["Properties"]!["SourceArn"]!["Ref"]!).Order(StringComparer.Ordinal));
+        Assert.Equal(topics.Order(StringComparer.Ordinal), template.ResourcesOf("AWS::Lambda::Permission").Values.Select(permission =>
+            (string)permission["Properties"]!["SourceArn"]!["Ref"]!).Order(StringComparer.Ordinal));
         Assert.Contains(template.ResourcesOf("AWS::SNS::Subscription").Keys, id => id.StartsWith("PagerTopic", StringComparison.Ordinal));
     }
 
@@ -119,7 +132,8 @@ public sealed class OrganizationTests
         template.Counts("AWS::SNS::Topic", 1);
         template.Counts("AWS::KMS::Key", 1);
         template.Counts("AWS::SNS::Subscription", 1);
-        foreach (var statements in new[] { template.Only("AWS::KMS::Key")["KeyPolicy"]!["Statement"]!.AsArray(), template.Only("AWS::SNS::TopicPolicy")["PolicyDocument"]!["Statement"]!.AsArray() })
+        foreach (var statements in new[] { template.Only("AWS::KMS::Key")["KeyPolicy"]!["Statement"]!.AsArray(),
+            template.Only("AWS::SNS::TopicPolicy")["PolicyDocument"]!["Statement"]!.AsArray() })
         {
             Assert.Distinct(statements.Select(statement => (string?)statement!["Sid"]).OfType<string>());
             Assert.Contains(statements, statement => statement!["Principal"]!.ToJsonString().Contains("cloudwatch.amazonaws.com", StringComparison.Ordinal));
@@ -135,7 +149,8 @@ public sealed class OrganizationTests
         foreach (var (id, vpc) in new[] { ("Blue", VpcId), ("Green", "vpc-0fffffffffffffff1") })
             new FlowLogMonitoring(stack, id, new FlowLogMonitoringProps { Sources = [CaptureSource.FromId(vpc)], ExistingTopic = topic });
         stack.Template().Counts("AWS::SNS::Topic", 0);
-        Assert.Contains(stack.Node.FindAll().SelectMany(node => node.Node.Metadata), entry => entry.Type == "aws:cdk:warning" && entry.Data.ToString()!.Contains("cloudwatch.amazonaws.com", StringComparison.Ordinal));
+        Assert.Contains(stack.Node.FindAll().SelectMany(node => node.Node.Metadata), entry => entry.Type == "aws:cdk:warning"
+            && entry.Data.ToString()!.Contains("cloudwatch.amazonaws.com", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -145,7 +160,9 @@ public sealed class OrganizationTests
         var storage = new Stack(app, "Storage");
         var logs = new AccessLogBucket(storage, "Access");
         foreach (var (name, vpc) in new[] { ("Blue", VpcId), ("Green", "vpc-0fffffffffffffff1") })
-            new FlowLogMonitoring(new Stack(app, name), "FlowLogs", new FlowLogMonitoringProps { Sources = [CaptureSource.FromId(vpc)], KeepAccessLogs = false, Archive = new FlowLogArchiveProps { AccessLogs = logs } });
+            new FlowLogMonitoring(new Stack(app, name), "FlowLogs",
+                new FlowLogMonitoringProps { Sources = [CaptureSource.FromId(vpc)], KeepAccessLogs = false,
+                    Archive = new FlowLogArchiveProps { AccessLogs = logs } });
         app.Synth();
         storage.Template().Has("AWS::S3::BucketPolicy", """{ "PolicyDocument": { "Statement": [{ "Action": "s3:*" }, { "Action": "s3:PutObject", "Principal": { "Service": "logging.s3.amazonaws.com" }, "Condition": { "StringEquals": { "aws:SourceAccount": { "Ref": "AWS::AccountId" } }, "ArnLike": { "aws:SourceArn": { "Fn::Join": ["", ["arn:", { "Ref": "AWS::Partition" }, ":s3:::*"]] } } } }] } }""");
     }
@@ -164,7 +181,10 @@ public sealed class OrganizationTests
         var app = Repository.NewApp();
         Stack In(string region) => new(app, region, new StackProps { Env = new Amazon.CDK.Environment { Account = "111122223333", Region = region } });
         var logs = new AccessLogBucket(In("us-east-1"), "Access");
-        Assert.Contains("S3 writes access logs to a bucket of the same account and region", Assert.Throws<ArgumentException>(() => new FlowLogMonitoring(In("eu-west-1"), "FlowLogs", new FlowLogMonitoringProps { Sources = [CaptureSource.FromId(VpcId)], KeepAccessLogs = false, Archive = new FlowLogArchiveProps { AccessLogs = logs } })).Message);
+        Assert.Contains("S3 writes access logs to a bucket of the same account and region",
+            Assert.Throws<ArgumentException>(() => new FlowLogMonitoring(In("eu-west-1"), "FlowLogs",
+                new FlowLogMonitoringProps { Sources = [CaptureSource.FromId(VpcId)], KeepAccessLogs = false,
+                    Archive = new FlowLogArchiveProps { AccessLogs = logs } })).Message);
     }
 
     [Fact]
@@ -173,12 +193,15 @@ public sealed class OrganizationTests
         var app = Repository.NewApp();
         var monitoring = new FlowLogMonitoring(new Stack(app, "Net"), "FlowLogs", new FlowLogMonitoringProps { Sources = [CaptureSource.FromId(VpcId)] });
         var forward = new Stack(app, "Forward");
-        new FlowLogProcessor(forward, "Forwarder", new FlowLogProcessorProps { Endpoint = new EndpointOutput { Secret = Secret.FromSecretNameV2(forward, "Endpoint", "x/y") } }).ReadFrom(monitoring.Archive!);
+        new FlowLogProcessor(forward, "Forwarder",
+            new FlowLogProcessorProps { Endpoint = new EndpointOutput { Secret = Secret.FromSecretNameV2(forward, "Endpoint", "x/y") } })
+                .ReadFrom(monitoring.Archive!);
         app.Synth();
         Assert.Single(forward.Template().ResourcesOf("AWS::Events::Rule"));
     }
 
-    static Function Pager(Construct scope) => new(scope, "Pager", new FunctionProps { Runtime = Runtime.PYTHON_3_12, Handler = "index.handler", Code = Code.FromInline("def handler(e, c): pass") });
+    static Function Pager(Construct scope) => new(scope, "Pager",
+        new FunctionProps { Runtime = Runtime.PYTHON_3_12, Handler = "index.handler", Code = Code.FromInline("def handler(e, c): pass") });
 
     sealed class RolePath : DeputyBase, IAspect
     {

@@ -27,7 +27,8 @@ public sealed class PartitionTests
 
     static Stack NewStack(string? region)
     {
-        var stack = new Stack(Repository.NewApp(), "Net", new StackProps { Env = region is null ? null : new Amazon.CDK.Environment { Account = "111122223333", Region = region } });
+        var stack = new Stack(Repository.NewApp(), "Net", new StackProps { Env = region is null ? null
+            : new Amazon.CDK.Environment { Account = "111122223333", Region = region } });
         var monitoring = new FlowLogMonitoring(stack, "FlowLogs", new FlowLogMonitoringProps
         {
             Sources = [CaptureSource.FromId("vpc-0a1b2c3d4e5f67890")],
@@ -63,12 +64,16 @@ public sealed class PartitionTests
         var map = Assert.Single(template["Mappings"]!.AsObject());
         Assert.Equal(Partitions, map.Value!.AsObject().Select(partition => partition.Key));
         var condition = Assert.Single(template["Conditions"]!.AsObject());
-        Assert.Equal($$$"""{"Fn::Not":[{"Fn::Equals":[{"Fn::FindInMap":["{{{map.Key}}}",{"Ref":"AWS::Partition"},"Console"]},"unknown"]}]}""", condition.Value!.ToJsonString());
+        Assert.Equal($$$"""{"Fn::Not":[{"Fn::Equals":[{"Fn::FindInMap":["{{{map.Key}}}",{"Ref":"AWS::Partition"},"Console"]},"unknown"]}]}""",
+            condition.Value!.ToJsonString());
         Assert.Equal(4, map.Value!.AsObject().Count(partition => (string?)partition.Value!["Console"] == "unknown"));
         // Every link is inside a condition.
-        var body = template["Resources"]!.AsObject().First(resource => (string?)resource.Value!["Type"] == "AWS::CloudWatch::Dashboard").Value!["Properties"]!["DashboardBody"]!["Fn::Join"]![1]!.AsArray();
-        Assert.All(body.Where(part => part is System.Text.Json.Nodes.JsonValue), part => Assert.DoesNotContain("](https://", (string)part!, StringComparison.Ordinal));
-        Assert.Contains(body, part => part is System.Text.Json.Nodes.JsonObject choice && choice["Fn::If"] is { } options && (string?)options[0] == condition.Key && (string?)options[2] == "");
+        var body = template["Resources"]!.AsObject().First(resource =>
+            (string?)resource.Value!["Type"] == "AWS::CloudWatch::Dashboard").Value!["Properties"]!["DashboardBody"]!["Fn::Join"]![1]!.AsArray();
+        Assert.All(body.Where(part => part is System.Text.Json.Nodes.JsonValue), part =>
+            Assert.DoesNotContain("](https://", (string)part!, StringComparison.Ordinal));
+        Assert.Contains(body, part => part is System.Text.Json.Nodes.JsonObject choice && choice["Fn::If"] is { } options
+            && (string?)options[0] == condition.Key && (string?)options[2] == "");
     }
 
     [Fact]

@@ -27,8 +27,10 @@ public sealed partial class ReadmeTests
     [Fact]
     public void Names_a_NodeJs_that_has_not_reached_its_end()
     {
-        var pages = MarkdownPage.All.Where(page => page.Name is "README.md" or "CONTRIBUTING.md" or "docs/getting-started.md" || page.Name.StartsWith("src/", StringComparison.Ordinal));
-        var versions = pages.SelectMany(page => Node().Matches(File.ReadAllText(page.Path)).Select(match => int.Parse(match.Groups["version"].Value, null))).ToList();
+        var pages = MarkdownPage.All.Where(page => page.Name is "README.md" or "CONTRIBUTING.md" or "docs/getting-started.md"
+            || page.Name.StartsWith("src/", StringComparison.Ordinal));
+        var versions = pages.SelectMany(page => Node().Matches(File.ReadAllText(page.Path))
+            .Select(match => int.Parse(match.Groups["version"].Value, null))).ToList();
         Assert.True(versions.Count >= 4);
         Assert.All(versions, version => Assert.True(version >= 22, $"Node.js {version}"));
     }

@@ -17,7 +17,8 @@ public sealed class ServiceLimitTests : ConstructTests
         {
             Sources = [CaptureSource.FromId(VpcId)],
             Format = FlowLogFormat.V11,
-            Detections = [.. Records.Detections.All.Where(detection => detection.IsAvailableIn(FlowLogFormat.V11)).DistinctBy(detection => detection.Id).Take(40)],
+            Detections = [.. Records.Detections.All.Where(detection => detection.IsAvailableIn(FlowLogFormat.V11))
+                .DistinctBy(detection => detection.Id).Take(40)],
             TagFields = new TagFields { NetworkInterfaceKeys = ["a", "b"], InstanceKeys = ["a", "b"], AutoScalingGroupKeys = ["a", "b"] },
             Changes = Records.Detections.Changes,
             CompositeAlarms = true,
@@ -25,7 +26,8 @@ public sealed class ServiceLimitTests : ConstructTests
             InsightsQueries = new QueryCatalogue(),
         });
         monitoring.AddDashboards(new MonitoringDashboardsProps { Topics = Enum.GetValues<DashboardTopic>() });
-        var processor = new FlowLogProcessor(Stack, "Forwarder", new FlowLogProcessorProps { Endpoint = new EndpointOutput { Secret = Secret.FromSecretNameV2(Stack, "Endpoint", "x/y") } });
+        var processor = new FlowLogProcessor(Stack, "Forwarder",
+            new FlowLogProcessorProps { Endpoint = new EndpointOutput { Secret = Secret.FromSecretNameV2(Stack, "Endpoint", "x/y") } });
         processor.Subscribe(monitoring.LogGroup!.LogGroup);
         processor.ReadFrom(monitoring.Archive!);
         var resources = Stack.Node.FindAll().OfType<CfnResource>().ToDictionary(resource => (string)Stack.Resolve(resource.LogicalId));

@@ -64,7 +64,9 @@ public sealed class QualityTests
             {
                 var quality = trial.QualityOf(id);
                 Assert.True(quality.IsGood, $"{scenario.Name}, {id}: {quality}");
-                table.Append(CultureInfo.InvariantCulture, $"| {scenario.Name} | [{id}]({id}.md) | {Text(quality.Precision)} | {Text(quality.Recall)} | {quality.After!.Value.TotalMinutes:0} min | {quality.WithoutCause} | {string.Join(", ", trial.Others(detections))} |\n");
+                table.Append(CultureInfo.InvariantCulture, $"| {scenario.Name} | [{id}]({id}.md) "
+                    + $"| {Text(quality.Precision)} | {Text(quality.Recall)} | {quality.After!.Value.TotalMinutes:0} min "
+                    + $"| {quality.WithoutCause} | {string.Join(", ", trial.Others(detections))} |\n");
             }
         }
 
@@ -197,7 +199,8 @@ public sealed class QualityTests
             var (before, listed, after) = (Named(untuned), Named(known), Named(tuned));
             if (before.TimesInAlarm == 0 && !Tuning.ContainsKey(detection.Id))
                 continue;
-            table.Append(CultureInfo.InvariantCulture, $"| [{detection.Id}]({detection.Id}.md) | {detection.SeverityIn(Format).ToString().ToLowerInvariant()} | {before.TimesInAlarm} | {TimeInAlarm(before)} | {listed.TimesInAlarm} | {(Tuning.TryGetValue(detection.Id, out var set) ? set.Words : "–")} | {after.TimesInAlarm} |\n");
+            table.Append(CultureInfo.InvariantCulture, $"| [{detection.Id}]({detection.Id}.md) "
+                + $"| {detection.SeverityIn(Format).ToString().ToLowerInvariant()} | {before.TimesInAlarm} | {TimeInAlarm(before)} | {listed.TimesInAlarm} | {(Tuning.TryGetValue(detection.Id, out var set) ? set.Words : "–")} | {after.TimesInAlarm} |\n");
 
             AlarmOutcome Named(BacktestResult result) => result.Alarms.Single(alarm => alarm.Name == detection.Title);
         }

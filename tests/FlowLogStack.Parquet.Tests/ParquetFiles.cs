@@ -36,7 +36,8 @@ static class ParquetFiles
             File.WriteAllText(text, string.Concat(lines.Select(line => line + "\n")));
             var columns = string.Join(", ", format.Fields.Select(field =>
                 $"'{field.Column}': '{(field.Kind is FieldKind.Number ? "INTEGER" : field.IsNumeric ? "BIGINT" : "VARCHAR")}'"));
-            return Select($"SELECT * FROM read_csv('{text}', columns = {{{columns}}}, auto_detect = false, header = false, delim = ' ', quote = '', escape = '', nullstr = '-')", options);
+            return Select($"SELECT * FROM read_csv('{text}', columns = {{{columns}}}, auto_detect = false, header = false, delim = ' ', quote = '', escape = "
+                + $"'', nullstr = '-')", options);
         }
         finally
         {

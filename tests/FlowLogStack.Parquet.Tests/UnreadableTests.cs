@@ -32,7 +32,8 @@ public class UnreadableTests
     public void Encryption_is_named()
     {
         const string key = "SET force_mbedtls_unsafe = 'true'; PRAGMA add_parquet_key('k', '0123456789112345');";
-        const string sentence = "x.parquet is encrypted Parquet, for which a key would be needed. Write it without Parquet's own encryption; S3 encrypts objects as well.";
+        const string sentence = "x.parquet is encrypted Parquet, for which a key would be needed. Write it without Parquet's own encryption; S3 encrypts "
+            + "objects as well.";
         Assert.Equal(sentence, Message(ParquetFiles.Select("SELECT '10.0.0.1' AS srcaddr", "ENCRYPTION_CONFIG {footer_key: 'k'}", key)));
     }
 

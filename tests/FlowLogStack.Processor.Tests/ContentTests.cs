@@ -82,7 +82,8 @@ public sealed class ContentTests
         using var rig = new ProcessorRig(("ENDPOINT_CONCURRENCY", "1"));
 
         await rig.SendAsync(Given.Subscribed(string.Concat(
-            Given.Document([Given.Line(1)], stream: "a"), Given.Document([Given.Line(2)], stream: "a"), Given.Document([Given.Line(3)], stream: "b", group: "other"))));
+            Given.Document([Given.Line(1)], stream: "a"), Given.Document([Given.Line(2)], stream: "a"),
+                Given.Document([Given.Line(3)], stream: "b", group: "other"))));
 
         Assert.Equal(
             [("a", "/vpc/flows", $"{Given.Line(1)}\n{Given.Line(2)}"), ("b", "other", Given.Line(3))],
@@ -97,7 +98,8 @@ public sealed class ContentTests
     {
         using var rig = new ProcessorRig(("LOG_STREAM_PREFIX", "ENI-A"), ("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/processor"));
         var data = Encoding.UTF8.GetBytes(string.Concat(
-            Given.Document([Given.Line(1)], stream: "eni-a"), Given.Document([Given.Line(2)], stream: "eni-b"), Given.Document([Given.Line(3)], group: "/aws/lambda/processor", stream: "eni-a"), Given.Document([Given.Line(4)], stream: "eni-a")));
+            Given.Document([Given.Line(1)], stream: "eni-a"), Given.Document([Given.Line(2)], stream: "eni-b"),
+                Given.Document([Given.Line(3)], group: "/aws/lambda/processor", stream: "eni-a"), Given.Document([Given.Line(4)], stream: "eni-a")));
         rig.Aws.Objects["flows/a"] = data;
 
         await rig.SendAsync(carrier switch { "object" => Given.Objects(("flows", "a")), "stream" => Given.Kinesis(data), _ => Given.Firehose(data) });
@@ -171,20 +173,24 @@ public sealed class ContentTests
     public async Task Events_without_ids_never_overwrite_each_others_output(bool sameMoment)
     {
         using var rig = new ProcessorRig(("SUMO_ENDPOINT", ""), ("DESTINATION_BUCKET", "lake"));
-        string Document(int port) => $$"""{"messageType":"DATA_MESSAGE","logGroup":"g","logStream":"s","logEvents":[{"timestamp":{{(sameMoment ? 5 : port)}},"message":"{{Given.Line(port)}}"}]}""";
+        string Document(int port) =>
+            $$"""{"messageType":"DATA_MESSAGE","logGroup":"g","logStream":"s","logEvents":[{"timestamp":{{(sameMoment ? 5 : port)}},"message":"{{Given.Line(port)}}"}]}""";
 
         await rig.SendAsync(Given.Subscribed(Document(1)));
         await rig.SendAsync(Given.Subscribed(Document(2) + Document(3)));
         await rig.SendAsync(Given.Kinesis(Given.GzipText(Document(4)), Given.GzipText(Document(5))));
-        await rig.SendAsync("""{"records":[{"recordId":"a","data":"DATA"}],"deliveryStreamArn":"arn:x/y"}""".Replace("DATA", Convert.ToBase64String(Encoding.UTF8.GetBytes(Document(6))), StringComparison.Ordinal));
-        await rig.SendAsync("""{"records":[{"recordId":"a","data":"DATA"}],"deliveryStreamArn":"arn:x/y"}""".Replace("DATA", Convert.ToBase64String(Encoding.UTF8.GetBytes(Document(7))), StringComparison.Ordinal));
+        await rig.SendAsync("""{"records":[{"recordId":"a","data":"DATA"}],"deliveryStreamArn":"arn:x/y"}""".Replace("DATA",
+            Convert.ToBase64String(Encoding.UTF8.GetBytes(Document(6))), StringComparison.Ordinal));
+        await rig.SendAsync("""{"records":[{"recordId":"a","data":"DATA"}],"deliveryStreamArn":"arn:x/y"}""".Replace("DATA",
+            Convert.ToBase64String(Encoding.UTF8.GetBytes(Document(7))), StringComparison.Ordinal));
         foreach (var port in new[] { 8, 9 })
         {
             rig.Aws.Objects["flows/same"] = Encoding.UTF8.GetBytes(Given.Line(port));
             await rig.SendAsync("""{"Records":[{"s3":{"bucket":{"name":"flows"},"object":{"key":"same"}}}]}""");
         }
 
-        var written = rig.Aws.Objects.Keys.Where(key => key.StartsWith("lake/", StringComparison.Ordinal)).SelectMany(key => rig.Aws.Text(key).Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        var written = rig.Aws.Objects.Keys.Where(key => key.StartsWith("lake/", StringComparison.Ordinal))
+            .SelectMany(key => rig.Aws.Text(key).Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.Equal(Enumerable.Range(1, 9), written.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("dstport").GetInt32()).Order());
     }
 

@@ -45,7 +45,8 @@ public sealed class DeadLetterTests
     public async Task The_queue_takes_what_the_bucket_does_not()
     {
         var refuses = true;
-        using var rig = new ProcessorRig(_ => refuses ? LoopbackReply.Of(403) : LoopbackReply.Ok, ("DEAD_LETTER_BUCKET", "dead"), ("DEAD_LETTER_QUEUE_URL", "https://sqs.eu-west-1.amazonaws.com/111122223333/dead"));
+        using var rig = new ProcessorRig(_ => refuses ? LoopbackReply.Of(403)
+            : LoopbackReply.Ok, ("DEAD_LETTER_BUCKET", "dead"), ("DEAD_LETTER_QUEUE_URL", "https://sqs.eu-west-1.amazonaws.com/111122223333/dead"));
         rig.Aws.Trouble = request => request.Method == "PUT" ? LoopbackReply.Of(403, "<Error><Code>AccessDenied</Code></Error>") : null;
 
         await rig.SendAsync(Given.Subscription(Given.Line(1)));
@@ -61,9 +62,11 @@ public sealed class DeadLetterTests
     [Fact]
     public async Task Letters_too_large_for_a_message_are_halved_between_lines()
     {
-        using var rig = new ProcessorRig(_ => LoopbackReply.Of(403), ("DEAD_LETTER_QUEUE_URL", "https://sqs.eu-west-1.amazonaws.com/111122223333/dead"), ("ENDPOINT_BATCH_BYTES", "5000000"));
+        using var rig = new ProcessorRig(_ => LoopbackReply.Of(403), ("DEAD_LETTER_QUEUE_URL", "https://sqs.eu-west-1.amazonaws.com/111122223333/dead"),
+            ("ENDPOINT_BATCH_BYTES", "5000000"));
         var random = new Random(7);
-        var lines = Enumerable.Range(1, 9000).Select(port => Given.Line(port, $"198.51.{random.Next(256)}.{random.Next(256)}", bytes: random.NextInt64(1L << 40))).ToList();
+        var lines = Enumerable.Range(1, 9000).Select(port => Given.Line(port, $"198.51.{random.Next(256)}.{random.Next(256)}",
+            bytes: random.NextInt64(1L << 40))).ToList();
 
         await rig.SendAsync(Given.Subscription(lines));
 
@@ -87,7 +90,8 @@ public sealed class DeadLetterTests
     public async Task An_object_the_bucket_does_not_take_is_parked_and_replayed_under_its_key()
     {
         using var rig = new ProcessorRig(("SUMO_ENDPOINT", ""), ("DESTINATION_BUCKET", "lake"), ("DEAD_LETTER_BUCKET", "dead"));
-        rig.Aws.Trouble = request => request.Method == "PUT" && request.Path.StartsWith("/lake/", StringComparison.Ordinal) ? LoopbackReply.Of(403, "<Error><Code>AccessDenied</Code></Error>") : null;
+        rig.Aws.Trouble = request => request.Method == "PUT" && request.Path.StartsWith("/lake/", StringComparison.Ordinal)
+            ? LoopbackReply.Of(403, "<Error><Code>AccessDenied</Code></Error>") : null;
         await rig.SendAsync(Given.Subscription(Given.Line(1)));
         Assert.StartsWith("dead/", Assert.Single(rig.Aws.Objects).Key, StringComparison.Ordinal);
 
@@ -131,7 +135,8 @@ public sealed class DeadLetterTests
     public async Task A_dead_letter_moved_back_to_a_source_queue_is_delivered()
     {
         var refuses = true;
-        using var rig = new ProcessorRig(_ => refuses ? LoopbackReply.Of(403) : LoopbackReply.Ok, ("DEAD_LETTER_QUEUE_URL", "https://sqs.eu-west-1.amazonaws.com/111122223333/dead"));
+        using var rig = new ProcessorRig(_ => refuses ? LoopbackReply.Of(403)
+            : LoopbackReply.Ok, ("DEAD_LETTER_QUEUE_URL", "https://sqs.eu-west-1.amazonaws.com/111122223333/dead"));
         await rig.SendAsync(Given.Subscription(Given.Line(1)));
         var letter = Assert.Single(rig.Aws.Messages).Value;
 
@@ -145,7 +150,8 @@ public sealed class DeadLetterTests
     {
         using var rig = new ProcessorRig();
 
-        Assert.Contains("DEAD_LETTER_BUCKET", (await Assert.ThrowsAsync<EventException>(() => rig.SendAsync("""{"replay":{}}"""))).Message, StringComparison.Ordinal);
+        Assert.Contains("DEAD_LETTER_BUCKET", (await Assert.ThrowsAsync<EventException>(() => rig.SendAsync("""{"replay":{}}"""))).Message,
+            StringComparison.Ordinal);
     }
 
     static string[] Lines(string message)

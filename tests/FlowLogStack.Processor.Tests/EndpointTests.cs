@@ -105,7 +105,8 @@ public sealed class EndpointTests
     {
         var failed = 0;
         using var rig = new ProcessorRig(
-            request => request.Text.Contains(Given.Line(7), StringComparison.Ordinal) && Interlocked.Exchange(ref failed, 1) == 0 ? LoopbackReply.Of(500) : LoopbackReply.Ok,
+            request => request.Text.Contains(Given.Line(7), StringComparison.Ordinal) && Interlocked.Exchange(ref failed, 1) == 0 ? LoopbackReply.Of(500)
+                : LoopbackReply.Ok,
             ("ENDPOINT_BATCH_RECORDS", "1"));
 
         await rig.SendAsync(Given.Subscription(Enumerable.Range(1, 10).Select(port => Given.Line(port))));
@@ -138,7 +139,8 @@ public sealed class EndpointTests
     public async Task The_url_and_headers_come_from_the_secret()
     {
         using var server = new LoopbackServer(_ => LoopbackReply.Ok);
-        using var rig = new ProcessorRig(("SUMO_ENDPOINT", ""), ("ENDPOINT_SECRET_ARN", "arn:aws:secretsmanager:eu-west-1:111122223333:secret:e-AbCdEf"), ("LOG_FORMAT", "FIELDS"));
+        using var rig = new ProcessorRig(("SUMO_ENDPOINT", ""), ("ENDPOINT_SECRET_ARN", "arn:aws:secretsmanager:eu-west-1:111122223333:secret:e-AbCdEf"),
+            ("LOG_FORMAT", "FIELDS"));
         rig.Aws.Secret = $$$"""{"url":"{{{server.Url}}}logs","headers":{"Authorization":"Bearer abc","DD-API-KEY":"k"}}""";
 
         await rig.SendAsync(Given.Subscription(Given.Line()));
@@ -223,7 +225,8 @@ public sealed class EndpointTests
         await rig.SendAsync("""{"replay":{}}""");
 
         Assert.Equal(2, server.Requests.Count);
-        Assert.All(server.Requests, request => Assert.DoesNotContain(request.Headers.Keys, name => name.StartsWith("X-Sumo", StringComparison.OrdinalIgnoreCase)));
+        Assert.All(server.Requests, request => Assert.DoesNotContain(request.Headers.Keys, name =>
+            name.StartsWith("X-Sumo", StringComparison.OrdinalIgnoreCase)));
     }
 
     [Fact]
@@ -231,7 +234,8 @@ public sealed class EndpointTests
     {
         var current = "first";
         using var server = new LoopbackServer(request => request.Headers["Authorization"] == current ? LoopbackReply.Ok : LoopbackReply.Of(401));
-        using var rig = new ProcessorRig(("SUMO_ENDPOINT", server.Url.ToString()), ("ENDPOINT_SECRET_ARN", "arn:aws:secretsmanager:eu-west-1:111122223333:secret:e-AbCdEf"));
+        using var rig = new ProcessorRig(("SUMO_ENDPOINT", server.Url.ToString()),
+            ("ENDPOINT_SECRET_ARN", "arn:aws:secretsmanager:eu-west-1:111122223333:secret:e-AbCdEf"));
         rig.Aws.Secret = """{"headers":{"Authorization":"first"}}""";
         await rig.SendAsync(Given.Subscription(Given.Line(1)));
         current = "second";

@@ -47,7 +47,8 @@ public sealed class EventTests
         using var rig = new ProcessorRig();
 
         Assert.Equal("{}", await rig.SendAsync(Given.Bridge("flows", "a", type)));
-        Assert.Equal("""{"batchItemFailures":[]}""", await rig.SendAsync(Given.Queue(Given.Bridge("flows", "a", type), """{"Service":"Amazon S3","Event":"s3:TestEvent"}""", Given.Topic("""{"Service":"Amazon S3","Event":"s3:TestEvent"}"""))));
+        Assert.Equal("""{"batchItemFailures":[]}""", await rig.SendAsync(Given.Queue(Given.Bridge("flows", "a",
+            type), """{"Service":"Amazon S3","Event":"s3:TestEvent"}""", Given.Topic("""{"Service":"Amazon S3","Event":"s3:TestEvent"}"""))));
         Assert.Empty(rig.Aws.Requests);
     }
 
@@ -56,7 +57,8 @@ public sealed class EventTests
     {
         using var rig = new ProcessorRig(("DEAD_LETTER_BUCKET", "dead"));
 
-        foreach (var payload in new[] { Given.Objects(("flows", "gone")), Given.Bridge("flows", "gone%3D"), Given.Notifications(Given.Bridge("flows", "gone")), Given.Topic(Given.Bridge("flows", "gone")) })
+        foreach (var payload in new[] { Given.Objects(("flows", "gone")), Given.Bridge("flows", "gone%3D"), Given.Notifications(Given.Bridge("flows", "gone")),
+            Given.Topic(Given.Bridge("flows", "gone")) })
             Assert.Contains("s3://flows/gone", (await Assert.ThrowsAsync<DeliveryException>(() => rig.SendAsync(payload))).Message, StringComparison.Ordinal);
         Assert.Empty(rig.Aws.Objects);
     }
@@ -77,10 +79,13 @@ public sealed class EventTests
     public async Task A_stream_goes_on_from_its_first_record_that_failed()
     {
         var refuses = true;
-        using var rig = new ProcessorRig(request => refuses && request.Text.Contains(Given.Line(2), StringComparison.Ordinal) ? LoopbackReply.Of(400) : LoopbackReply.Ok);
-        byte[][] records = [Given.GzipText(Given.Document([Given.Line(1)])), Given.GzipText(Given.Document([Given.Line(2)])), Encoding.UTF8.GetBytes(Given.Line(3)), []];
+        using var rig = new ProcessorRig(request => refuses && request.Text.Contains(Given.Line(2), StringComparison.Ordinal) ? LoopbackReply.Of(400)
+            : LoopbackReply.Ok);
+        byte[][] records = [Given.GzipText(Given.Document([Given.Line(1)])), Given.GzipText(Given.Document([Given.Line(2)])),
+            Encoding.UTF8.GetBytes(Given.Line(3)), []];
 
-        Assert.Equal("""{"batchItemFailures":[{"itemIdentifier":"s-1"},{"itemIdentifier":"s-2"},{"itemIdentifier":"s-3"}]}""", await rig.SendAsync(Given.Kinesis(records)));
+        Assert.Equal("""{"batchItemFailures":[{"itemIdentifier":"s-1"},{"itemIdentifier":"s-2"},{"itemIdentifier":"s-3"}]}""",
+            await rig.SendAsync(Given.Kinesis(records)));
         Assert.Equal([1, 2], rig.DeliveredPorts);
 
         refuses = false;
@@ -94,7 +99,8 @@ public sealed class EventTests
         using var rig = new ProcessorRig(("DEAD_LETTER_BUCKET", "dead"));
         var damaged = Given.GzipText(Given.Document([Given.Line(2)]))[..^4];
 
-        Assert.Equal("""{"batchItemFailures":[]}""", await rig.SendAsync(Given.Kinesis(Given.GzipText(Given.Document([Given.Line(1)])), damaged, Given.GzipText(Given.Document([Given.Line(3)])))));
+        Assert.Equal("""{"batchItemFailures":[]}""", await rig.SendAsync(Given.Kinesis(Given.GzipText(Given.Document([Given.Line(1)])), damaged,
+            Given.GzipText(Given.Document([Given.Line(3)])))));
 
         Assert.Equal([1, 3], rig.DeliveredPorts);
         var parked = Assert.Single(rig.ParkedEvents);
@@ -119,7 +125,8 @@ public sealed class EventTests
     public async Task A_connection_that_breaks_within_an_object_fails_the_event_and_parks_nothing()
     {
         using var rig = new ProcessorRig(("DEAD_LETTER_BUCKET", "dead"));
-        rig.Aws.Trouble = request => request.Method == "GET" ? new LoopbackReply { Body = "2 1111"u8.ToArray(), Headers = [("Content-Range", "bytes 0-5/100")], Resets = true } : null;
+        rig.Aws.Trouble = request => request.Method == "GET" ? new LoopbackReply { Body = "2 1111"u8.ToArray(), Headers = [("Content-Range", "bytes 0-5/100")],
+            Resets = true } : null;
 
         await Assert.ThrowsAsync<DeliveryException>(() => rig.SendAsync(Given.Objects(("flows", "a"))));
 

@@ -30,7 +30,8 @@ public sealed class FaultTests
                 // A success that the client never hears of is where duplicates come from.
                 return roll < 22 ? new LoopbackReply { Resets = true } : LoopbackReply.Ok;
             },
-            ("ENDPOINT_BATCH_RECORDS", "25"), ("ENDPOINT_TIMEOUT_SECONDS", "1"), ("ENDPOINT_MAX_ATTEMPTS", "3"), ("ENDPOINT_CONCURRENCY", "16"), ("DEAD_LETTER_BUCKET", "dead"));
+            ("ENDPOINT_BATCH_RECORDS", "25"), ("ENDPOINT_TIMEOUT_SECONDS", "1"), ("ENDPOINT_MAX_ATTEMPTS", "3"), ("ENDPOINT_CONCURRENCY", "16"),
+                ("DEAD_LETTER_BUCKET", "dead"));
         var sent = Enumerable.Range(1, 2500).Select(port => Given.Line(port)).ToList();
 
         foreach (var chunk in sent.Chunk(500))
@@ -99,7 +100,8 @@ public sealed class FaultTests
         rig.Aws.Trouble = request =>
         {
             lock (random)
-                return request.Path.StartsWith("/lake/", StringComparison.Ordinal) && random.Next(100) < 20 ? LoopbackReply.Of(random.Next(2) == 0 ? 503 : 403, "<Error><Code>SlowDown</Code></Error>") : null;
+                return request.Path.StartsWith("/lake/", StringComparison.Ordinal) && random.Next(100) < 20
+                    ? LoopbackReply.Of(random.Next(2) == 0 ? 503 : 403, "<Error><Code>SlowDown</Code></Error>") : null;
         };
         var sent = 0;
         for (var i = 0; i < 30; i++)
@@ -108,8 +110,10 @@ public sealed class FaultTests
             sent += 20;
         }
 
-        var delivered = rig.Aws.Objects.Keys.Where(key => key.StartsWith("lake/", StringComparison.Ordinal)).Sum(key => rig.Aws.Text(key).Count(c => c == '\n'));
-        var parked = rig.Aws.Objects.Where(item => item.Key.StartsWith("dead/", StringComparison.Ordinal)).Sum(item => JsonDocument.Parse(item.Value).RootElement.GetProperty("records").GetInt32());
+        var delivered = rig.Aws.Objects.Keys.Where(key => key.StartsWith("lake/", StringComparison.Ordinal))
+            .Sum(key => rig.Aws.Text(key).Count(c => c == '\n'));
+        var parked = rig.Aws.Objects.Where(item => item.Key.StartsWith("dead/", StringComparison.Ordinal))
+            .Sum(item => JsonDocument.Parse(item.Value).RootElement.GetProperty("records").GetInt32());
         Assert.Equal(sent, delivered + parked);
         Assert.True(parked > 0);
 

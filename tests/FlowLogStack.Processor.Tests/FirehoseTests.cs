@@ -20,7 +20,8 @@ public sealed class FirehoseTests
             Given.GzipText(Given.Line(7)));
 
         Assert.Equal(
-            [("rec-0", "Ok", $"{Given.Line(1)}\n"), ("rec-1", "Ok", $"{Given.Line(2)}\n"), ("rec-2", "Ok", $"{Given.Line(3)}\n{Given.Line(4)}\n"), ("rec-3", "Ok", $"{Given.Line(5)}\n{Given.Line(6)}\n"), ("rec-4", "Ok", $"{Given.Line(7)}\n")],
+            [("rec-0", "Ok", $"{Given.Line(1)}\n"), ("rec-1", "Ok", $"{Given.Line(2)}\n"), ("rec-2", "Ok", $"{Given.Line(3)}\n{Given.Line(4)}\n"),
+                ("rec-3", "Ok", $"{Given.Line(5)}\n{Given.Line(6)}\n"), ("rec-4", "Ok", $"{Given.Line(7)}\n")],
             answer);
     }
 
@@ -134,7 +135,8 @@ public sealed class FirehoseTests
 
     static ProcessorRig Rig(params (string Name, string Value)[] environment) => new([("SUMO_ENDPOINT", ""), ("FIREHOSE_FORMAT", "VPC-RAW"), .. environment]);
 
-    static async Task<List<(string Id, string Result, string Data)>> AskAsync(ProcessorRig rig, params byte[][] records) => Parse(await rig.SendAsync(Given.Firehose(records)));
+    static async Task<List<(string Id, string Result, string Data)>> AskAsync(ProcessorRig rig, params byte[][] records) =>
+        Parse(await rig.SendAsync(Given.Firehose(records)));
 
     static List<(string Id, string Result, string Data)> Parse(string answer)
     {

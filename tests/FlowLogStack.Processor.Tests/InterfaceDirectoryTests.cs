@@ -73,17 +73,20 @@ public sealed class InterfaceDirectoryTests
         using var rig = Rig();
         rig.Aws.Interfaces.Add(new LoopbackInterface(Given.Interface, "subnet-0a", "vpc-01", ["sg-0"], ["10.20.1.5", "2001:db8:20:1::5"]));
 
-        await rig.SendAsync(Given.Subscription(Given.Line(1, "198.51.100.20"), Given.Line(2, "10.21.1.1"), Given.Line(3, "10.20.9.9"), Given.Line(4, "2001:db9::1", "2001:db8:20:1::5")));
+        await rig.SendAsync(Given.Subscription(Given.Line(1, "198.51.100.20"), Given.Line(2, "10.21.1.1"), Given.Line(3, "10.20.9.9"),
+            Given.Line(4, "2001:db9::1", "2001:db8:20:1::5")));
 
         Assert.Equal(
-            ["Filter.1.Name=network-interface-id&Filter.1.Value.1=" + Given.Interface, "Filter.1.Name=subnet-id&Filter.1.Value.1=subnet-0a&Filter.2.Name=addresses.private-ip-address&Filter.2.Value.1=10.20.9.9"],
+            ["Filter.1.Name=network-interface-id&Filter.1.Value.1="
+                + Given.Interface, "Filter.1.Name=subnet-id&Filter.1.Value.1=subnet-0a&Filter.2.Name=addresses.private-ip-address&Filter.2.Value.1=10.20.9.9"],
             rig.Aws.Descriptions);
     }
 
     [Fact]
     public async Task Fields_gain_what_the_record_lacks_and_no_key_twice()
     {
-        using var rig = new ProcessorRig(("LOG_FORMAT", "FIELDS"), ("INCLUDE_SECURITY_GROUP_INFO", "true"), ("FLOW_LOG_FORMAT", "${interface-id} ${subnet-id} ${srcaddr} ${dstaddr}"));
+        using var rig = new ProcessorRig(("LOG_FORMAT", "FIELDS"), ("INCLUDE_SECURITY_GROUP_INFO", "true"),
+            ("FLOW_LOG_FORMAT", "${interface-id} ${subnet-id} ${srcaddr} ${dstaddr}"));
         rig.Aws.Interfaces.Add(new LoopbackInterface("eni-1", "subnet-0a", "vpc-01", ["sg-0"], ["10.20.1.5"]));
 
         await rig.SendAsync(Given.Subscription("eni-1 subnet-0a 10.20.1.5 192.0.2.1"));

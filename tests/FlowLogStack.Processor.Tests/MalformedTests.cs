@@ -85,7 +85,8 @@ public sealed class MalformedTests
         {
             using var rig = new ProcessorRig(("DEAD_LETTER_BUCKET", "dead"), ("ENDPOINT_CONCURRENCY", "1"));
             rig.Aws.Objects["flows/a"] = data;
-            var payload = carrier switch { "subscription" => Given.Subscribed(Given.Gzip(data)), "object" => Given.Objects(("flows", "a")), _ => Given.Kinesis(data) };
+            var payload = carrier switch { "subscription" => Given.Subscribed(Given.Gzip(data)), "object" => Given.Objects(("flows", "a")), _ =>
+                Given.Kinesis(data) };
 
             Assert.Equal(carrier == "stream" ? """{"batchItemFailures":[]}""" : "{}", await rig.SendAsync(payload));
 
@@ -113,8 +114,10 @@ public sealed class MalformedTests
 
         Assert.Contains(reason, error.Message, StringComparison.Ordinal);
         Assert.Equal([1, 2], rig.DeliveredPorts);
-        using var answer = JsonDocument.Parse(await rig.SendAsync(Given.Firehose(Encoding.UTF8.GetBytes(WithEvent(json)), Encoding.UTF8.GetBytes(Given.Line(3)))));
-        Assert.Equal(["ProcessingFailed", "Ok"], answer.RootElement.GetProperty("records").EnumerateArray().Select(record => record.GetProperty("result").GetString()));
+        using var answer = JsonDocument.Parse(await rig.SendAsync(Given.Firehose(Encoding.UTF8.GetBytes(WithEvent(json)),
+            Encoding.UTF8.GetBytes(Given.Line(3)))));
+        Assert.Equal(["ProcessingFailed", "Ok"], answer.RootElement.GetProperty("records").EnumerateArray()
+            .Select(record => record.GetProperty("result").GetString()));
         Assert.Equal(1, rig.LastMetrics.GetProperty("RejectedLines").GetInt32());
         Assert.Equal("""{"batchItemFailures":[{"itemIdentifier":"s-0"}]}""", await rig.SendAsync(Given.Kinesis(Encoding.UTF8.GetBytes(WithEvent(json)))));
     }
@@ -131,7 +134,8 @@ public sealed class MalformedTests
         Assert.Equal(30_000, rig.Letters.Sum(letter => letter.Records));
         Assert.Equal(
             Enumerable.Range(0, 30_000),
-            rig.ParkedEvents.SelectMany(payload => JsonDocument.Parse(Document(payload)).RootElement.GetProperty("logEvents").EnumerateArray().Select(item => item.GetProperty("message").GetInt32())).Order());
+            rig.ParkedEvents.SelectMany(payload => JsonDocument.Parse(Document(payload)).RootElement.GetProperty("logEvents").EnumerateArray()
+                .Select(item => item.GetProperty("message").GetInt32())).Order());
     }
 
     [Theory]
@@ -157,12 +161,14 @@ public sealed class MalformedTests
     {
         using var rig = new ProcessorRig(("DEAD_LETTER_BUCKET", "dead"));
 
-        Assert.Equal("""{"batchItemFailures":[]}""", await rig.SendAsync(Given.Queue(Given.Subscription(Given.Line(1)), payload, Given.Subscription(Given.Line(2)))));
+        Assert.Equal("""{"batchItemFailures":[]}""", await rig.SendAsync(Given.Queue(Given.Subscription(Given.Line(1)), payload,
+            Given.Subscription(Given.Line(2)))));
         Assert.Single(rig.Letters);
         Assert.Equal([1, 2], rig.DeliveredPorts);
 
         using var closed = new ProcessorRig();
-        Assert.Equal("""{"batchItemFailures":[{"itemIdentifier":"m-1"}]}""", await closed.SendAsync(Given.Queue(Given.Subscription(Given.Line(1)), payload, Given.Subscription(Given.Line(2)))));
+        Assert.Equal("""{"batchItemFailures":[{"itemIdentifier":"m-1"}]}""",
+            await closed.SendAsync(Given.Queue(Given.Subscription(Given.Line(1)), payload, Given.Subscription(Given.Line(2)))));
         Assert.Equal([1, 2], closed.DeliveredPorts);
     }
 
@@ -295,7 +301,8 @@ public sealed class MalformedTests
     static string Document(string payload)
     {
         byte[] decoded = [];
-        using var gzip = new System.IO.Compression.GZipStream(new MemoryStream(EventShape.SubscriptionData(Encoding.UTF8.GetBytes(payload), ref decoded).ToArray()), System.IO.Compression.CompressionMode.Decompress);
+        using var gzip = new System.IO.Compression.GZipStream(new MemoryStream(EventShape.SubscriptionData(Encoding.UTF8.GetBytes(payload), ref decoded)
+            .ToArray()), System.IO.Compression.CompressionMode.Decompress);
         using var reader = new StreamReader(gzip);
         return reader.ReadToEnd();
     }
@@ -303,6 +310,7 @@ public sealed class MalformedTests
     static (int Records, int Rejected, int Parked, int Delivered) Counts(ProcessorRig rig)
     {
         var metrics = rig.LastMetrics;
-        return (metrics.GetProperty("Records").GetInt32(), metrics.GetProperty("RejectedLines").GetInt32(), metrics.GetProperty("ParkedRecords").GetInt32(), metrics.GetProperty("DeliveredRecords").GetInt32());
+        return (metrics.GetProperty("Records").GetInt32(), metrics.GetProperty("RejectedLines").GetInt32(), metrics.GetProperty("ParkedRecords").GetInt32(),
+            metrics.GetProperty("DeliveredRecords").GetInt32());
     }
 }

@@ -12,7 +12,8 @@ public sealed class MemoryTests
         var variables = new Dictionary<string, string> { ["SUMO_ENDPOINT"] = endpoint.Url.ToString(), ["LOG_FORMAT"] = "VPC-JSON" };
         using var aws = new LoopbackAws();
         using var clients = new LoopbackClients(aws);
-        using var processor = new EventProcessor(SettingsReader.Read(name => variables.GetValueOrDefault(name)), clients, TimeProvider.System, new Log(TextWriter.Null, json: false, LogLevel.Error));
+        using var processor = new EventProcessor(SettingsReader.Read(name => variables.GetValueOrDefault(name)), clients, TimeProvider.System,
+            new Log(TextWriter.Null, json: false, LogLevel.Error));
         var payload = Encoding.UTF8.GetBytes(Given.Subscription(Enumerable.Range(1, 2000).Select(port => Given.Line(port))));
 
         await ProcessAsync(20);

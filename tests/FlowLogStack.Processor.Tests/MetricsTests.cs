@@ -42,7 +42,8 @@ public sealed class MetricsTests
                 Assert.True(document.GetProperty(metric.GetProperty("Name").GetString()!).ValueKind is JsonValueKind.Number or JsonValueKind.Array);
         }
 
-        Assert.Equal((2, 1, 2), (rig.LastMetrics.GetProperty("Records").GetInt32(), rig.LastMetrics.GetProperty("RejectedLines").GetInt32(), rig.LastMetrics.GetProperty("DeliveredRecords").GetInt32()));
+        Assert.Equal((2, 1, 2), (rig.LastMetrics.GetProperty("Records").GetInt32(), rig.LastMetrics.GetProperty("RejectedLines").GetInt32(),
+            rig.LastMetrics.GetProperty("DeliveredRecords").GetInt32()));
         Assert.Equal(1, rig.LastMetrics.GetProperty("DeliveryLatency").GetArrayLength());
     }
 
@@ -111,7 +112,9 @@ public sealed class MetricsTests
         if (format is "JSON")
         {
             using var json = JsonDocument.Parse(lines[0]);
-            Assert.Equal(("WARN", "req-1", "Root=1-a", "two\nlines"), (json.RootElement.GetProperty("level").GetString(), json.RootElement.GetProperty("requestId").GetString(), json.RootElement.GetProperty("traceId").GetString(), json.RootElement.GetProperty("message").GetString()));
+            Assert.Equal(("WARN", "req-1", "Root=1-a", "two\nlines"),
+                (json.RootElement.GetProperty("level").GetString(), json.RootElement.GetProperty("requestId").GetString(),
+                    json.RootElement.GetProperty("traceId").GetString(), json.RootElement.GetProperty("message").GetString()));
         }
     }
 

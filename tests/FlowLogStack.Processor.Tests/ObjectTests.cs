@@ -55,7 +55,8 @@ public sealed class ObjectTests
         using var rig = new ProcessorRig();
         rig.Aws.Objects["flows/a"] = Given.GzipText(Given.Line(1));
 
-        var answer = await rig.SendAsync(Given.Queue(Given.Objects(("flows", "a")), Given.Objects(("flows", "gone")), "not json", """{"Service":"Amazon S3","Event":"s3:TestEvent","Bucket":"flows"}"""));
+        var answer = await rig.SendAsync(Given.Queue(Given.Objects(("flows", "a")),
+            Given.Objects(("flows", "gone")), "not json", """{"Service":"Amazon S3","Event":"s3:TestEvent","Bucket":"flows"}"""));
 
         Assert.Equal("""{"batchItemFailures":[{"itemIdentifier":"m-1"},{"itemIdentifier":"m-2"}]}""", answer);
         Assert.Equal([Given.Line(1)], rig.Delivered);
@@ -84,7 +85,8 @@ public sealed class ObjectTests
     {
         using var rig = new ProcessorRig();
         rig.Aws.Objects["flows/a"] = Given.GzipText(Given.Line(1));
-        var message = System.Text.Json.JsonSerializer.Serialize(new { Type = "Notification", MessageId = "1", Subject = "Amazon S3 Notification", Message = Given.Objects(("flows", "a")) });
+        var message = System.Text.Json.JsonSerializer.Serialize(new { Type = "Notification", MessageId = "1", Subject = "Amazon S3 Notification",
+            Message = Given.Objects(("flows", "a")) });
 
         Assert.Equal("""{"batchItemFailures":[]}""", await rig.SendAsync(Given.Queue(message)));
 

@@ -36,8 +36,10 @@ public sealed partial class PublishedPackageTests(PublishedPackages packages) : 
         var delivered = function.Endpoint.Requests.Select(request => request.Text).ToList();
         Assert.Equal(
             [1, 3, 4, 5],
-            delivered.Select(body => int.Parse(JsonDocument.Parse(body).RootElement.GetProperty("message").GetString()!.Split(' ')[6], CultureInfo.InvariantCulture)));
-        Assert.All(delivered, body => Assert.EndsWith("\"security-group-ids\":[\"sg-0web\"],\"direction\":\"inbound\",\"subnet-id\":\"subnet-0a\",\"vpc-id\":\"vpc-01\",\"aws-region\":\"eu-west-1\"}", body, StringComparison.Ordinal));
+            delivered.Select(body => int.Parse(JsonDocument.Parse(body).RootElement.GetProperty("message").GetString()!.Split(' ')[6],
+                CultureInfo.InvariantCulture)));
+        Assert.All(delivered, body =>
+            Assert.EndsWith("\"security-group-ids\":[\"sg-0web\"],\"direction\":\"inbound\",\"subnet-id\":\"subnet-0a\",\"vpc-id\":\"vpc-01\",\"aws-region\":\"eu-west-1\"}", body, StringComparison.Ordinal));
         Assert.Equal(4, aws.Objects.Keys.Count(key => key.StartsWith("lake/flow-logs/year=2025/", StringComparison.Ordinal)));
         Assert.Contains("\"CloudWatchMetrics\"", output, StringComparison.Ordinal);
         Assert.Matches("8476a536-e9f4-11e8-9739-000000000003 ERROR The event is not supported", output);
@@ -90,13 +92,16 @@ public sealed partial class PublishedPackageTests(PublishedPackages packages) : 
             var (before, letters) = (function.Delivered.Count(), function.Letters.Length);
             var actual = await function.InvokeAsync(payload);
             var delivered = function.Delivered.Skip(before).Where(line => line.Length > 0).ToList();
-            if (!actual[(actual.IndexOf(' ', StringComparison.Ordinal) + 1)..].StartsWith(answer, StringComparison.Ordinal) || !delivered.SequenceEqual(lines) || function.Letters.Length - letters != saved)
-                failures.Add($"{name}: {actual[..Math.Min(200, actual.Length)]}, {function.Letters.Length - letters} dead letters,\n  {string.Join("\n  ", delivered)}");
+            if (!actual[(actual.IndexOf(' ', StringComparison.Ordinal) + 1)..].StartsWith(answer, StringComparison.Ordinal) || !delivered.SequenceEqual(lines)
+                || function.Letters.Length - letters != saved)
+                failures.Add($"{name}: {actual[..Math.Min(200, actual.Length)]}, {function.Letters.Length - letters} dead letters,\n "
+                    + $" {string.Join("\n  ", delivered)}");
         }
 
         Assert.True(failures.Count == 0, string.Join('\n', failures));
         Assert.DoesNotContain("   at ", function.Process.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain(function.Endpoint.Requests.SelectMany(request => request.Headers.Keys), name => name.Equals("X-Evil", StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain(function.Endpoint.Requests.SelectMany(request => request.Headers.Keys), name =>
+            name.Equals("X-Evil", StringComparison.OrdinalIgnoreCase));
     }
 
     [Theory]
@@ -108,7 +113,8 @@ public sealed partial class PublishedPackageTests(PublishedPackages packages) : 
         var events = GrownEvents.In(aws);
         for (var index = 0; index < events.Count; index++)
         {
-            using var function = new PublishedFunction(packages[runtime], aws, _ => LoopbackReply.Ok, ("LOG_FORMAT", "VPC-JSON"), ("DEAD_LETTER_BUCKET", "dead"));
+            using var function = new PublishedFunction(packages[runtime], aws, _ => LoopbackReply.Ok, ("LOG_FORMAT", "VPC-JSON"),
+                ("DEAD_LETTER_BUCKET", "dead"));
             foreach (var key in function.Letters.Where(IsSaved))
                 aws.Objects.TryRemove(key, out _);
             var started = System.Diagnostics.Stopwatch.GetTimestamp();
@@ -228,7 +234,8 @@ public sealed partial class PublishedPackageTests(PublishedPackages packages) : 
             aws.Interfaces.Add(new LoopbackInterface(Given.Interface, "subnet-0a", "vpc-01", ["sg-0web"], ["10.20.1.5"]));
             using var function = new PublishedFunction(
                 packages[one], aws, _ => LoopbackReply.Ok,
-                ("LOG_FORMAT", "VPC-JSON"), ("INCLUDE_SECURITY_GROUP_INFO", "true"), ("INCLUDE_LOG_INFO", "true"), ("DESTINATION_BUCKET", "lake"), ("DEAD_LETTER_BUCKET", "dead"));
+                ("LOG_FORMAT", "VPC-JSON"), ("INCLUDE_SECURITY_GROUP_INFO", "true"), ("INCLUDE_LOG_INFO", "true"), ("DESTINATION_BUCKET", "lake"),
+                    ("DEAD_LETTER_BUCKET", "dead"));
             List<string> outputs = [];
             foreach (var (name, payload) in new PublishedEvents(aws).All)
                 outputs.Add($"{name}: {await function.InvokeAsync(payload)}");
@@ -244,7 +251,8 @@ public sealed partial class PublishedPackageTests(PublishedPackages packages) : 
     public void The_managed_package_holds_what_the_function_runs_and_nothing_else()
     {
         var folder = packages[PublishedPackage.Managed].Folder;
-        var files = Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder, file)).Order(StringComparer.Ordinal);
+        var files = Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder, file))
+            .Order(StringComparer.Ordinal);
 
         Assert.Equal(
             ["AWSSDK.Core.dll", "AWSSDK.S3.dll", "FlowLogStack.AwsSdk.dll", "FlowLogStack.Processing.dll", "FlowLogStack.Processor.deps.json", "FlowLogStack.Processor.dll", "FlowLogStack.Processor.runtimeconfig.json", "FlowLogStack.Records.dll"],
@@ -263,7 +271,8 @@ public sealed partial class PublishedPackageTests(PublishedPackages packages) : 
         Assert.InRange(new FileInfo(file).Length, 1_000_000, 16_000_000);
 
         // Amazon Linux 2023 has version 2.34 of the C library, and a newer machine may link for its own.
-        var versions = CLibrary().Matches(Encoding.Latin1.GetString(File.ReadAllBytes(file))).Select(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)).ToList();
+        var versions = CLibrary().Matches(Encoding.Latin1.GetString(File.ReadAllBytes(file)))
+            .Select(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)).ToList();
         Assert.NotEmpty(versions);
         Assert.InRange(versions.Max(), 2, 34);
     }

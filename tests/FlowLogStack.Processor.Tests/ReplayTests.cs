@@ -86,7 +86,8 @@ public sealed class ReplayTests
         using var rig = new ProcessorRig(("DEAD_LETTER_BUCKET", "dead"));
         rig.Aws.Objects["dead/dead-letters/00"] = [1];
         rig.Aws.Objects["dead/dead-letters/01"] = Encoding.UTF8.GetBytes(Given.Letter("Batch", Given.GzipText(Given.Line(1))));
-        rig.Aws.Trouble = request => request.Path.EndsWith("/00", StringComparison.Ordinal) ? LoopbackReply.Of(403, "<Error><Code>AccessDenied</Code></Error>") : null;
+        rig.Aws.Trouble = request => request.Path.EndsWith("/00", StringComparison.Ordinal)
+            ? LoopbackReply.Of(403, "<Error><Code>AccessDenied</Code></Error>") : null;
 
         Assert.Equal(Good, await rig.SendAsync("""{"replay":{}}"""));
 
@@ -98,8 +99,10 @@ public sealed class ReplayTests
     public async Task A_letter_that_may_not_be_deleted_is_named_and_the_others_go_on()
     {
         using var rig = new ProcessorRig(("DEAD_LETTER_BUCKET", "dead"));
-        rig.Aws.Objects["dead/dead-letters/00"] = rig.Aws.Objects["dead/dead-letters/01"] = Encoding.UTF8.GetBytes(Given.Letter("Batch", Given.GzipText(Given.Line(1))));
-        rig.Aws.Trouble = request => request.Method == "DELETE" && request.Path.EndsWith("/00", StringComparison.Ordinal) ? LoopbackReply.Of(403, "<Error><Code>AccessDenied</Code></Error>") : null;
+        rig.Aws.Objects["dead/dead-letters/00"] = rig.Aws.Objects["dead/dead-letters/01"] =
+            Encoding.UTF8.GetBytes(Given.Letter("Batch", Given.GzipText(Given.Line(1))));
+        rig.Aws.Trouble = request => request.Method == "DELETE" && request.Path.EndsWith("/00", StringComparison.Ordinal)
+            ? LoopbackReply.Of(403, "<Error><Code>AccessDenied</Code></Error>") : null;
 
         Assert.Equal(Good, await rig.SendAsync("""{"replay":{}}"""));
 
@@ -111,7 +114,8 @@ public sealed class ReplayTests
     {
         using var rig = new ProcessorRig(("DEAD_LETTER_BUCKET", "dead"), ("DEAD_LETTER_QUEUE_URL", "https://sqs.eu-west-1.amazonaws.com/111122223333/dead"));
         rig.Aws.Messages["1"] = Given.Subscription(Given.Line(1));
-        rig.Aws.Trouble = request => request.Method == "GET" ? LoopbackReply.Of(403, "<Error><Code>AccessDenied</Code><Message>no list</Message></Error>") : null;
+        rig.Aws.Trouble = request => request.Method == "GET"
+            ? LoopbackReply.Of(403, "<Error><Code>AccessDenied</Code><Message>no list</Message></Error>") : null;
 
         var error = await Assert.ThrowsAsync<DeliveryException>(() => rig.SendAsync("""{"replay":{}}"""));
 
@@ -124,7 +128,8 @@ public sealed class ReplayTests
     public async Task A_replay_is_taken_as_the_event_itself_only()
     {
         const string Request = """{"replay":{"bucket":"victim","prefix":""}}""";
-        foreach (var payload in new[] { Given.Queue(Request), Given.Topic(Request), Given.Failed(Request), Given.Notifications(Request), Given.Letter("Event", Given.GzipText(Request)), Given.Queue(Given.Topic(Request)) })
+        foreach (var payload in new[] { Given.Queue(Request), Given.Topic(Request), Given.Failed(Request), Given.Notifications(Request),
+            Given.Letter("Event", Given.GzipText(Request)), Given.Queue(Given.Topic(Request)) })
         {
             using var rig = new ProcessorRig();
             rig.Aws.Objects["victim/a"] = Encoding.UTF8.GetBytes(Given.Letter("Batch", Given.GzipText(Given.Line(1))));
@@ -204,9 +209,12 @@ public sealed class ReplayTests
         using var rig = new ProcessorRig();
         rig.Aws.Objects["flows/a"] = Encoding.UTF8.GetBytes(Given.Line(1));
 
-        Assert.Equal("""{"batchItemFailures":[{"itemIdentifier":"m-0"}]}""", await rig.SendAsync(Given.Queue(Given.Queue(Given.Objects(("flows", "missing")), Given.Objects(("flows", "a"))))));
+        Assert.Equal("""{"batchItemFailures":[{"itemIdentifier":"m-0"}]}""",
+            await rig.SendAsync(Given.Queue(Given.Queue(Given.Objects(("flows", "missing")), Given.Objects(("flows", "a"))))));
         Assert.Equal("""{"batchItemFailures":[]}""", await rig.SendAsync(Given.Queue(Given.Queue(Given.Objects(("flows", "a"))))));
         await Assert.ThrowsAsync<DeliveryException>(() => rig.SendAsync(Given.Failed(Given.Queue(Given.Objects(("flows", "missing"))))));
-        await Assert.ThrowsAsync<DeliveryException>(() => rig.SendAsync(Given.Failed(Given.Kinesis("x"u8.ToArray()).Replace("\"kinesis\"", "\"s3\"", StringComparison.Ordinal).Replace("\"s3\":{", "\"s3\":{\"bucket\":{\"name\":\"flows\"},\"object\":{\"key\":\"missing\"},", StringComparison.Ordinal))));
+        await Assert.ThrowsAsync<DeliveryException>(() => rig.SendAsync(Given.Failed(Given.Kinesis("x"u8.ToArray())
+            .Replace("\"kinesis\"", "\"s3\"", StringComparison.Ordinal)
+            .Replace("\"s3\":{", "\"s3\":{\"bucket\":{\"name\":\"flows\"},\"object\":{\"key\":\"missing\"},", StringComparison.Ordinal))));
     }
 }

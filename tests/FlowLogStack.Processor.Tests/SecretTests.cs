@@ -80,7 +80,8 @@ public sealed class SecretTests
         {
             server.Requests.Clear();
             using var rig = new ProcessorRig(("SUMO_ENDPOINT", ""), ("ENDPOINT_SECRET_ARN", Arn), ("COMPRESS_DATA", compress));
-            rig.Aws.Secret = JsonSerializer.Serialize(new { url = server.Url, headers = new Dictionary<string, string> { ["Content-Encoding"] = compress == "true" ? "identity" : "gzip", ["Content-Type"] = "text/plain" } });
+            rig.Aws.Secret = JsonSerializer.Serialize(new { url = server.Url, headers = new Dictionary<string,
+                string> { ["Content-Encoding"] = compress == "true" ? "identity" : "gzip", ["Content-Type"] = "text/plain" } });
 
             await rig.SendAsync(Given.Subscription(Given.Line(1)));
 

@@ -3,7 +3,8 @@ namespace FlowLogStack.Processor.Tests;
 /// <summary>What Sumo Logic's forwarder users rely on, byte for byte, and the differences that are meant.</summary>
 public sealed class SumoCompatibilityTests
 {
-    static readonly LoopbackInterface Web = new(Given.Interface, "subnet-0a", "vpc-01", ["sg-0web", "sg-0base"], ["10.20.1.5", "10.20.1.77", "2001:db8:20:1::5", "2001:db8:20:1:9::/80"]);
+    static readonly LoopbackInterface Web = new(Given.Interface, "subnet-0a", "vpc-01", ["sg-0web", "sg-0base"],
+        ["10.20.1.5", "10.20.1.77", "2001:db8:20:1::5", "2001:db8:20:1:9::/80"]);
     static readonly LoopbackInterface Peer = new("eni-0ee11bb22cc33dd44", "subnet-0a", "vpc-01", ["sg-0app"], ["10.20.1.6", "2001:db8:20:1::6"]);
     static readonly LoopbackInterface Elsewhere = new("eni-0ff11bb22cc33dd44", "subnet-0b", "vpc-01", ["sg-0app"], ["10.20.2.7"]);
 
@@ -34,7 +35,8 @@ public sealed class SumoCompatibilityTests
 
         await rig.SendAsync(Given.Subscription(Given.Line(1)));
 
-        Assert.Equal($$"""{"timestamp":1760000000000,"message":"{{Given.Line(1)}}","logStream":"{{Given.Interface}}-all","logGroup":"/vpc/flows"}""", Assert.Single(rig.Endpoint.Requests).Text);
+        Assert.Equal($$"""{"timestamp":1760000000000,"message":"{{Given.Line(1)}}","logStream":"{{Given.Interface}}-all","logGroup":"/vpc/flows"}""",
+            Assert.Single(rig.Endpoint.Requests).Text);
     }
 
     [Fact]
@@ -103,12 +105,14 @@ public sealed class SumoCompatibilityTests
     public async Task Overrides_replace_the_metadata_headers()
     {
         using var rig = new ProcessorRig(
-            ("SOURCE_CATEGORY_OVERRIDE", "net:vpc"), ("SOURCE_HOST_OVERRIDE", "h"), ("SOURCE_NAME_OVERRIDE", "n"), ("SOURCE_FIELDS_OVERRIDE", "env=prod,team=net"), ("SUMO_CLIENT_HEADER", "c"));
+            ("SOURCE_CATEGORY_OVERRIDE", "net:vpc"), ("SOURCE_HOST_OVERRIDE", "h"), ("SOURCE_NAME_OVERRIDE", "n"),
+                ("SOURCE_FIELDS_OVERRIDE", "env=prod,team=net"), ("SUMO_CLIENT_HEADER", "c"));
 
         await rig.SendAsync(Given.Subscription(Given.Line()));
 
         var headers = Assert.Single(rig.Endpoint.Requests).Headers;
-        Assert.Equal(("net:vpc", "h", "n", "env=prod,team=net", "c"), (headers["X-Sumo-Category"], headers["X-Sumo-Host"], headers["X-Sumo-Name"], headers["X-Sumo-Fields"], headers["X-Sumo-Client"]));
+        Assert.Equal(("net:vpc", "h", "n", "env=prod,team=net", "c"),
+            (headers["X-Sumo-Category"], headers["X-Sumo-Host"], headers["X-Sumo-Name"], headers["X-Sumo-Fields"], headers["X-Sumo-Client"]));
     }
 
     [Theory]
@@ -245,7 +249,8 @@ public sealed class SumoCompatibilityTests
     public async Task A_failure_to_ask_ec2_marks_the_records_and_is_counted()
     {
         using var rig = new ProcessorRig(("LOG_FORMAT", "VPC-JSON"), ("INCLUDE_SECURITY_GROUP_INFO", "true"));
-        rig.Aws.Trouble = _ => LoopbackReply.Of(403, "<Response><Errors><Error><Code>UnauthorizedOperation</Code><Message>no</Message></Error></Errors></Response>");
+        rig.Aws.Trouble = _ =>
+            LoopbackReply.Of(403, "<Response><Errors><Error><Code>UnauthorizedOperation</Code><Message>no</Message></Error></Errors></Response>");
 
         await rig.SendAsync(Given.Subscription(Given.Line(1)));
 

@@ -14,12 +14,16 @@ public static class Repository
     /// <summary>A path below the root.</summary>
     public static string PathOf(params string[] parts) => Path.Combine([Root, .. parts]);
 
-    /// <summary>An app with the feature flags of <c>cdk.json</c>, which <c>new App()</c> does not read: without them a test would see a template that nobody deploys.</summary>
-    /// <exception cref="InvalidOperationException">The tests that run are allowed to run in parallel: one JavaScript process synthesizes for all of them, and synthesizing in parallel corrupts it, now and then.</exception>
+    /// <summary>
+    /// An app with the feature flags of <c>cdk.json</c>, which <c>new App()</c> does not read: without them a test would see a template that nobody deploys.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The tests that run are allowed to run in parallel: one JavaScript process synthesizes for all of them, and
+    /// synthesizing in parallel corrupts it, now and then.</exception>
     public static App NewApp()
     {
         foreach (var tests in ParallelTests.Value)
-            throw new InvalidOperationException($"{tests} synthesizes, and its tests may run in parallel. Say [assembly: CollectionBehavior(DisableTestParallelization = true)] in it.");
+            throw new InvalidOperationException($"{tests} synthesizes, and its tests may run in parallel. Say [assembly: "
+                + $"CollectionBehavior(DisableTestParallelization = true)] in it.");
         return new(new AppProps
         {
             // Files of assets are hashed, and not copied: a run of the tests would copy the function a thousand times.
@@ -32,7 +36,8 @@ public static class Repository
     static readonly Lazy<string[]> ParallelTests = new(() =>
     [
         .. AppDomain.CurrentDomain.GetAssemblies()
-            .Where(assembly => assembly.GetName().Name is { } name && name.StartsWith("FlowLogStack.", StringComparison.Ordinal) && name.EndsWith(".Tests", StringComparison.Ordinal))
+            .Where(assembly => assembly.GetName().Name is { } name && name.StartsWith("FlowLogStack.", StringComparison.Ordinal)
+            && name.EndsWith(".Tests", StringComparison.Ordinal))
             .Where(assembly => assembly.GetCustomAttribute<CollectionBehaviorAttribute>() is not { DisableTestParallelization: true })
             .Select(assembly => assembly.GetName().Name!),
     ]);

@@ -55,7 +55,8 @@ public static class TemplateNames
     static string Kind(string type) => type == "AWS::CloudWatch::CompositeAlarm" ? "AWS::CloudWatch::Alarm" : type;
 
     static IEnumerable<(string LogicalId, string Type, JsonObject Properties, string? DeletionPolicy)> Resources(Template template) =>
-        template.ToJson()["Resources"]!.AsObject().Select(resource => (resource.Key, (string)resource.Value!["Type"]!, resource.Value["Properties"] as JsonObject ?? [], (string?)resource.Value["DeletionPolicy"]));
+        template.ToJson()["Resources"]!.AsObject().Select(resource =>
+            (resource.Key, (string)resource.Value!["Type"]!, resource.Value["Properties"] as JsonObject ?? [], (string?)resource.Value["DeletionPolicy"]));
 
     static JsonNode? Member(JsonNode? node, string path) => path.Split('.').Aggregate(node, (value, key) => value?[key]);
 }

@@ -57,7 +57,8 @@ public sealed class MetricComparisonTests
 
         var check = await CompareAsync(account, new VerificationOptions(), [20, 20, 30, 31]);
 
-        Assert.Equal((CheckOutcome.Failed, "4 of 40 minutes differ, by 2 in total: 2026-01-31T11:25:00Z 5 instead of 2, 2026-01-31T11:27:00Z 1 instead of 0, 2026-01-31T11:35:00Z 0 instead of 1, …"), (check.Outcome, check.Detail));
+        Assert.Equal((CheckOutcome.Failed, "4 of 40 minutes differ, by 2 in total: 2026-01-31T11:25:00Z 5 instead of 2, 2026-01-31T11:27:00Z 1 instead of 0, "
+            + "2026-01-31T11:35:00Z 0 instead of 1, …"), (check.Outcome, check.Detail));
     }
 
     [Theory]

@@ -78,7 +78,8 @@ public sealed class VerificationTests
         var account = Given.Account();
         account.Refused["DescribeFlowLogs"] = code;
         var refused = await Assert.ThrowsAsync<VerificationException>(() => Given.VerifyAsync(account));
-        Assert.Equal($"ec2:DescribeFlowLogs: AWS does not accept the credentials ({code}: not authorized to perform DescribeFlowLogs). Sign in again, as with 'aws sso login', or choose another profile with --profile.", refused.Message);
+        Assert.Equal($"ec2:DescribeFlowLogs: AWS does not accept the credentials ({code}: not authorized to perform DescribeFlowLogs). Sign in again, as with "
+            + $"'aws sso login', or choose another profile with --profile.", refused.Message);
     }
 
     [Theory]

@@ -25,5 +25,6 @@ sealed record LoopbackReply
     public static LoopbackReply Ok { get; } = new();
 
     public static LoopbackReply Of(int status, string body = "", params (string Name, string Value)[] headers) =>
-        new() { Status = status, Reason = status switch { 200 => "OK", 429 => "Too Many Requests", 503 => "Service Unavailable", _ => "Status" }, Body = Encoding.UTF8.GetBytes(body), Headers = headers };
+        new() { Status = status, Reason = status switch { 200 => "OK", 429 => "Too Many Requests", 503 => "Service Unavailable", _ => "Status" },
+            Body = Encoding.UTF8.GetBytes(body), Headers = headers };
 }

@@ -39,13 +39,15 @@ sealed class DeadLetterOffice(ProcessorSettings settings, AwsClients clients, Ti
         if (!IsOpen)
             throw new DeliveryException($"{letter.Reason} Dead letters are not configured. Set DEAD_LETTER_BUCKET or DEAD_LETTER_QUEUE_URL.");
         List<string> refusals = [];
-        if (settings.DeadLetterBucket is { } bucket && await TryAsync($"bucket {bucket}", () => PutAsync(bucket, letter, run), refusals, run).ConfigureAwait(false))
+        if (settings.DeadLetterBucket is { } bucket && await TryAsync($"bucket {bucket}", () => PutAsync(bucket, letter, run), refusals, run)
+            .ConfigureAwait(false))
         {
             run.Metrics.CountParked(letter.Records);
             return;
         }
 
-        if (settings.DeadLetterQueueUrl is { } queue && await TryAsync($"queue {queue}", () => SendAsync(queue, letter, run), refusals, run).ConfigureAwait(false))
+        if (settings.DeadLetterQueueUrl is { } queue && await TryAsync($"queue {queue}", () => SendAsync(queue, letter, run), refusals, run)
+            .ConfigureAwait(false))
         {
             run.Metrics.CountParked(letter.Records);
             return;
@@ -75,7 +77,8 @@ sealed class DeadLetterOffice(ProcessorSettings settings, AwsClients clients, Ti
     {
         var key = string.Create(CultureInfo.InvariantCulture, $"{settings.DeadLetterPrefix}{letter.At:yyyy/MM/dd}/{letter.RequestId}-{run.NextParked()}.json");
         using var json = new MemoryStream(letter.ToJson());
-        await clients.S3.PutObjectAsync(new PutObjectRequest { BucketName = bucket, Key = key, InputStream = json, ContentType = "application/json" }, run.Parking).ConfigureAwait(false);
+        await clients.S3.PutObjectAsync(new PutObjectRequest { BucketName = bucket, Key = key, InputStream = json, ContentType = "application/json" },
+            run.Parking).ConfigureAwait(false);
         log.Warn($"Saved {letter.Records} records as dead letter s3://{bucket}/{key}: {letter.Reason}");
     }
 
@@ -84,13 +87,15 @@ sealed class DeadLetterOffice(ProcessorSettings settings, AwsClients clients, Ti
         var json = letter.ToJson();
         if (json.Length <= MostMessageBytes)
         {
-            await clients.Sqs.SendMessageAsync(new SendMessageRequest { QueueUrl = queue, MessageBody = Encoding.UTF8.GetString(json) }, run.Parking).ConfigureAwait(false);
+            await clients.Sqs.SendMessageAsync(new SendMessageRequest { QueueUrl = queue, MessageBody = Encoding.UTF8.GetString(json) }, run.Parking)
+                .ConfigureAwait(false);
             log.Warn($"Saved {letter.Records} records as a dead letter in {queue}: {letter.Reason}");
             return;
         }
 
         if (letter.Halve() is not var (first, second))
-            throw new DeliveryException($"a dead letter of {json.Length} bytes exceeds the maximum message size of {MostMessageBytes}. Set DEAD_LETTER_BUCKET, which has no such limit");
+            throw new DeliveryException($"a dead letter of {json.Length} bytes exceeds the maximum message size of {MostMessageBytes}. Set "
+                + $"DEAD_LETTER_BUCKET, which has no such limit");
         await SendAsync(queue, first, run).ConfigureAwait(false);
         await SendAsync(queue, second, run).ConfigureAwait(false);
     }

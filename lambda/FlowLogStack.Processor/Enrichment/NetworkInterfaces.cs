@@ -13,7 +13,8 @@ sealed class NetworkInterfaces(AwsClients clients)
 
     /// <summary>Reads interfaces from EC2, page by page.</summary>
     /// <returns>The interfaces found before an error, and the error; null without an error.</returns>
-    public async Task<(IReadOnlyList<InterfaceFacts> Found, string? Error)> DescribeAsync(IReadOnlyList<InterfaceFilter> filters, CancellationToken cancellation)
+    public async Task<(IReadOnlyList<InterfaceFacts> Found, string? Error)> DescribeAsync(IReadOnlyList<InterfaceFilter> filters,
+        CancellationToken cancellation)
     {
         List<InterfaceFacts> found = [];
         try
@@ -64,7 +65,8 @@ sealed class NetworkInterfaces(AwsClients clients)
     {
         try
         {
-            return NetworkList.Parse(string.Join(',', [.. (item.Ipv4Prefixes ?? []).Select(prefix => prefix.Ipv4Prefix), .. (item.Ipv6Prefixes ?? []).Select(prefix => prefix.Ipv6Prefix)]));
+            return NetworkList.Parse(string.Join(',', [.. (item.Ipv4Prefixes ?? []).Select(prefix => prefix.Ipv4Prefix), .. (item.Ipv6Prefixes ?? [])
+                .Select(prefix => prefix.Ipv6Prefix)]));
         }
         catch (FormatException)
         {
@@ -75,7 +77,8 @@ sealed class NetworkInterfaces(AwsClients clients)
 
     static IEnumerable<FlowAddress> Addresses(NetworkInterface item)
     {
-        IEnumerable<string?> texts = [item.PrivateIpAddress, .. (item.PrivateIpAddresses ?? []).Select(address => address.PrivateIpAddress), .. (item.Ipv6Addresses ?? []).Select(address => address.Ipv6Address)];
+        IEnumerable<string?> texts = [item.PrivateIpAddress, .. (item.PrivateIpAddresses ?? []).Select(address => address.PrivateIpAddress),
+            .. (item.Ipv6Addresses ?? []).Select(address => address.Ipv6Address)];
         foreach (var text in texts)
         {
             if (FlowAddress.TryParse(text, out var address))

@@ -12,7 +12,8 @@ sealed class DestinationBucket(string name, AwsClients clients)
     {
         try
         {
-            using var stream = MemoryMarshal.TryGetArray(content, out var array) ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false) : new MemoryStream(content.ToArray());
+            using var stream = MemoryMarshal.TryGetArray(content, out var array) ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false)
+                : new MemoryStream(content.ToArray());
             var request = new PutObjectRequest { BucketName = name, Key = key, InputStream = stream, ContentType = "application/x-ndjson" };
             request.Headers.ContentEncoding = "gzip";
             await clients.S3.PutObjectAsync(request, cancellation).ConfigureAwait(false);

@@ -25,7 +25,8 @@ sealed record EndpointAddress(Uri Url, IReadOnlyList<KeyValuePair<string, string
         var (url, headers) = Parse(arn, (value.SecretString ?? "").Trim());
         return new EndpointAddress(
             url is null
-                ? settings.Url ?? throw new SettingsException("ENDPOINT_SECRET_ARN", $"The secret {arn} has no 'url', and SUMO_ENDPOINT is not set. Add \"url\" to the secret.")
+                ? settings.Url ?? throw new SettingsException("ENDPOINT_SECRET_ARN", $"The secret {arn} has no 'url', and SUMO_ENDPOINT is not set. Add "
+                + $"\"url\" to the secret.")
                 : Endpoints.Checked("ENDPOINT_SECRET_ARN", url),
             headers,
             IsFromSecret: url is not null);

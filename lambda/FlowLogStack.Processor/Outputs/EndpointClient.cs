@@ -76,7 +76,8 @@ sealed class EndpointClient : IDisposable
         addressGate.Dispose();
     }
 
-    async Task<(string? Refusal, bool Retryable, RetryConditionHeaderValue? RetryAfter, HttpStatusCode? Status)> TryAsync(ReadOnlyMemory<byte> body, bool isCompressed, LineOrigin origin, Run run)
+    async Task<(string? Refusal, bool Retryable, RetryConditionHeaderValue? RetryAfter, HttpStatusCode? Status)> TryAsync(ReadOnlyMemory<byte> body,
+        bool isCompressed, LineOrigin origin, Run run)
     {
         using var attempt = CancellationTokenSource.CreateLinkedTokenSource(run.Delivery);
         attempt.CancelAfter(settings.Timeout);

@@ -28,14 +28,16 @@ sealed class RuntimeClient : IDisposable
     /// <exception cref="HttpRequestException">The Runtime API is unavailable or returns an error; the process has to end.</exception>
     public async Task<Invocation> NextAsync(CancellationToken cancellation)
     {
-        using var response = await http.GetAsync(new Uri("invocation/next", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
+        using var response = await http.GetAsync(new Uri("invocation/next", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, cancellation)
+            .ConfigureAwait(false);
         response.EnsureSuccessStatusCode();
         var length = await ReadAsync(response.Content, cancellation).ConfigureAwait(false);
         var deadline = long.TryParse(Header(response, "Lambda-Runtime-Deadline-Ms"), NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds)
             ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
             : DateTimeOffset.UtcNow.AddMinutes(15);
         return new Invocation(
-            Header(response, "Lambda-Runtime-Aws-Request-Id") ?? throw new HttpRequestException("The Runtime API returned an event without Lambda-Runtime-Aws-Request-Id."),
+            Header(response, "Lambda-Runtime-Aws-Request-Id")
+                ?? throw new HttpRequestException("The Runtime API returned an event without Lambda-Runtime-Aws-Request-Id."),
             deadline,
             Header(response, "Lambda-Runtime-Trace-Id"),
             payload.AsMemory(0, length));
@@ -51,7 +53,8 @@ sealed class RuntimeClient : IDisposable
     }
 
     /// <summary>Reports that an event failed.</summary>
-    public Task<bool> FailAsync(string requestId, Exception error) => PostErrorAsync($"invocation/{requestId}/error", error, "Function." + error.GetType().Name);
+    public Task<bool> FailAsync(string requestId, Exception error) =>
+        PostErrorAsync($"invocation/{requestId}/error", error, "Function." + error.GetType().Name);
 
     /// <summary>Reports that the function could not start.</summary>
     public Task<bool> FailInitAsync(Exception error) => PostErrorAsync("init/error", error, "Runtime." + error.GetType().Name);

@@ -17,7 +17,8 @@ class AwsClients
     public virtual IAmazonS3 S3 => s3 ??= new AmazonS3Client(new AmazonS3Config
     {
         // Local endpoints have no wildcard host names.
-        ForcePathStyle = Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL_S3") is not null || Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL") is not null,
+        ForcePathStyle = Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL_S3") is not null
+            || Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL") is not null,
     });
 
     /// <summary>Client of SQS.</summary>

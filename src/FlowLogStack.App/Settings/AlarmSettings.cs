@@ -20,7 +20,8 @@ public sealed record AlarmSettings
     /// <summary>
     /// ARN of an existing topic that alarms notify. Synthesis prints the statement that its policy requires. Default: a new topic.
     /// </summary>
-    [RegularExpression(@"^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$", ErrorMessage = "use the ARN of a standard topic, as in 'arn:aws:sns:eu-west-1:111122223333:network-alarms'")]
+    [RegularExpression(@"^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$",
+        ErrorMessage = "use the ARN of a standard topic, as in 'arn:aws:sns:eu-west-1:111122223333:network-alarms'")]
     public string? ExistingTopicArn { get; init; }
 
     /// <summary>
@@ -32,14 +33,17 @@ public sealed record AlarmSettings
     public string Encryption { get; init; } = EncryptionSetting.CustomerManaged;
 
     /// <summary>Namespace of the detections' metrics. Default: vpcflowlogs.</summary>
-    [RegularExpression("^(?!AWS/)[A-Za-z0-9._/#-]{1,256}$", ErrorMessage = "use 1 to 256 letters, digits and . - _ / #, and leave names that start with 'AWS/' to AWS")]
+    [RegularExpression("^(?!AWS/)[A-Za-z0-9._/#-]{1,256}$",
+        ErrorMessage = "use 1 to 256 letters, digits and . - _ / #, and leave names that start with 'AWS/' to AWS")]
     public string MetricNamespace { get; init; } = DetectionAlarm.DefaultMetricNamespace;
 
     /// <summary>
     /// Prefix of the names of alarms, metrics, metric filters and saved queries; empty for no prefix. Stacks of one Region need different prefixes.
     /// Default: the stack's name and a space; no prefix for the stack FlowLogStack.
     /// </summary>
-    [RegularExpression("^[ !#-\\[\\]-~]{0,128}$", ErrorMessage = "use at most 128 ASCII characters, since the topic's policy cannot name alarms with others, and neither quotation marks nor backslashes")]
+    [RegularExpression("^[ !#-\\[\\]-~]{0,128}$",
+        ErrorMessage = "use at most 128 ASCII characters, since the topic's policy cannot name alarms with others, and neither quotation marks nor "
+            + "backslashes")]
     public string? NamePrefix { get; init; }
 
     /// <summary>

@@ -13,7 +13,8 @@ public sealed record ArchiveSettings
     /// <summary>
     /// Name of an existing bucket. Its settings stay unchanged, and synthesis prints the statements that its policy requires. Default: a new bucket.
     /// </summary>
-    [RegularExpression("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", ErrorMessage = "use a bucket's name, not its ARN or URL: 3 to 63 lower-case letters, digits, hyphens and dots")]
+    [RegularExpression("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$",
+        ErrorMessage = "use a bucket's name, not its ARN or URL: 3 to 63 lower-case letters, digits, hyphens and dots")]
     public string? ExistingBucket { get; init; }
 
     /// <summary>Folder of all objects in the bucket, without leading or trailing slashes. Default: empty (the root).</summary>
@@ -49,7 +50,8 @@ public sealed record ArchiveSettings
     /// key. For an existing key, synthesis prints the statement that its policy requires. For an existing bucket, the ARN of its key. Default:
     /// s3-managed.
     /// </summary>
-    [RegularExpression("^(s3-managed|" + EncryptionSetting.CustomerManaged + "|" + EncryptionSetting.KeyArn + ")$", ErrorMessage = "use \"s3-managed\", \"customer-managed\" " + EncryptionSetting.OrKeyArn)]
+    [RegularExpression("^(s3-managed|" + EncryptionSetting.CustomerManaged + "|" + EncryptionSetting.KeyArn + ")$",
+        ErrorMessage = "use \"s3-managed\", \"customer-managed\" " + EncryptionSetting.OrKeyArn)]
     public string Encryption { get; init; } = "s3-managed";
 
     /// <summary>Whether overwritten and deleted objects of a new bucket are kept as versions, for 30 days. Default: false.</summary>

@@ -47,7 +47,8 @@ static class DetectionRules
             .SelectMany(detection => detection.ToFilterPatterns(format).Where(FilterPattern.HasExpression).Select(_ => detection.Id)).ToList();
         return expressions.Count <= MostExpressions
             ? []
-            : [new("alarms.detections", $"{expressions.Count} filters would have regular expressions, those of {string.Join(", ", expressions)}, and CloudWatch Logs allows a log group {MostExpressions}. Disable one, allow fewer addresses and ports, or use a log format with fewer fields.")];
+            : [new("alarms.detections", $"{expressions.Count} filters would have regular expressions, those of {string.Join(", ", expressions)}, and "
+            + $"CloudWatch Logs allows a log group {MostExpressions}. Disable one, allow fewer addresses and ports, or use a log format with fewer fields.")];
     }
 
     static void Render(Detection detection, FlowLogFormat format)
@@ -66,12 +67,14 @@ static class DetectionRules
         Severity[] notified = [.. watched.Select(detection => detection.SeverityIn(format)), .. alarms.WatchedChanges.Select(change => change.Severity),
             .. settings.Archive.Enabled && settings.Athena.DailyQueries ? [Severity.Low] : Array.Empty<Severity>()];
         if (notified.Length == 0 && !settings.Forward.IsOn && alarms.Notify.Count > 0)
-            yield return new("alarms.notify", $"\"{alarms.Notify[0]}\" would never be notified, because no detection is enabled for this log format. Remove it, or use a log format with the fields of a detection.");
+            yield return new("alarms.notify", $"\"{alarms.Notify[0]}\" would never be notified, because no detection is enabled for this log format. Remove "
+                + $"it, or use a log format with the fields of a detection.");
         foreach (var (severity, notify) in alarms.Severities.Own)
         {
             var key = severity.ToString().ToLowerInvariant();
             if (!notified.Contains(severity))
-                yield return new($"alarms.severities.{key}", $"\"{notify[0]}\" would never be notified, because no enabled detection has this severity. Remove it, or set the severity of a detection to \"{key}\".");
+                yield return new($"alarms.severities.{key}", $"\"{notify[0]}\" would never be notified, because no enabled detection has this severity. "
+                    + $"Remove it, or set the severity of a detection to \"{key}\".");
         }
     }
 
@@ -79,9 +82,12 @@ static class DetectionRules
     {
         var longest = TimeSpan.FromDays(detection.Period < TimeSpan.FromHours(1) ? 1 : 7);
         if (detection.DatapointsToAlarm > detection.EvaluationPeriods)
-            yield return new($"alarms.detections.{detection.Id}", $"{detection.DatapointsToAlarm} of {detection.EvaluationPeriods} periods cannot breach. Set 'datapointsToAlarm' to at most 'evaluationPeriods'.");
+            yield return new($"alarms.detections.{detection.Id}", $"{detection.DatapointsToAlarm} of {detection.EvaluationPeriods} periods cannot breach. Set "
+                + $"'datapointsToAlarm' to at most 'evaluationPeriods'.");
         if (detection.Period * detection.EvaluationPeriods > longest)
-            yield return new($"alarms.detections.{detection.Id}.evaluationPeriods", $"{detection.EvaluationPeriods} periods of {detection.Period.TotalMinutes} minutes are more than the {longest.TotalDays} day(s) that CloudWatch allows for such periods. Use fewer.");
+            yield return new($"alarms.detections.{detection.Id}.evaluationPeriods", $"{detection.EvaluationPeriods} periods "
+                + $"of {detection.Period.TotalMinutes} minutes are more than the {longest.TotalDays} day(s) that CloudWatch allows for such "
+                + $"periods. Use fewer.");
     }
 
     /// <summary>Returns a problem for an enabled detection that requires network settings which aren't set.</summary>

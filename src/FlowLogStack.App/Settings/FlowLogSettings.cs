@@ -63,7 +63,9 @@ public sealed record FlowLogSettings
     /// Ids of the monitored resources: VPCs, subnets, network interfaces, regional NAT gateways, or transit gateways and their attachments.
     /// Default: none (creates a small VPC).
     /// </summary>
-    [RegularExpression("^(vpc|subnet|eni|nat|tgw|tgw-attach)-[0-9a-f]{8,17}$", ErrorMessage = "use the id of a VPC, subnet, network interface, regional NAT gateway, transit gateway or attachment: 'vpc-', 'subnet-', 'eni-', 'nat-', 'tgw-' or 'tgw-attach-' and 8 to 17 hexadecimal digits, as in 'vpc-0a1b2c3d4e5f67890'")]
+    [RegularExpression("^(vpc|subnet|eni|nat|tgw|tgw-attach)-[0-9a-f]{8,17}$",
+        ErrorMessage = "use the id of a VPC, subnet, network interface, regional NAT gateway, transit gateway or attachment: 'vpc-', 'subnet-', 'eni-', "
+            + "'nat-', 'tgw-' or 'tgw-attach-' and 8 to 17 hexadecimal digits, as in 'vpc-0a1b2c3d4e5f67890'")]
     public IReadOnlyList<string> Sources { get; init; } = [];
 
     /// <summary>
@@ -136,7 +138,8 @@ public sealed record FlowLogSettings
     /// ARN of a Firehose stream of the same Region for an additional delivery. A stream of another account requires `firehoseReceiverRoleArn`. Default:
     /// none.
     /// </summary>
-    [RegularExpression(@"^arn:aws[a-z-]*:firehose:[a-z0-9-]+:\d{12}:deliverystream/[A-Za-z0-9_.-]{1,64}$", ErrorMessage = "use the ARN of a Firehose stream, as in 'arn:aws:firehose:eu-west-1:111122223333:deliverystream/name'")]
+    [RegularExpression(@"^arn:aws[a-z-]*:firehose:[a-z0-9-]+:\d{12}:deliverystream/[A-Za-z0-9_.-]{1,64}$",
+        ErrorMessage = "use the ARN of a Firehose stream, as in 'arn:aws:firehose:eu-west-1:111122223333:deliverystream/name'")]
     public string? FirehoseStreamArn { get; init; }
 
     /// <summary>

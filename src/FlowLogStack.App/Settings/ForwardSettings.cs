@@ -16,7 +16,9 @@ public sealed record ForwardSettings
     /// <summary>
     /// ARN of the secret with the endpoint's URL and headers, as JSON: `{"url": "https://…", "headers": {"Authorization": "…"}}`. Default: no endpoint.
     /// </summary>
-    [RegularExpression(@"^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[A-Za-z0-9/_+=.@-]{1,505}-[A-Za-z0-9]{6}$", ErrorMessage = "use the whole ARN of a secret, with the six characters at its end, as in 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:flow-logs/endpoint-AbCdEf'")]
+    [RegularExpression(@"^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[A-Za-z0-9/_+=.@-]{1,505}-[A-Za-z0-9]{6}$",
+        ErrorMessage = "use the whole ARN of a secret, with the six characters at its end, as in "
+            + "'arn:aws:secretsmanager:eu-west-1:111122223333:secret:flow-logs/endpoint-AbCdEf'")]
     public string? EndpointSecretArn { get; init; }
 
     /// <summary>Name of an existing bucket that receives the records as gzipped JSON lines. Default: none.</summary>
@@ -56,7 +58,10 @@ public sealed record ForwardSettings
     /// <summary>Whether VPC, subnet, security groups and direction, looked up in EC2, are added to records. Default: false.</summary>
     public bool Enrich { get; init; }
 
-    /// <summary>Lambda runtime of the processor function: `managed` (`dotnet10`), or `native`, which starts in about a tenth of the time. `native` needs a package or a build that contains the native code. Default: managed.</summary>
+    /// <summary>
+    /// Lambda runtime of the processor function: `managed` (`dotnet10`), or `native`, which starts in about a tenth of the time. `native` needs a package or a
+    /// build that contains the native code. Default: managed.
+    /// </summary>
     public ProcessorRuntime Runtime { get; init; } = ProcessorRuntime.Managed;
 
     /// <summary>Instruction set architecture of the processor function. Its code for x86_64 is compiled ahead of time. Default: x86_64.</summary>
@@ -166,7 +171,8 @@ public sealed record ForwardSettings
     internal bool IsOn => EndpointSecretArn is not null || DestinationBucket is not null;
 
     /// <summary>Returns the filter that selects the records to forward.</summary>
-    internal ProcessorFilter ToFilter() => new() { InternalNetworks = InternalNetworks, Action = Action, SampleOneIn = SampleOneIn, LogStreamPrefixes = LogStreamPrefixes };
+    internal ProcessorFilter ToFilter() => new() { InternalNetworks = InternalNetworks, Action = Action, SampleOneIn = SampleOneIn,
+        LogStreamPrefixes = LogStreamPrefixes };
 
     EndpointOutput ToEndpoint(ISecret secret) => new()
     {
@@ -193,7 +199,8 @@ public sealed record ForwardSettings
     {
         Format = monitoring.Format,
         Endpoint = EndpointSecretArn is { } arn ? ToEndpoint(Secret.FromSecretCompleteArn(scope, "ForwardingEndpoint", arn)) : null,
-        Destination = DestinationBucket is { } bucket ? new BucketOutput { Bucket = Bucket.FromBucketName(scope, "ForwardingDestination", bucket), Prefix = DestinationPrefix, Encoding = Encoding } : null,
+        Destination = DestinationBucket is { } bucket ? new BucketOutput { Bucket = Bucket.FromBucketName(scope, "ForwardingDestination", bucket),
+            Prefix = DestinationPrefix, Encoding = Encoding } : null,
         Filter = ToFilter(),
         Enrich = Enrich,
         InterfaceCache = InterfaceCacheSeconds == ProcessorVariables.InterfaceCacheSeconds.Default ? null : Duration.Seconds(InterfaceCacheSeconds),

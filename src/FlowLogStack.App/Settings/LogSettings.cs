@@ -13,14 +13,16 @@ public sealed record LogSettings
     public string? ExistingLogGroup { get; init; }
 
     /// <summary>Name of a new log group. Default: a name that CloudFormation generates.</summary>
-    [RegularExpression("^(?!aws/)[A-Za-z0-9_./#-]{1,512}$", ErrorMessage = "use 1 to 512 letters, digits and _ - . / #, and leave names that start with 'aws/' to AWS")]
+    [RegularExpression("^(?!aws/)[A-Za-z0-9_./#-]{1,512}$",
+        ErrorMessage = "use 1 to 512 letters, digits and _ - . / #, and leave names that start with 'aws/' to AWS")]
     public string? Name { get; init; }
 
     /// <summary>
     /// ARN of an existing role that delivers the records. Synthesis prints the permissions and the trust that it requires. Default: a new role that can
     /// write only to the log group.
     /// </summary>
-    [RegularExpression(@"^arn:aws[a-z-]*:iam::\d{12}:role/[!-~]{1,512}$", ErrorMessage = "use the ARN of a role, as in 'arn:aws:iam::111122223333:role/flow-log-delivery'")]
+    [RegularExpression(@"^arn:aws[a-z-]*:iam::\d{12}:role/[!-~]{1,512}$",
+        ErrorMessage = "use the ARN of a role, as in 'arn:aws:iam::111122223333:role/flow-log-delivery'")]
     public string? ExistingDeliveryRoleArn { get; init; }
 
     /// <summary>Retention of a new log group in days; null keeps records forever. Default: 30.</summary>
@@ -31,6 +33,7 @@ public sealed record LogSettings
     /// Encryption of a new log group: a key that CloudWatch Logs owns (`service-owned`), a KMS key that the stack creates (`customer-managed`), or the
     /// ARN of an existing key. For an existing key, synthesis prints the statement that its policy requires. Default: service-owned.
     /// </summary>
-    [RegularExpression("^(service-owned|" + EncryptionSetting.CustomerManaged + "|" + EncryptionSetting.KeyArn + ")$", ErrorMessage = "use \"service-owned\", \"customer-managed\" " + EncryptionSetting.OrKeyArn)]
+    [RegularExpression("^(service-owned|" + EncryptionSetting.CustomerManaged + "|" + EncryptionSetting.KeyArn + ")$",
+        ErrorMessage = "use \"service-owned\", \"customer-managed\" " + EncryptionSetting.OrKeyArn)]
     public string Encryption { get; init; } = "service-owned";
 }

@@ -33,7 +33,9 @@ public static class SettingsReader
         if (File.Exists(path))
             return Read(file, TextOf(path), overrides);
         if (overrides.File is not null)
-            throw Refused("The settings file cannot be read:", new SettingsProblem(ContextOverrides.FileKey, $"the file '{file}' does not exist in '{directory}'. Correct the name, or remove -c settings to use {DefaultFile}."));
+            throw Refused("The settings file cannot be read:",
+                new SettingsProblem(ContextOverrides.FileKey, $"the file '{file}' does not exist in '{directory}'. Correct the name, or remove -c settings to "
+                    + $"use {DefaultFile}."));
         return overrides.IsEmpty ? [new FlowLogSettings()] : Read("The context", "{}", overrides);
     }
 
@@ -116,7 +118,8 @@ public static class SettingsReader
     static InvalidSettingsException Refused(string file, ContextOverrides overrides, List<SettingsProblem> problems)
     {
         var count = problems.Count == 1 ? "a problem" : string.Create(CultureInfo.InvariantCulture, $"{problems.Count} problems");
-        var marked = problems.Select(problem => overrides.Paths.Any(path => IsWithin(problem.Path, path)) ? problem with { Path = "-c " + problem.Path } : problem).ToList();
+        var marked = problems.Select(problem => overrides.Paths.Any(path => IsWithin(problem.Path, path)) ? problem with { Path = "-c " + problem.Path }
+            : problem).ToList();
         return new InvalidSettingsException($"{file} has {count}:", marked);
     }
 

@@ -76,7 +76,8 @@ static class SettingsRules
         for (var i = 1; i < settings.Sources.Count; i++)
         {
             if ((settings with { Sources = [settings.Sources[i]] }).RecordKind != settings.RecordKind)
-                yield return new($"sources[{i}]", $"\"{settings.Sources[i]}\" and \"{settings.Sources[0]}\" have records of different kinds, and one log format cannot contain both. Use one stack for VPC resources and one for transit gateways.");
+                yield return new($"sources[{i}]", $"\"{settings.Sources[i]}\" and \"{settings.Sources[0]}\" have records of different kinds, and one log "
+                    + $"format cannot contain both. Use one stack for VPC resources and one for transit gateways.");
         }
 
         if (settings.RecordKind is not RecordKinds.TransitGateway)
@@ -103,7 +104,8 @@ static class SettingsRules
         for (var i = 0; i < settings.Lab.AllowFrom.Count; i++)
         {
             if (settings.Lab.AllowFrom[i].Contains(':', StringComparison.Ordinal))
-                yield return new($"lab.allowFrom[{i}]", $"\"{settings.Lab.AllowFrom[i]}\" is an IPv6 block, and the VPC has IPv4 addresses only. Use an IPv4 CIDR block, as in \"198.51.100.7/32\".");
+                yield return new($"lab.allowFrom[{i}]", $"\"{settings.Lab.AllowFrom[i]}\" is an IPv6 block, and the VPC has IPv4 addresses only. Use an IPv4 "
+                    + $"CIDR block, as in \"198.51.100.7/32\".");
         }
     }
 
@@ -112,7 +114,8 @@ static class SettingsRules
         if (!settings.Capture)
             yield break;
         if (!settings.Logs.Enabled && !settings.Archive.Enabled && settings.FirehoseStreamArn is null)
-            yield return new("", "'logs.enabled' and 'archive.enabled' are false and 'firehoseStreamArn' is not set, so no records are delivered. Enable one of them.");
+            yield return new("", "'logs.enabled' and 'archive.enabled' are false and 'firehoseStreamArn' is not set, so no records are delivered. Enable "
+                + "one of them.");
         if (settings.FirehoseReceiverRoleArn is { } receiver)
         {
             if (settings.FirehoseStreamArn is not { } stream)
@@ -180,7 +183,8 @@ static class SettingsRules
             yield break;
         if (!settings.AssumesEarlier && archive.Earlier.Count != archive.Generation - 1)
         {
-            yield return new("archive.earlier", $"{archive.Earlier.Count} earlier generations are described, but 'archive.generation' is {archive.Generation}. Describe {archive.Generation - 1}, the oldest first.");
+            yield return new("archive.earlier", $"{archive.Earlier.Count} earlier generations are described, but 'archive.generation' "
+                + $"is {archive.Generation}. Describe {archive.Generation - 1}, the oldest first.");
             yield break;
         }
 
@@ -197,7 +201,8 @@ static class SettingsRules
 
         if (settings.AssumesEarlier && settings.ToEarlierGenerations()[0] is { } assumed && assumed.Format.Equals(format)
             && assumed.FileFormat == archive.FileFormat)
-            yield return new("archive.generation", "generation 2 has the default format in plain text, which generation 1 is taken to have as well. Describe generation 1 in 'archive.earlier', or leave 'archive.generation' out.");
+            yield return new("archive.generation", "generation 2 has the default format in plain text, which generation 1 is taken to have as well. Describe "
+                + "generation 1 in 'archive.earlier', or leave 'archive.generation' out.");
     }
 
     static IEnumerable<SettingsProblem> Forwarded(ForwardSettings forward, FlowLogFormat format) =>
@@ -272,9 +277,11 @@ static class SettingsRules
     {
         var needed = TagFields.KeysNeeded(format, first, second);
         if (given.Count < needed)
-            yield return new($"tagKeys.{key}", $"the format has '{(needed == 2 ? second : first)}', which needs {needed} tag key(s), and {given.Count} are set. Add the tag keys, or remove the field from the log format.");
+            yield return new($"tagKeys.{key}", $"the format has '{(needed == 2 ? second : first)}', which needs {needed} tag key(s), and {given.Count} are "
+                + $"set. Add the tag keys, or remove the field from the log format.");
         if (given.Count > needed)
-            yield return new($"tagKeys.{key}", $"\"{given[needed]}\" is a tag key without a field in the log format. Add {(needed == 0 ? first : second).Placeholder} to the log format, or remove the key.");
+            yield return new($"tagKeys.{key}", $"\"{given[needed]}\" is a tag key without a field in the log format. "
+                + $"Add {(needed == 0 ? first : second).Placeholder} to the log format, or remove the key.");
     }
 
     static IEnumerable<SettingsProblem> Logs(JsonObject written)
@@ -309,14 +316,17 @@ static class SettingsRules
         {
             var tier = archive.Tiers[i];
             if (i > 0 && tier.AfterDays <= archive.Tiers[i - 1].AfterDays)
-                yield return new($"archive.tiers[{i}].afterDays", $"{tier.AfterDays} is not after the {archive.Tiers[i - 1].AfterDays} days of the tier before. Order the tiers by age, each later than the last.");
+                yield return new($"archive.tiers[{i}].afterDays", $"{tier.AfterDays} is not after the {archive.Tiers[i - 1].AfterDays} days of the tier "
+                    + $"before. Order the tiers by age, each later than the last.");
             if (i > 0 && Coldness(tier) <= Coldness(archive.Tiers[i - 1]))
-                yield return new($"archive.tiers[{i}].storageClass", $"\"{tier.StorageClass}\" is not colder than \"{archive.Tiers[i - 1].StorageClass}\" before it, and objects do not move back. Order the tiers {string.Join(", ", FromWarmToCold)}.");
+                yield return new($"archive.tiers[{i}].storageClass", $"\"{tier.StorageClass}\" is not colder than \"{archive.Tiers[i - 1].StorageClass}\" "
+                    + $"before it, and objects do not move back. Order the tiers {string.Join(", ", FromWarmToCold)}.");
             if (tier is { StorageClass: "STANDARD_IA" or "ONEZONE_IA", AfterDays: < 30 })
                 yield return new($"archive.tiers[{i}].afterDays",
                     $"{tier.AfterDays} is too early: S3 moves objects to {tier.StorageClass} after 30 days or more.");
             if (archive.ExpireAfterDays <= tier.AfterDays)
-                yield return new($"archive.tiers[{i}].afterDays", $"{tier.AfterDays} is not before 'archive.expireAfterDays', {archive.ExpireAfterDays}, when objects are deleted. Expire later, or remove the tier.");
+                yield return new($"archive.tiers[{i}].afterDays", $"{tier.AfterDays} is not before 'archive.expireAfterDays', {archive.ExpireAfterDays}, when "
+                    + $"objects are deleted. Expire later, or remove the tier.");
         }
     }
 

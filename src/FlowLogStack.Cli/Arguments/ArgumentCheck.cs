@@ -34,9 +34,11 @@ static class ArgumentCheck
     internal static string UnknownOption(string word, Command command)
     {
         var name = NameOf(word);
-        var known = command.Options.Where(option => !option.Hidden).SelectMany(option => option.Aliases.Prepend(option.Name)).Where(alias => alias.StartsWith(Terminator, StringComparison.Ordinal)).ToList();
+        var known = command.Options.Where(option => !option.Hidden).SelectMany(option => option.Aliases.Prepend(option.Name))
+            .Where(alias => alias.StartsWith(Terminator, StringComparison.Ordinal)).ToList();
         var nearest = Nearest.To(name, known) ?? known.FirstOrDefault(option => option.StartsWith(name, StringComparison.Ordinal) && name.Length > 3);
-        return $"Unknown option '{name}' for '{command.Name}'.{(nearest is null ? "" : $" Did you mean '{nearest}'?")} For a file of that name, write './{name}'.";
+        return $"Unknown option '{name}' for '{command.Name}'.{(nearest is null ? "" : $" Did you mean '{nearest}'?")} For a file of that name, write "
+            + $"'./{name}'.";
     }
 
     static string UnknownVerb(string verb, RootCommand root)
@@ -65,7 +67,8 @@ static class ArgumentCheck
             {
                 // A statement may start with a comment, and a pattern with an exclusion; such values require the form with '='.
                 var word = token.Value;
-                if (word.StartsWith(Terminator, StringComparison.Ordinal) && IsOption(word) && !NameOf(word).Contains(' ', StringComparison.Ordinal) && before.Contains(word))
+                if (word.StartsWith(Terminator, StringComparison.Ordinal) && IsOption(word) && !NameOf(word).Contains(' ', StringComparison.Ordinal)
+                    && before.Contains(word))
                     yield return word;
             }
         }
@@ -75,9 +78,11 @@ static class ArgumentCheck
 
     static string Message(ParseError error, ParseResult parsed, Command command)
     {
-        if (error.SymbolResult is OptionResult { IdentifierTokenCount: > 0, Option: { Arity.MinimumNumberOfValues: > 0 } option } result && result.Tokens.Count == 0)
+        if (error.SymbolResult is OptionResult { IdentifierTokenCount: > 0, Option: { Arity.MinimumNumberOfValues: > 0 } option } result
+            && result.Tokens.Count == 0)
             return $"{option.Name} needs a value: {option.Name} {option.HelpName ?? "VALUE"}.";
-        if (command.Options.FirstOrDefault(option => option.Required && parsed.GetResult(option) is null && error.Message.Contains($"'{option.Name}'", StringComparison.Ordinal)) is { } missing)
+        if (command.Options.FirstOrDefault(option => option.Required && parsed.GetResult(option) is null
+            && error.Message.Contains($"'{option.Name}'", StringComparison.Ordinal)) is { } missing)
             return $"{missing.Name} is missing. Add {missing.Name} {missing.HelpName}.";
         if (error.SymbolResult is OptionResult { Option: { Arity.MaximumNumberOfValues: 1 } single, IdentifierTokenCount: > 1 })
             return $"{single.Name} occurs more than once. Use it once.";

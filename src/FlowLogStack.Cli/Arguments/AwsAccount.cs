@@ -24,8 +24,10 @@ static class AwsAccount
 
     internal static void AddTo(RootCommand root)
     {
-        root.Add(new Option<string?>(Profile) { Description = "AWS profile. Default: AWS_PROFILE, or the profile 'default'.", HelpName = "NAME", Recursive = true });
-        root.Add(new Option<string?>(Region) { Description = "AWS region. Default: AWS_REGION, AWS_DEFAULT_REGION or that of the profile.", HelpName = "REGION", Recursive = true });
+        root.Add(new Option<string?>(Profile) { Description = "AWS profile. Default: AWS_PROFILE, or the profile 'default'.", HelpName = "NAME",
+            Recursive = true });
+        root.Add(new Option<string?>(Region) { Description = "AWS region. Default: AWS_REGION, AWS_DEFAULT_REGION or that of the profile.",
+            HelpName = "REGION", Recursive = true });
     }
 
     /// <summary>Sets the profile and Region of the options and the environment for all AWS clients.</summary>
@@ -38,7 +40,8 @@ static class AwsAccount
                 throw new FormatException($"--region '{region}' is not a region. Use one such as eu-central-1.");
             Environment.SetEnvironmentVariable(RegionVariable, region);
         }
-        else if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable(RegionVariable)) && Environment.GetEnvironmentVariable(DefaultRegionVariable) is { Length: > 0 } usual)
+        else if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable(RegionVariable))
+            && Environment.GetEnvironmentVariable(DefaultRegionVariable) is { Length: > 0 } usual)
         {
             // The SDK doesn't read the variable that other AWS tools use.
             Environment.SetEnvironmentVariable(RegionVariable, usual);

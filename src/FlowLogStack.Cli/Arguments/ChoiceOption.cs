@@ -15,7 +15,8 @@ static class ChoiceOption
         option.Validators.Add(result =>
         {
             foreach (var token in result.Tokens.Where(token => !words.Contains(token.Value, StringComparer.Ordinal)))
-                result.AddError($"{option.Name} must be {Listed(words)}, but is '{token.Value}'.{(Nearest.To(token.Value, words) is { } nearest ? $" Did you mean '{nearest}'?" : "")}");
+                result.AddError($"{option.Name} must be {Listed(words)}, but is "
+                    + $"'{token.Value}'.{(Nearest.To(token.Value, words) is { } nearest ? $" Did you mean '{nearest}'?" : "")}");
         });
         return option;
     }

@@ -6,7 +6,8 @@ namespace FlowLogStack.Cli;
 /// <summary>A log format as a command-line value.</summary>
 static class FormatArgument
 {
-    internal const string Description = "A log format such as '${version} ${account-id}', the names without '${}', or a preset: default, v2 to v5, v7 to v11, transit-gateway (or v6).";
+    internal const string Description = "A log format such as '${version} ${account-id}', the names without '${}', or a preset: default, v2 to v5, v7 to v11, "
+        + "transit-gateway (or v6).";
 
     /// <summary>Creates the option of a verb that reads flow logs.</summary>
     internal static Option<string?> Create() =>
@@ -27,7 +28,8 @@ static class FormatArgument
         if (isHeader && names is [var word] && !FlowField.TryGet(word, out _))
         {
             var nearest = Nearest.To(word, [.. FlowLogFormat.Presets.Keys, .. FlowField.Catalogue.Select(field => field.Name)]);
-            throw new FormatException($"'{word}' is neither a preset nor a log format.{(nearest is null ? UnknownField.Describe(word) is { } note ? $" {note}" : "" : $" Did you mean '{nearest}'?")} Presets: {string.Join(", ", FlowLogFormat.Presets.Keys)}.");
+            throw new FormatException($"'{word}' is neither a preset nor a log "
+                + $"format.{(nearest is null ? UnknownField.Describe(word) is { } note ? $" {note}" : "" : $" Did you mean '{nearest}'?")} Presets: {string.Join(", ", FlowLogFormat.Presets.Keys)}.");
         }
 
         foreach (var name in names.Where(name => !FlowField.TryGet(name, out _)))

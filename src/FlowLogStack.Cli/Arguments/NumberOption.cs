@@ -14,7 +14,8 @@ static class NumberOption
     internal static Option<long?> Whole(string name, long least, long most) => new(name)
     {
         HelpName = "N",
-        CustomParser = result => Only(result) is { } text && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+        CustomParser = result => Only(result) is { } text && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            && number >= least && number <= most
             ? number
             : Refuse<long>(result, string.Create(CultureInfo.InvariantCulture, $"{name} must be a whole number from {least:N0} to {most:N0}")),
     };
@@ -41,7 +42,8 @@ static class NumberOption
     internal static Option<double?> Decimal(string name, double least, double most) => new(name)
     {
         HelpName = "N",
-        CustomParser = result => Only(result) is { } text && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+        CustomParser = result => Only(result) is { } text && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && number >= least && number <= most
             ? number
             : Refuse<double>(result, string.Create(CultureInfo.InvariantCulture, $"{name} must be a number from {least:N0} to {most:N0}")),
     };

@@ -9,18 +9,29 @@ sealed class ReplayArguments
 {
     readonly Argument<string[]> files = new("FILE") { Description = Inputs.Description, Arity = ArgumentArity.ZeroOrMore };
     readonly Option<string> template;
-    readonly Option<string?> format = new("--format", "-f") { Description = $"The format of files without a header line. {FormatArgument.Description} Default: that of the template's flow log." };
-    readonly Option<string[]> parameter = new("--parameter") { Description = "Value of a template parameter, AWS::Region or AWS::AccountId, in place of its default. Repeat the option for several.", HelpName = "NAME=VALUE" };
-    readonly Option<string?> logGroup = new("--log-group") { Description = "Log group of the records, by logical id or name. Default: the log group of the template's flow log.", HelpName = "NAME" };
-    readonly Option<string?> flowLog = new("--flow-log") { Description = "Flow log of the records, by logical id, where flow logs of the template have different log formats. Default: all that deliver to the log group.", HelpName = "NAME" };
+    readonly Option<string?> format =
+        new("--format", "-f") { Description = $"The format of files without a header line. {FormatArgument.Description} Default: that of the "
+            + $"template's flow log." };
+    readonly Option<string[]> parameter =
+        new("--parameter") { Description = "Value of a template parameter, AWS::Region or AWS::AccountId, in place of its default. Repeat the option "
+            + "for several.", HelpName = "NAME=VALUE" };
+    readonly Option<string?> logGroup =
+        new("--log-group") { Description = "Log group of the records, by logical id or name. Default: the log group of the template's flow log.",
+            HelpName = "NAME" };
+    readonly Option<string?> flowLog =
+        new("--flow-log") { Description = "Flow log of the records, by logical id, where flow logs of the template have different log formats. Default: all "
+            + "that deliver to the log group.", HelpName = "NAME" };
     readonly Option<string[]> from = CloudOption.CreateWithTime("Start time (UTC). Earlier records are ignored.");
     readonly Option<string?> to = new("--to") { Description = "End time (UTC). Later records are ignored.", HelpName = "TIME" };
-    readonly Option<string> delay = new("--delay") { Description = "Delivery delay: the time from the end of a record to its arrival in CloudWatch Logs. Default: 5m.", HelpName = "5m", DefaultValueFactory = _ => "5m" };
+    readonly Option<string> delay =
+        new("--delay") { Description = "Delivery delay: the time from the end of a record to its arrival in CloudWatch Logs. Default: 5m.", HelpName = "5m",
+            DefaultValueFactory = _ => "5m" };
 
     /// <summary>Creates the options.</summary>
     /// <param name="tested">Description of what is simulated, such as "whose dashboards are drawn".</param>
     internal ReplayArguments(string tested) =>
-        template = new Option<string>("--template", "-t") { Description = $"The CloudFormation template {tested}, in JSON or YAML, or as 'aws cloudformation get-template' prints it, such as cdk.out/STACK.template.json.", HelpName = "FILE", Required = true };
+        template = new Option<string>("--template", "-t") { Description = $"The CloudFormation template {tested}, in JSON or YAML, or as 'aws cloudformation "
+            + $"get-template' prints it, such as cdk.out/STACK.template.json.", HelpName = "FILE", Required = true };
 
     internal void AddTo(Command command)
     {

@@ -9,7 +9,8 @@ static class TemplateArgument
 
     /// <summary>Reads a template.</summary>
     /// <exception cref="FormatException">The template can't be read. The message contains the option, the file and the reason.</exception>
-    internal static AlarmTemplate Read(string option, string file, Dictionary<string, string> parameters) => AlarmTemplate.Parse(ReadText(option, file), file, parameters);
+    internal static AlarmTemplate Read(string option, string file, Dictionary<string, string> parameters) =>
+        AlarmTemplate.Parse(ReadText(option, file), file, parameters);
 
     /// <summary>Reads the text of a template.</summary>
     /// <inheritdoc cref="Read"/>

@@ -44,7 +44,8 @@ sealed class BucketInput : IDisposable
         var config = new AmazonS3Config
         {
             // An S3-compatible server has no host name for each bucket.
-            ForcePathStyle = Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL_S3") is not null || Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL") is not null,
+            ForcePathStyle = Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL_S3") is not null
+                || Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL") is not null,
         };
         try
         {

@@ -20,7 +20,8 @@ sealed class FormatGuess
     /// <summary>Evaluates the reader's current line, which is malformed.</summary>
     internal void TakeRejected(FlowLogObjectReader reader)
     {
-        if (tried >= LinesTried || reader.Rejection.Reason is not (RejectionReason.TooFewFields or RejectionReason.TooManyFields or RejectionReason.BadNumber or RejectionReason.BadAddress))
+        if (tried >= LinesTried
+            || reader.Rejection.Reason is not (RejectionReason.TooFewFields or RejectionReason.TooManyFields or RejectionReason.BadNumber or RejectionReason.BadAddress))
             return;
         tried++;
         var count = reader.Line.Count((byte)' ') + 1;
@@ -42,7 +43,9 @@ sealed class FormatGuess
             return null;
         if (fits.Where(fit => fit.Value == tried).Select(fit => fit.Key).FirstOrDefault() is { } preset)
             return $"flowlogs: the lines have the fields of the preset '{preset}'. Use --format {preset}.";
-        return isMixed || isGiven ? null : string.Create(CultureInfo.InvariantCulture, $"flowlogs: every line has {fields} {(fields == 1 ? "field" : "fields")}, and none has a header line above it. If they are flow logs, use --format with the names of their fields in order.");
+        return isMixed || isGiven ? null
+            : string.Create(CultureInfo.InvariantCulture, $"flowlogs: every line has {fields} {(fields == 1 ? "field" : "fields")}, and none has a header "
+            + $"line above it. If they are flow logs, use --format with the names of their fields in order.");
     }
 
     static bool Fits(FlowRecord record) =>

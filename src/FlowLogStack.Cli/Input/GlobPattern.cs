@@ -22,7 +22,8 @@ sealed class GlobPattern
     internal static GlobPattern Of(string text)
     {
         var slash = text.LastIndexOf('/', Math.Max(0, text.IndexOfAny(Wildcards)));
-        return new GlobPattern(slash < 0 ? "" : text[..(slash + 1)], new Regex($"^{Translate(text)}$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking));
+        return new GlobPattern(slash < 0 ? "" : text[..(slash + 1)],
+            new Regex($"^{Translate(text)}$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking));
     }
 
     /// <summary>Returns whether a whole name matches the pattern.</summary>
@@ -60,7 +61,9 @@ sealed class GlobPattern
                 case '[' when text.IndexOf(']', Math.Min(at + 2, text.Length)) is > 0 and var end:
                     var set = text[(at + 1)..end];
                     var isNegated = set[0] is '!' or '^';
-                    expression.Append('[').Append(isNegated ? "^" : "").Append((isNegated ? set[1..] : set).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("[", "\\[", StringComparison.Ordinal).Replace("]", "\\]", StringComparison.Ordinal).Replace("^", "\\^", StringComparison.Ordinal)).Append(']');
+                    expression.Append('[').Append(isNegated ? "^" : "")
+                        .Append((isNegated ? set[1..] : set).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("[", "\\[", StringComparison.Ordinal)
+                        .Replace("]", "\\]", StringComparison.Ordinal).Replace("^", "\\^", StringComparison.Ordinal)).Append(']');
                     at = end;
                     break;
                 default:
@@ -86,7 +89,8 @@ sealed class GlobPattern
                 var directory = new DirectoryInfo(folder.Length == 0 ? "." : folder);
                 if (!directory.Exists)
                     continue;
-                foreach (var entry in directory.EnumerateFileSystemInfos("*", new EnumerationOptions { AttributesToSkip = 0, IgnoreInaccessible = folder != root }).Where(entry => !entry.Name.StartsWith('.')))
+                foreach (var entry in directory.EnumerateFileSystemInfos("*",
+                    new EnumerationOptions { AttributesToSkip = 0, IgnoreInaccessible = folder != root }).Where(entry => !entry.Name.StartsWith('.')))
                 {
                     var name = folder + entry.Name;
                     // A link to a parent folder would cause an endless loop.

@@ -11,7 +11,8 @@ namespace FlowLogStack.Cli;
 sealed class Inputs(CommandStreams streams, OutputBuffer output, Notices notices, InputUse? use = null)
 {
     /// <summary>Help text of the argument of a verb that reads inputs.</summary>
-    internal const string Description = "Files, directories (their .log, .gz, .zst, .txt, .ndjson, .jsonl and .parquet files), patterns such as 'logs/**/*.gz', s3://BUCKET/PREFIX, and '-' for standard input. Gzip, zstd and Parquet are recognized by content. Default: standard input.";
+    internal const string Description = "Files, directories (their .log, .gz, .zst, .txt, .ndjson, .jsonl and .parquet files), patterns such as "
+        + "'logs/**/*.gz', s3://BUCKET/PREFIX, and '-' for standard input. Gzip, zstd and Parquet are recognized by content. Default: standard input.";
 
     const string StandardInput = "-";
     const string BucketScheme = "s3://";
@@ -148,7 +149,8 @@ sealed class Inputs(CommandStreams streams, OutputBuffer output, Notices notices
         $"the directory has no file that ends with {string.Join(", ", endings)}. Use the names of its flow log files.",
         read);
 
-    int ReadPattern(string pattern, Func<Stream, string, int> read) => ReadFound(pattern, () => GlobPattern.Of(pattern).Files(), "no file matches the pattern. Check it with 'ls', in quotes if the shell expands it.", read);
+    int ReadPattern(string pattern, Func<Stream, string, int> read) =>
+        ReadFound(pattern, () => GlobPattern.Of(pattern).Files(), "no file matches the pattern. Check it with 'ls', in quotes if the shell expands it.", read);
 
     int ReadFound(string name, Func<IReadOnlyList<string>> find, string nothing, Func<Stream, string, int> read)
     {

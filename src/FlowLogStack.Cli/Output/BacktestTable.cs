@@ -45,7 +45,8 @@ static class BacktestTable
         [
             .. comparison.AddedAlarms.Select(alarm => $"new alarm       {alarm.Name}"),
             .. comparison.RemovedAlarms.Select(alarm => $"removed alarm   {alarm.Name}"),
-            .. comparison.ChangedAlarms.SelectMany(change => change.Settings.Select(setting => $"changed         {change.Alarm.Name}: {setting.Setting} {Quoted(setting.Before)} → {Quoted(setting.After)}")),
+            .. comparison.ChangedAlarms.SelectMany(change =>
+            change.Settings.Select(setting => $"changed         {change.Alarm.Name}: {setting.Setting} {Quoted(setting.Before)} → {Quoted(setting.After)}")),
             .. comparison.AddedEpisodes.Select(episode => $"enters ALARM    {Episode(episode)}"),
             .. comparison.SilencedEpisodes.Select(episode => $"stays OK        {Episode(episode)}"),
         ];
@@ -55,9 +56,11 @@ static class BacktestTable
 
     static string Totals(BacktestTotals before, BacktestTotals after) => string.Create(
         Words,
-        $"totals          {before.AlarmsInAlarm} → {after.AlarmsInAlarm} alarms in ALARM, {before.Incidents} → {after.Incidents} incidents, ALARM count {before.TimesInAlarm} → {after.TimesInAlarm}, {Length(before.TimeInAlarm)} → {Length(after.TimeInAlarm)} in ALARM");
+        $"totals          {before.AlarmsInAlarm} → {after.AlarmsInAlarm} alarms in ALARM, {before.Incidents} → {after.Incidents} incidents, ALARM "
+            + $"count {before.TimesInAlarm} → {after.TimesInAlarm}, {Length(before.TimeInAlarm)} → {Length(after.TimeInAlarm)} in ALARM");
 
-    static string Episode(AlarmEpisode episode) => $"{BacktestJson.TextOf(episode.Period.From)}  {episode.Alarm.Name}, for {Length(episode.Period.Duration)}{(episode.Period.IsOngoing ? " and still in ALARM" : "")}";
+    static string Episode(AlarmEpisode episode) => $"{BacktestJson.TextOf(episode.Period.From)}  {episode.Alarm.Name}, "
+        + $"for {Length(episode.Period.Duration)}{(episode.Period.IsOngoing ? " and still in ALARM" : "")}";
 
     static string Quoted(string text) => text.Length == 0 ? "(none)" : text;
 
@@ -71,9 +74,11 @@ static class BacktestTable
     };
 
     // For an alarm on low values, the lowest value shows how close the alarm was.
-    static string Extreme(AlarmOutcome alarm) => alarm.Peak is not null && Sign(alarm.Comparison).StartsWith('<') ? $"{Number(alarm.Peak)} (lowest)" : Number(alarm.Peak);
+    static string Extreme(AlarmOutcome alarm) => alarm.Peak is not null && Sign(alarm.Comparison).StartsWith('<') ? $"{Number(alarm.Peak)} (lowest)"
+        : Number(alarm.Peak);
 
-    static string Number(double? value) => value is { } number ? (double.IsInteger(number) && Math.Abs(number) < 1e15 ? number.ToString("F0", Words) : number.ToString("G4", Words)) : "";
+    static string Number(double? value) => value is { } number
+        ? (double.IsInteger(number) && Math.Abs(number) < 1e15 ? number.ToString("F0", Words) : number.ToString("G4", Words)) : "";
 
     static string Length(TimeSpan time) =>
         time.TotalDays >= 1 ? string.Create(Words, $"{(int)time.TotalDays}d {time.Hours}h")

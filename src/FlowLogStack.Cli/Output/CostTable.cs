@@ -18,7 +18,8 @@ static class CostTable
         if (before is not null)
             columns.Add(new("before", true));
         var table = new TextTable(output, [.. columns, new("what", false), new("quantity", true), new("", false), new("of", false)]);
-        foreach (var (kind, items) in rows.Concat(old.Where(kind => rows.All(row => row.Kind != kind.Kind)).Select(kind => (kind.Kind, Items: new List<CostItem>()))))
+        foreach (var (kind, items) in rows.Concat(old.Where(kind => rows.All(row => row.Kind != kind.Kind))
+            .Select(kind => (kind.Kind, Items: new List<CostItem>()))))
         {
             var earlier = old.Find(known => known.Kind == kind).Items ?? [];
             List<string> cells = [Dollars(items.Sum(item => item.Dollars))];
@@ -35,14 +36,18 @@ static class CostTable
         output.WriteLine("List prices of us-east-1 without the free tier, unless --prices sets others. Check your own prices.");
         if (before is not null)
             output.WriteLine($"The change {(estimate.Total >= before.Total ? "adds" : "saves")} {Dollars(Math.Abs(estimate.Total - before.Total))} USD a month.");
-        output.WriteList("Not priced:", estimate.NotPriced.GroupBy(resource => (resource.Type, resource.Reason)).Select(group => $"{string.Join(", ", group.Select(resource => resource.LogicalId))} ({group.Key.Type}): {group.Key.Reason}."));
+        output.WriteList("Not priced:", estimate.NotPriced.GroupBy(resource => (resource.Type, resource.Reason))
+            .Select(group => $"{string.Join(", ", group.Select(resource => resource.LogicalId))} ({group.Key.Type}): {group.Key.Reason}."));
         output.WriteList("Notes:", estimate.Notes);
     }
 
     static List<(string Kind, List<CostItem> Items)> Kinds(CostEstimate? estimate) =>
-        [.. (estimate?.Items ?? []).GroupBy(item => item.Kind).Select(group => (group.Key, group.ToList())).OrderByDescending(kind => kind.Item2.Sum(item => item.Dollars))];
+        [.. (estimate?.Items ?? []).GroupBy(item => item.Kind).Select(group => (group.Key, group.ToList()))
+            .OrderByDescending(kind => kind.Item2.Sum(item => item.Dollars))];
 
-    static string Sample(CostEstimate estimate) => string.Create(Words, $"{estimate.RecordsPerMonth:#,0} records a month{(estimate.From is { } from ? $", as in the {estimate.Records:#,0} from {BacktestJson.TextOf(from)} to {BacktestJson.TextOf(estimate.To!.Value)}" : "")}.");
+    static string Sample(CostEstimate estimate) =>
+        string.Create(Words, $"{estimate.RecordsPerMonth:#,0} records a "
+            + $"month{(estimate.From is { } from ? $", as in the {estimate.Records:#,0} from {BacktestJson.TextOf(from)} to {BacktestJson.TextOf(estimate.To!.Value)}" : "")}.");
 
     static string Names(List<CostItem> items)
     {

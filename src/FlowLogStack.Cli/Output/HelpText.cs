@@ -31,20 +31,26 @@ static class HelpText
     {
         ["demo"] = ["flowlogs demo --open", "flowlogs demo --all --html report.html"],
         ["init"] = ["flowlogs init", "flowlogs init --source vpc-0a1b2c3d4e5f67890 --notify network-team@example.com --detections all"],
-        ["parse"] = ["flowlogs parse day.log.gz --where action=REJECT dstport=22,3389", "flowlogs parse 's3://bucket/AWSLogs/**/*.log.gz' --count-by dstport --top 10 -o table"],
-        ["match"] = ["flowlogs match day.log --pattern '[..., action=REJECT, status]'", "flowlogs match --template cdk.out/STACK.template.json --filter 'SSH Rejects' day.log"],
-        ["generate"] = ["flowlogs generate --scenario ssh-brute-force --scenario web-tier --output-file day.log.gz", "flowlogs generate --from zeek conn.log --labels labels.csv --output-file records.log.gz"],
+        ["parse"] = ["flowlogs parse day.log.gz --where action=REJECT dstport=22,3389", "flowlogs parse 's3://bucket/AWSLogs/**/*.log.gz' --count-by dstport "
+            + "--top 10 -o table"],
+        ["match"] = ["flowlogs match day.log --pattern '[..., action=REJECT, status]'", "flowlogs match --template cdk.out/STACK.template.json --filter 'SSH "
+            + "Rejects' day.log"],
+        ["generate"] = ["flowlogs generate --scenario ssh-brute-force --scenario web-tier --output-file day.log.gz", "flowlogs generate --from zeek conn.log "
+            + "--labels labels.csv --output-file records.log.gz"],
         ["convert"] = ["flowlogs convert logs --region us-east-1 --output-directory archive",
             "flowlogs convert day.log.gz --region us-east-1 --sort srcaddr,start --layout s3-hive-hourly --output-directory archive"],
-        ["backtest"] = ["flowlogs backtest --template cdk.out/STACK.template.json logs --html report.html", "flowlogs backtest --template new.json --compare old.json day.log --fail-on 5"],
-        ["preview"] = ["flowlogs preview --template cdk.out/STACK.template.json logs --html dashboards.html", "flowlogs preview --template t.json day.log --html - > page.html"],
+        ["backtest"] = ["flowlogs backtest --template cdk.out/STACK.template.json logs --html report.html", "flowlogs backtest --template new.json --compare "
+            + "old.json day.log --fail-on 5"],
+        ["preview"] = ["flowlogs preview --template cdk.out/STACK.template.json logs --html dashboards.html", "flowlogs preview --template t.json day.log "
+            + "--html - > page.html"],
         ["cost"] = ["flowlogs cost --template cdk.out/STACK.template.json --rate 200/s", "flowlogs cost --template new.json --compare old.json logs"],
         ["review"] =
         [
             "flowlogs review origin/main:cdk.out cdk.out --fail-on high --sarif review.sarif",
             "flowlogs review --deployed STACK cdk.out/STACK.template.json",
         ],
-        ["verify"] = ["flowlogs verify --template cdk.out/STACK.template.json --profile prod", "flowlogs verify --template cdk.out/STACK.template.json --notify"],
+        ["verify"] = ["flowlogs verify --template cdk.out/STACK.template.json --profile prod", "flowlogs verify --template "
+            + "cdk.out/STACK.template.json --notify"],
         ["insights"] = ["flowlogs insights day.log --query 'stats sum(bytes) as b by srcAddr | sort b desc | limit 10'", "flowlogs insights --list"],
         ["rehearse"] = ["flowlogs rehearse --template cdk.out/FlowLogStack.template.json --target 203.0.113.7",
             "flowlogs rehearse --template cdk.out/FlowLogStack.template.json --target 203.0.113.7 --port 22 --consent"],

@@ -24,7 +24,8 @@ static class InsightsOutput
 
     static void WriteRows(LogsInsightsResult result, OutputFormat format, OutputBuffer buffer, bool escapesFormulas)
     {
-        var rows = new RowOutput(format, buffer, [.. result.Columns.Select((column, index) => new RowOutput.Column(column, IsNumber(result, index)))], escapesFormulas);
+        var rows = new RowOutput(format, buffer, [.. result.Columns.Select((column, index) => new RowOutput.Column(column, IsNumber(result, index)))],
+            escapesFormulas);
         foreach (var row in result.Rows)
             rows.Add([.. row.Select(value => value.Kind is InsightsValueKind.None ? null : value.ToString())]);
         rows.Finish();

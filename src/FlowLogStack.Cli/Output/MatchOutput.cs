@@ -8,7 +8,8 @@ namespace FlowLogStack.Cli;
 abstract class MatchOutput : IDisposable
 {
     /// <summary>Returns the output for an output format.</summary>
-    internal static MatchOutput Of(OutputFormat format, OutputBuffer output) => format is OutputFormat.Table or OutputFormat.Csv ? new Rows(format, output) : new Objects(format, output);
+    internal static MatchOutput Of(OutputFormat format, OutputBuffer output) => format is OutputFormat.Table or OutputFormat.Csv ? new Rows(format, output)
+        : new Objects(format, output);
 
     /// <summary>Writes a match.</summary>
     /// <param name="eventNumber">Number of the event in the input, from 1.</param>

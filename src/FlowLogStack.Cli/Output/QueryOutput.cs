@@ -11,12 +11,14 @@ sealed class QueryOutput
     QueryOutput(RowOutput rows, bool[] areTruths) => (this.rows, this.areTruths) = (rows, areTruths);
 
     internal static QueryOutput Of(OutputFormat format, OutputBuffer output, IReadOnlyList<ColumnInfo> columns, bool escapesFormulas) => new(
-        new RowOutput(format, output, [.. columns.Select(column => new RowOutput.Column(column.Name ?? "", IsNumber(column)))], escapesFormulas) { TellsEmptyFromAbsent = true },
+        new RowOutput(format, output, [.. columns.Select(column => new RowOutput.Column(column.Name ?? "", IsNumber(column)))],
+            escapesFormulas) { TellsEmptyFromAbsent = true },
         [.. columns.Select(column => column.Type is "boolean")]);
 
     internal void Write(string?[] row) => rows.Add(row, areTruths);
 
     internal void Finish() => rows.Finish();
 
-    static bool IsNumber(ColumnInfo column) => column.Type is "tinyint" or "smallint" or "integer" or "bigint" or "float" or "double" or "real" || column.Type?.StartsWith("decimal", StringComparison.Ordinal) == true;
+    static bool IsNumber(ColumnInfo column) => column.Type is "tinyint" or "smallint" or "integer" or "bigint" or "float" or "double" or "real"
+        || column.Type?.StartsWith("decimal", StringComparison.Ordinal) == true;
 }

@@ -87,7 +87,8 @@ abstract class RecordOutput(OutputBuffer output)
 
             var row = new string[format.Fields.Length];
             for (var position = 0; position < row.Length; position++)
-                row[position] = Encoding.UTF8.GetString(decodeTags && format.Fields[position].Kind is FieldKind.EncodedText ? Decode(record, position) : record[position]);
+                row[position] = Encoding.UTF8.GetString(decodeTags && format.Fields[position].Kind is FieldKind.EncodedText ? Decode(record, position)
+                    : record[position]);
             table!.Add(row);
         }
 

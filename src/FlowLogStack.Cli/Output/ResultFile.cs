@@ -29,7 +29,8 @@ sealed class ResultFile : WriteOnlyStream
         var link = File.Exists(file) ? File.ResolveLinkTarget(file, returnFinalTarget: true) : null;
         target = Path.GetFullPath(link?.FullName ?? file);
         // Devices and pipes are written directly.
-        isSpecial = target.StartsWith("/dev/", StringComparison.Ordinal) || (File.Exists(target) && !File.GetAttributes(target).HasFlag(FileAttributes.Normal) && !IsRegular(target));
+        isSpecial = target.StartsWith("/dev/", StringComparison.Ordinal)
+            || (File.Exists(target) && !File.GetAttributes(target).HasFlag(FileAttributes.Normal) && !IsRegular(target));
     }
 
     /// <summary>Opens a file for a result.</summary>
@@ -130,7 +131,8 @@ sealed class ResultFile : WriteOnlyStream
     }
 
     static FormatException Error(string option, string file, Exception e) =>
-        new($"{option} {file}: {e.Message.TrimEnd('.')}. Use a file that can be written{(File.Exists(file) && !file.StartsWith("/dev/", StringComparison.Ordinal) ? "; the old one is unchanged" : "")}.", e);
+        new($"{option} {file}: {e.Message.TrimEnd('.')}. Use a file that can be "
+            + $"written{(File.Exists(file) && !file.StartsWith("/dev/", StringComparison.Ordinal) ? "; the old one is unchanged" : "")}.", e);
 
     static void TryDelete(string name)
     {

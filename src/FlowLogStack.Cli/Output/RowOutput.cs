@@ -15,7 +15,8 @@ sealed class RowOutput(OutputFormat format, OutputBuffer output, IReadOnlyList<R
 {
     static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    readonly TextTable? table = format is OutputFormat.Table ? new TextTable(output, [.. columns.Select(column => new TextTable.Column(column.Title, column.IsNumber))]) : null;
+    readonly TextTable? table = format is OutputFormat.Table
+        ? new TextTable(output, [.. columns.Select(column => new TextTable.Column(column.Title, column.IsNumber))]) : null;
     bool hasRows;
     bool hasItems;
 
@@ -105,7 +106,9 @@ sealed class RowOutput(OutputFormat format, OutputBuffer output, IReadOnlyList<R
                     json.WriteNullValue();
                 else if (areTruths?[i] == true && bool.TryParse(text, out var truth))
                     json.WriteBooleanValue(truth);
-                else if (columns[i].IsNumber && text.Length > 0 && char.IsAsciiDigit(text[^1]) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) && text[0] is not ('+' or '.'))
+                else if (columns[i].IsNumber && text.Length > 0 && char.IsAsciiDigit(text[^1])
+                    && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+                    && text[0] is not ('+' or '.'))
                     json.WriteRawValue(text);
                 else
                     json.WriteStringValue(text);

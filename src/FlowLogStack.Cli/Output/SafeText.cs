@@ -12,7 +12,8 @@ static class SafeText
 {
     const int Longest = 4000;
 
-    static readonly SearchValues<byte> Suspects = SearchValues.Create([.. Enumerable.Range(0, 0x20).Where(c => c is not ('\n' or '\t')).Append(0x7F).Append(0xC2).Append(0xD8).Append(0xE2).Select(c => (byte)c)]);
+    static readonly SearchValues<byte> Suspects = SearchValues.Create([.. Enumerable.Range(0, 0x20).Where(c => c is not ('\n' or '\t')).Append(0x7F)
+        .Append(0xC2).Append(0xD8).Append(0xE2).Select(c => (byte)c)]);
 
     /// <summary>Returns a cell or a line of text with line breaks and tabs escaped too.</summary>
     internal static string Line(string text) => text.Any(IsObeyed) ? Escape(text, IsObeyed) : text;

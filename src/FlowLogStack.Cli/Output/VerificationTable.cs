@@ -16,7 +16,8 @@ static class VerificationTable
         foreach (var check in result.Checks)
             table.Add([WordOf(check.Outcome), WordsOf(check.Kind), check.Subject, check.Detail]);
         table.Finish();
-        output.WriteList("Recommended action:", result.Checks.Where(check => check.Cure.Length > 0).Select(check => $"{WordsOf(check.Kind)} {check.Subject}: {check.Cure}."));
+        output.WriteList("Recommended action:", result.Checks.Where(check => check.Cure.Length > 0)
+            .Select(check => $"{WordsOf(check.Kind)} {check.Subject}: {check.Cure}."));
         output.WriteList("Notes:", result.Notes);
         output.WriteLine("");
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{result.Stack} in {result.Region ?? "a region not known"} at {BacktestJson.TextOf(result.At)}: {result.Count(CheckOutcome.Passed)} passed, {result.Count(CheckOutcome.Warning)} warnings, {result.Count(CheckOutcome.Failed)} failed, {result.Count(CheckOutcome.Skipped)} skipped."));

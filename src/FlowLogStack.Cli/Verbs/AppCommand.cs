@@ -23,7 +23,8 @@ static class AppCommand
         if (!File.Exists(app))
         {
             streams.Errors.WriteLine(
-                $"flowlogs: This build lacks the CDK app '{app}'. Install the package FlowLogStack.Cli, or run 'npx --yes {HelpText.CdkCli} synth' in the checkout.");
+                $"flowlogs: This build lacks the CDK app '{app}'. Install the package FlowLogStack.Cli, or run 'npx --yes {HelpText.CdkCli} synth' in "
+                    + $"the checkout.");
             return ExitCode.Failure;
         }
 

@@ -48,7 +48,8 @@ sealed record ArchiveRequest
         var known = named.Count > 0 ? named[0]
             : template.Tables is [var only] ? only
             : Table is not null || template.Tables.Count == 0 ? null
-            : throw new FormatException($"The template has several archive tables. Use --table with {string.Join(" or ", template.Tables.Select(table => table.Name))}.");
+            : throw new FormatException($"The template has several archive tables. Use --table "
+            + $"with {string.Join(" or ", template.Tables.Select(table => table.Name))}.");
         var relation = Table ?? known?.Name ?? throw Missing("--table", "table");
         // A table of another name may be a view of the template's table, or a table of another log format.
         return (

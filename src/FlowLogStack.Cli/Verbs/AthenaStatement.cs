@@ -23,7 +23,8 @@ sealed class AthenaStatement(CommandStreams streams, Func<IAmazonAthena> connect
     /// <param name="open">Callback with the columns after the query has succeeded. Returns the receiver of the rows.</param>
     /// <param name="cancellation">Token that stops the query.</param>
     /// <returns>The exit code.</returns>
-    internal async Task<int> RunAsync(string statement, IReadOnlyCollection<string> parameters, string workgroup, string database, Func<IReadOnlyList<ColumnInfo>, Rows> open, CancellationToken cancellation)
+    internal async Task<int> RunAsync(string statement, IReadOnlyCollection<string> parameters, string workgroup, string database,
+        Func<IReadOnlyList<ColumnInfo>, Rows> open, CancellationToken cancellation)
     {
         string? id = null;
         IAmazonAthena? athena = null;
@@ -73,7 +74,8 @@ sealed class AthenaStatement(CommandStreams streams, Func<IAmazonAthena> connect
     {
         for (var pause = FirstLook; ; pause = pause * 1.5 < LastLook ? pause * 1.5 : LastLook)
         {
-            var execution = (await athena.GetQueryExecutionAsync(new GetQueryExecutionRequest { QueryExecutionId = id }, cancellation).ConfigureAwait(false)).QueryExecution!;
+            var execution = (await athena.GetQueryExecutionAsync(new GetQueryExecutionRequest { QueryExecutionId = id }, cancellation)
+                .ConfigureAwait(false)).QueryExecution!;
             var state = execution.Status?.State;
             if (state != QueryExecutionState.QUEUED && state != QueryExecutionState.RUNNING)
                 return execution;
@@ -90,7 +92,8 @@ sealed class AthenaStatement(CommandStreams streams, Func<IAmazonAthena> connect
         string? next = null;
         do
         {
-            var page = await athena.GetQueryResultsAsync(new GetQueryResultsRequest { QueryExecutionId = id, NextToken = next, MaxResults = RowsAPage }, cancellation).ConfigureAwait(false);
+            var page = await athena.GetQueryResultsAsync(new GetQueryResultsRequest { QueryExecutionId = id, NextToken = next, MaxResults = RowsAPage },
+                cancellation).ConfigureAwait(false);
             var columns = page.ResultSet?.ResultSetMetadata?.ColumnInfo ?? [];
             IEnumerable<Row> data = page.ResultSet?.Rows ?? [];
             if (rows is null)

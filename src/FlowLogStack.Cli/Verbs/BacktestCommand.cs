@@ -11,11 +11,15 @@ static class BacktestCommand
     {
         var replay = new ReplayArguments("whose metric filters and alarms are tested");
         var archive = new ArchiveArguments();
-        var compare = new Option<string?>("--compare") { Description = "Older template to compare with: the alarms that the change adds and removes.", HelpName = "FILE" };
-        var json = new Option<string?>("--json") { Description = "Write the result as JSON to this file; '-' is standard output, instead of the table.", HelpName = "FILE" };
+        var compare = new Option<string?>("--compare") { Description = "Older template to compare with: the alarms that the change adds and removes.",
+            HelpName = "FILE" };
+        var json = new Option<string?>("--json") { Description = "Write the result as JSON to this file; '-' is standard output, instead of the table.",
+            HelpName = "FILE" };
         var output = OutputOption.Of(OutputFormat.Table);
-        var page = new Option<string?>("--html") { Description = "Write the result as one HTML page to this file, with a timeline and the top source addresses of each alarm.", HelpName = "FILE" };
-        var junit = new Option<string?>("--junit") { Description = "Write a JUnit report to this file, with a test case for each alarm. It has failures exactly where the command fails.", HelpName = "FILE" };
+        var page = new Option<string?>("--html") { Description = "Write the result as one HTML page to this file, with a timeline and the top source "
+            + "addresses of each alarm.", HelpName = "FILE" };
+        var junit = new Option<string?>("--junit") { Description = "Write a JUnit report to this file, with a test case for each alarm. It has failures "
+            + "exactly where the command fails.", HelpName = "FILE" };
         var summary = new Option<string?>("--summary") { Description = "Write a summary in GitHub's Markdown to this file, such as $GITHUB_STEP_SUMMARY.",
             HelpName = "FILE" };
         var failOn = NumberOption.Whole("--fail-on", 1, int.MaxValue);
@@ -24,11 +28,13 @@ static class BacktestCommand
         var timestamp = new Option<string>("--timestamp") { Description = "Time of a record that becomes the time of its log event. Default: start, as in AWS.", HelpName = "start|end", DefaultValueFactory = _ => "start" };
         timestamp.Among("start", "end");
         var further = NumberOption.Whole("--look-further", 0, 10_000);
-        further.Description = "Periods of the evaluation range beyond EvaluationPeriods, so that late data count. Default: a third as many, at least 2, and 6 for periods below a minute; AWS documents only 2 for 3.";
+        further.Description = "Periods of the evaluation range beyond EvaluationPeriods, so that late data count. Default: a third as many, at least 2, and 6 "
+            + "for periods below a minute; AWS documents only 2 for 3.";
         var geo = GeoOption.Create("Add the country, network and AWS service of the top addresses of each alarm to the results.");
         var pages = NumberOption.Decimal("--pages-per-week", 0, 999_999);
         pages.Description = "Alarm rate for which thresholds are suggested. Default: 1.";
-        var command = new Command("backtest", "Simulates a template's metric filters and alarms on recorded flow logs, in files or in Athena, and reports when each alarm enters ALARM.");
+        var command = new Command("backtest", "Simulates a template's metric filters and alarms on recorded flow logs, in files or in Athena, and reports "
+            + "when each alarm enters ALARM.");
         replay.AddTo(command);
         archive.AddTo(command);
         foreach (var option in new Option[] { compare, output, json, page, junit, summary, failOn, timestamp, further, pages, geo })
@@ -89,7 +95,9 @@ static class BacktestCommand
     static int ReadFiles(Request request, AlarmTemplate template, AlarmTemplate? older, CommandStreams streams)
     {
         var test = new Backtest(template, request.Options);
-        var before = older is null ? null : new Backtest(older, request.Options with { LogGroup = LogGroupIn(older, request.Options), FlowLog = older.FlowLogs.Any(flowLog => flowLog.LogicalId == request.Options.FlowLog) ? request.Options.FlowLog : null });
+        var before = older is null ? null : new Backtest(older,
+            request.Options with { LogGroup = LogGroupIn(older, request.Options),
+                FlowLog = older.FlowLogs.Any(flowLog => flowLog.LogicalId == request.Options.FlowLog) ? request.Options.FlowLog : null });
         var files = Inputs.Named(request.Files, streams);
         using var output = new BacktestOutput(request.Results, request.FailOn, request.Output, streams);
         var run = new BacktestRun(streams, (stream, name, rejected) => Backtest.Read(stream, name, before is null ? [test] : [test, before], rejected),
@@ -97,7 +105,8 @@ static class BacktestCommand
         return output.Write(run.ReadAll(files), test, before);
     }
 
-    static async Task<int> AskAsync(Request request, ArchiveRequest asked, AlarmTemplate template, AlarmTemplate? older, CommandStreams streams, CancellationToken cancellation)
+    static async Task<int> AskAsync(Request request, ArchiveRequest asked, AlarmTemplate template, AlarmTemplate? older, CommandStreams streams,
+        CancellationToken cancellation)
     {
         var now = DateTimeOffset.UtcNow;
         var options = asked.Timed(request.Options, now);
@@ -131,7 +140,8 @@ static class BacktestCommand
         TemplateArgument.CheckRange(request.Options);
     }
 
-    static AlarmTemplate Older(string file, Dictionary<string, string> parameters) => TemplateArgument.Read("--compare", file, TemplateArgument.Known(file, parameters));
+    static AlarmTemplate Older(string file, Dictionary<string, string> parameters) =>
+        TemplateArgument.Read("--compare", file, TemplateArgument.Known(file, parameters));
 
     static string? LogGroupIn(AlarmTemplate older, BacktestOptions options) => older.HasLogGroup(options.LogGroup) ? options.LogGroup : null;
 

@@ -108,7 +108,8 @@ sealed class BacktestOutput : IDisposable
             return;
         }
 
-        var rows = new RowOutput(format, Printed, [new("alarm"), new("logicalId"), new("datapoints", true), new("timesInAlarm", true), new("firstAlarm"), new("secondsInAlarm", true), new("peak", true), new("threshold", true)]);
+        var rows = new RowOutput(format, Printed, [new("alarm"), new("logicalId"), new("datapoints", true), new("timesInAlarm", true), new("firstAlarm"),
+            new("secondsInAlarm", true), new("peak", true), new("threshold", true)]);
         foreach (var alarm in result.Alarms)
         {
             rows.Add(

@@ -35,7 +35,8 @@ static class CompletionCommand
         script.AppendJoin(' ', verbs.Select(verb => verb.Name)).Append(") ;;\n");
         foreach (var verb in verbs)
             script.Append("      ").Append(verb.Name).Append(") offered=(").AppendJoin(' ', OptionsOf(verb, root)).Append(") ;;\n");
-        script.Append("    esac\n  fi\n  if (( CURRENT > 2 )) && [[ $words[CURRENT] != -* && $words[2] != help ]]; then\n    _files\n  else\n    compadd -a -- offered\n  fi\n}\n");
+        script.Append("    esac\n  fi\n  if (( CURRENT > 2 )) && [[ $words[CURRENT] != -* && $words[2] != help ]]; then\n    _files\n  else\n    compadd -a "
+            + "-- offered\n  fi\n}\n");
         return script.Append("if [[ $funcstack[1] = _flowlogs ]]; then\n  _flowlogs \"$@\"\nelse\n  compdef _flowlogs flowlogs\nfi\n").ToString();
     }
 
@@ -52,7 +53,8 @@ static class CompletionCommand
         script.Append("      help) words=\"").AppendJoin(' ', verbs.Select(verb => verb.Name)).Append("\" ;;\n");
         foreach (var verb in verbs)
             script.Append("      ").Append(verb.Name).Append(") words=\"").AppendJoin(' ', OptionsOf(verb, root)).Append("\" ;;\n");
-        script.Append("    esac\n  fi\n  if [ \"$COMP_CWORD\" -gt 1 ] && [ \"${word#-}\" = \"$word\" ] && [ \"${COMP_WORDS[1]}\" != help ]; then\n    COMPREPLY=( $(compgen -f -- \"$word\") )\n  else\n    COMPREPLY=( $(compgen -W \"$words\" -- \"$word\") )\n  fi\n}\n");
+        script.Append("    esac\n  fi\n  if [ \"$COMP_CWORD\" -gt 1 ] && [ \"${word#-}\" = \"$word\" ] && [ \"${COMP_WORDS[1]}\" != help ]; then\n    "
+            + "COMPREPLY=( $(compgen -f -- \"$word\") )\n  else\n    COMPREPLY=( $(compgen -W \"$words\" -- \"$word\") )\n  fi\n}\n");
         return script.Append("complete -o filenames -F _flowlogs flowlogs\n").ToString();
     }
 }

@@ -12,21 +12,26 @@ static class ConvertCommand
     internal static Command Create(CommandStreams streams)
     {
         var files = new Argument<string[]>("FILE") { Description = Inputs.Description, Arity = ArgumentArity.ZeroOrMore };
-        var directory = new Option<string>("--output-directory") { Description = "Directory in place of the bucket. Files have the S3 keys that the tables of flow logs read.", HelpName = "DIR", Required = true };
+        var directory = new Option<string>("--output-directory") { Description = "Directory in place of the bucket. Files have the S3 keys that the tables of "
+            + "flow logs read.", HelpName = "DIR", Required = true };
         var from = CloudOption.Create();
         var to = new Option<string>("--to") { Description = "File format: parquet, or text (gzip lines with a header line). Default: parquet.",
             DefaultValueFactory = _ => "parquet" }.Among("parquet", Text);
         var compression = new Option<string?>("--compression") { Description = "Compression of Parquet: zstd, gzip, snappy or none. Default: zstd." }.Among("zstd", "gzip", "snappy", "none");
-        var layout = new Option<string>("--layout") { Description = "S3 key layout: s3 (a folder for each day), s3-hourly, s3-hive or s3-hive-hourly. Default: s3-hive.", HelpName = "LAYOUT", DefaultValueFactory = _ => "s3-hive" };
+        var layout = new Option<string>("--layout") { Description = "S3 key layout: s3 (a folder for each day), s3-hourly, s3-hive or s3-hive-hourly. "
+            + "Default: s3-hive.", HelpName = "LAYOUT", DefaultValueFactory = _ => "s3-hive" };
         var prefix = new Option<string?>("--prefix") { Description = "Prefix of the keys, above AWSLogs/. Default: none.", HelpName = "PREFIX" };
-        var sort = new Option<string>("--sort") { Description = "Fields by which records are sorted within a file, separated by commas, so that queries skip row groups. Default: start.", HelpName = "FIELDS", DefaultValueFactory = _ => "start" };
-        var account = new Option<string?>("--account") { Description = "Account of the keys, for files whose names have none. Default: the records' account-id.", HelpName = "ID" };
+        var sort = new Option<string>("--sort") { Description = "Fields by which records are sorted within a file, separated by commas, so that queries skip "
+            + "row groups. Default: start.", HelpName = "FIELDS", DefaultValueFactory = _ => "start" };
+        var account = new Option<string?>("--account") { Description = "Account of the keys, for files whose names have none. Default: the records' "
+            + "account-id.", HelpName = "ID" };
         var region = new Option<string?>("--region") { Description = "Region of the keys, for files whose names have none. Default: the records' region.",
             HelpName = "REGION" };
         var format = new Option<string?>("--format",
             "-f") { Description = $"The format of files without a header line. {FormatArgument.Description} Default: default." };
         var output = OutputOption.Optional("one sentence");
-        var command = new Command("convert", "Converts flow logs, text or Parquet, to sorted Parquet or text in the S3 keys of an archive, and prints the sizes before and after.")
+        var command = new Command("convert", "Converts flow logs, text or Parquet, to sorted Parquet or text in the S3 keys of an archive, and prints the "
+            + "sizes before and after.")
         {
             files, from, directory, to, compression, layout, prefix, sort, account, region, format, output,
         };
@@ -56,5 +61,6 @@ static class ConvertCommand
 
     static FlowField SortField(string name) =>
         FlowField.TryGet(name, out var field) ? field
-        : throw new FormatException($"--sort '{name}' is not a flow log field.{(UnknownField.Describe(name) is { } note ? $" {note}" : " 'flowlogs fields' lists them.")}");
+        : throw new FormatException($"--sort '{name}' is not a flow log "
+        + $"field.{(UnknownField.Describe(name) is { } note ? $" {note}" : " 'flowlogs fields' lists them.")}");
 }

@@ -59,7 +59,8 @@ sealed class ConvertRun(CommandStreams streams, CaptureKind kind, CaptureOptions
         if (converter.Unmonitored > 0)
             streams.Errors.WriteLine(string.Create(CultureInfo.InvariantCulture, $"warning: {converter.Unmonitored:N0} of {converter.Connections:N0} connections have no address of the monitored network and are left out. Add its public addresses with --inside."));
         if (converter.WithoutFlags > 0 && options.Format.Contains(FlowField.TcpFlags))
-            streams.Errors.WriteLine(string.Create(CultureInfo.InvariantCulture, $"warning: {converter.WithoutFlags:N0} TCP connections have no flags, and detections that read tcp-flags ignore them. Use --format default, which has none."));
+            streams.Errors.WriteLine(string.Create(CultureInfo.InvariantCulture, $"warning: {converter.WithoutFlags:N0} TCP connections have no flags, and "
+                + $"detections that read tcp-flags ignore them. Use --format default, which has none."));
         if (labels is { Rows: 0 })
             streams.Errors.WriteLine("warning: no connection has a label, so --labels has none.");
         result?.Commit();

@@ -12,12 +12,17 @@ static class CostCommand
     internal static Command Create(CommandStreams streams)
     {
         var replay = new ReplayArguments("whose costs are estimated");
-        var rate = new Option<string?>("--rate") { Description = "Rate of records, instead of files, such as 200/s or 5000/m. The records are those of a generated office and web site.", HelpName = "RATE" };
-        var prices = new Option<string?>("--prices") { Description = "Prices that differ from the list prices of us-east-1, as a JSON object: {\"metric\":0.28,\"deliveryToBucket\":0.2}.", HelpName = "FILE" };
-        var compare = new Option<string?>("--compare") { Description = "An older template. The output contains the difference in costs to --template.", HelpName = "FILE" };
-        var json = new Option<string?>("--json") { Description = "Write the result as JSON to this file; '-' is standard output, instead of the table.", HelpName = "FILE" };
+        var rate = new Option<string?>("--rate") { Description = "Rate of records, instead of files, such as 200/s or 5000/m. The records are those of a "
+            + "generated office and web site.", HelpName = "RATE" };
+        var prices = new Option<string?>("--prices") { Description = "Prices that differ from the list prices of us-east-1, as a JSON object: "
+            + "{\"metric\":0.28,\"deliveryToBucket\":0.2}.", HelpName = "FILE" };
+        var compare = new Option<string?>("--compare") { Description = "An older template. The output contains the difference in costs to --template.",
+            HelpName = "FILE" };
+        var json = new Option<string?>("--json") { Description = "Write the result as JSON to this file; '-' is standard output, instead of the table.",
+            HelpName = "FILE" };
         var output = OutputOption.Of(OutputFormat.Table);
-        var command = new Command("cost", "Estimates what a CloudFormation template costs in a month of traffic like that of recorded flow logs, by kind of cost.");
+        var command = new Command("cost", "Estimates what a CloudFormation template costs in a month of traffic like that of recorded flow logs, by "
+            + "kind of cost.");
         replay.AddInputTo(command);
         foreach (var option in new Option[] { rate, prices, compare, output, json })
             command.Add(option);
@@ -27,8 +32,10 @@ static class CostCommand
             var older = parsed.GetValue(compare);
             var parameters = TemplateArgument.Parameters(replay.Parameters(parsed));
             var list = PricesArgument.Read(parsed.GetValue(prices));
-            using var estimator = new CostEstimator(TemplateArgument.ReadText("--template", template), template, parameters, list, replay.Format(parsed), replay.LogGroup(parsed), replay.FlowLog(parsed));
-            using var before = older is null ? null : new CostEstimator(TemplateArgument.ReadText("--compare", older), older, TemplateArgument.Known(older, parameters), list, replay.Format(parsed));
+            using var estimator = new CostEstimator(TemplateArgument.ReadText("--template", template), template, parameters, list, replay.Format(parsed),
+                replay.LogGroup(parsed), replay.FlowLog(parsed));
+            using var before = older is null ? null : new CostEstimator(TemplateArgument.ReadText("--compare", older), older,
+                TemplateArgument.Known(older, parameters), list, replay.Format(parsed));
             return Run(estimator, before, replay.Files(parsed), parsed.GetValue(rate), parsed.GetValue(json), parsed.Get(output), streams);
         });
         return command;
@@ -43,7 +50,8 @@ static class CostCommand
         using var result = json is null or StandardInput ? null : TemplateArgument.OpenResult("--json", json);
         if (rate is null)
         {
-            exit = new BacktestRun(streams, (stream, name, rejected) => CostEstimator.Read(stream, name, estimators, rejected), output).ReadAll(Inputs.Named(files, streams));
+            exit = new BacktestRun(streams, (stream, name, rejected) => CostEstimator.Read(stream, name, estimators, rejected), output)
+                .ReadAll(Inputs.Named(files, streams));
         }
         else
         {

@@ -14,9 +14,11 @@ static class DemoCommand
     internal static Command Create(CommandStreams streams)
     {
         var all = new Option<bool>("--all") { Description = "Test a template with every detection. Default: the default stack." };
-        var html = new Option<string>("--html") { Description = $"Write the report to this file. Default: {DefaultPage}.", HelpName = "FILE", DefaultValueFactory = _ => DefaultPage };
+        var html = new Option<string>("--html") { Description = $"Write the report to this file. Default: {DefaultPage}.", HelpName = "FILE",
+            DefaultValueFactory = _ => DefaultPage };
         var open = new Option<bool>("--open") { Description = "Open the report in the browser." };
-        var command = new Command("demo", "Generates a day of traffic with attacks and shows when each alarm enters ALARM. Needs no AWS account and no logs.") { all, html, open };
+        var command = new Command("demo", "Generates a day of traffic with attacks and shows when each alarm enters ALARM. Needs no AWS account "
+            + "and no logs.") { all, html, open };
         command.SetAction(parsed => Run(parsed.GetValue(all), parsed.GetValue(html)!, parsed.GetValue(open), streams));
         return command;
     }
@@ -25,16 +27,19 @@ static class DemoCommand
     {
         using var page = ResultFile.Open("--html", file);
         var output = new OutputBuffer(streams.Output);
-        output.WriteLine($"Generates a day of traffic with attacks, and runs {(all ? "all built-in detections" : "the alarm of the default stack")} on it. No AWS account is used. It takes some seconds.");
+        output.WriteLine($"Generates a day of traffic with attacks, and runs {(all ? "all built-in detections" : "the alarm of the default stack")} on it. No "
+            + $"AWS account is used. It takes some seconds.");
         output.WriteLine("");
         output.Flush();
         var run = DemoRun.Of(all ? DemoRun.WholeCatalogue : DemoRun.Lab, new ProgressOf(streams.Progress));
         BacktestPage.Render(run.Result, page, new BacktestPageOptions { Attacks = run.KnownAttacks });
         streams.Progress.Clear();
 
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"A day of an office and a web site with internet noise, {run.Traffic.Records:N0} records. The attacks in it, in UTC:"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"A day of an office and a web site with internet "
+            + $"noise, {run.Traffic.Records:N0} records. The attacks in it, in UTC:"));
         output.WriteLine("");
-        foreach (var scenario in run.Plan.Scenarios.Where(scenario => !scenario.Kind.IsBackground && !scenario.Kind.IsNuisance).OrderBy(scenario => scenario.Start))
+        foreach (var scenario in run.Plan.Scenarios.Where(scenario => !scenario.Kind.IsBackground && !scenario.Kind.IsNuisance)
+            .OrderBy(scenario => scenario.Start))
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {run.Plan.Start + scenario.Start:HH:mm}  {scenario.Kind.Name,-22}{scenario.Duration?.TotalMinutes,3:0} min  {scenario.Kind.Meaning}"));
         output.WriteLine("");
         output.WriteLine(all ? "The alarms of all built-in detections:" : "The alarm of the default stack (--all tests all built-in detections):");
@@ -42,12 +47,17 @@ static class DemoCommand
         BacktestTable.Write(run.Result, null, output);
         output.WriteLine("");
         var unseen = run.Attacks.Where(attack => attack.Value.Count == 0).Select(attack => attack.Key).Distinct().ToList();
-        output.WriteLine($"The traffic is generated, so the attacks are known: during {run.Attacks.Count(attack => attack.Value.Count > 0)} of {run.Attacks.Count} of them an alarm was in ALARM.{(unseen.Count == 0 ? "" : $" Without an alarm: {string.Join(", ", unseen)}.")}");
+        output.WriteLine($"The traffic is generated, so the attacks are known: "
+            + $"during {run.Attacks.Count(attack => attack.Value.Count > 0)} of {run.Attacks.Count} of them an alarm was in "
+            + $"ALARM.{(unseen.Count == 0 ? "" : $" Without an alarm: {string.Join(", ", unseen)}.")}");
         output.WriteLine(run.Unexpected.Count == 0
             ? "Outside of the attacks and the half hour after each, no alarm was in ALARM."
-            : $"Outside of the attacks and the half hour after each, alarms were in ALARM because of ordinary traffic: {string.Join(", ", run.Unexpected.Select(alarm => string.Create(CultureInfo.InvariantCulture, $"{alarm.Key} for {(int)alarm.Value.TotalHours}h {alarm.Value.Minutes:00}m")))}.");
+            : $"Outside of the attacks and the half hour after each, alarms were in ALARM because of ordinary "
+            + $"traffic: {string.Join(", ", run.Unexpected.Select(alarm => string.Create(CultureInfo.InvariantCulture, $"{alarm.Key} for {(int)alarm.Value.TotalHours}h {alarm.Value.Minutes:00}m")))}.");
         if (!all && run.Unexpected.Count > 0)
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The default stack has the threshold of its document, one rejected connection a minute, and public addresses get such connections all day. 'flowlogs init' writes settings with a threshold of {StarterSettings.QuietThresholds["SshRejects"]}."));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The default stack has the threshold of its document, one rejected connection a "
+                + $"minute, and public addresses get such connections all day. 'flowlogs init' writes settings with a threshold "
+                + $"of {StarterSettings.QuietThresholds["SshRejects"]}."));
         output.WriteLine("A day is too short to suggest thresholds for one alarm a week; the highest value is shown instead.");
         output.WriteLine("");
         output.WriteLine($"Report: {Path.GetFullPath(file)}");

@@ -9,13 +9,21 @@ static class DetectionsCommand
 {
     internal static Command Create(CommandStreams streams)
     {
-        var id = new Argument<string[]>("ID|FILE") { Description = $"The detection to print: its meaning, the recommended action, and its filter pattern, Logs Insights query, Athena condition or Contributor Insights rule for the format. Default: the list of all detections. With --evaluate, the records: {Inputs.Description}", Arity = ArgumentArity.ZeroOrMore };
-        var evaluate = new Option<string?>("--evaluate") { Description = "Evaluate the detections on records with these labels, and print precision, recall, time to detect and ALARM count per day of each. Labels are CSV (start,end,kind,host), JSON or the ground truth of 'flowlogs generate'; '-' is standard input.", HelpName = "LABELS" };
-        var format = new Option<string?>("--format", "-f") { Description = FormatArgument.Description + " Default: default; with --evaluate, that of the first record.", HelpName = "FORMAT" };
-        var inside = new Option<string[]>("--inside") { Description = "CIDR blocks of the monitored network in addition to the private ranges, such as the VPC's IPv6 block.", HelpName = "CIDR", DefaultValueFactory = _ => [] };
-        var privateSubnets = new Option<string[]>("--private-subnets") { Description = "CIDR blocks of subnets that accept no connections from outside.", HelpName = "CIDR", DefaultValueFactory = _ => [] };
+        var id = new Argument<string[]>("ID|FILE") { Description = $"The detection to print: its meaning, the recommended action, and its filter pattern, "
+            + $"Logs Insights query, Athena condition or Contributor Insights rule for the format. Default: the list of all detections. With --evaluate, the "
+            + $"records: {Inputs.Description}", Arity = ArgumentArity.ZeroOrMore };
+        var evaluate = new Option<string?>("--evaluate") { Description = "Evaluate the detections on records with these labels, and print precision, recall, "
+            + "time to detect and ALARM count per day of each. Labels are CSV (start,end,kind,host), JSON or the ground truth of 'flowlogs generate'; '-' is "
+            + "standard input.", HelpName = "LABELS" };
+        var format = new Option<string?>("--format", "-f") { Description = FormatArgument.Description
+            + " Default: default; with --evaluate, that of the first record.", HelpName = "FORMAT" };
+        var inside = new Option<string[]>("--inside") { Description = "CIDR blocks of the monitored network in addition to the private ranges, such as the "
+            + "VPC's IPv6 block.", HelpName = "CIDR", DefaultValueFactory = _ => [] };
+        var privateSubnets = new Option<string[]>("--private-subnets") { Description = "CIDR blocks of subnets that accept no connections from outside.",
+            HelpName = "CIDR", DefaultValueFactory = _ => [] };
         var output = OutputOption.Of(OutputFormat.Table);
-        var command = new Command("detections", "Lists the built-in detections, or prints one with its filter pattern and queries.") { id, evaluate, format, inside, privateSubnets, output };
+        var command = new Command("detections", "Lists the built-in detections, or prints one with its filter pattern and queries.") { id, evaluate, format,
+            inside, privateSubnets, output };
         command.SetAction(parsed =>
         {
             var named = parsed.GetValue(id) ?? [];
@@ -24,7 +32,8 @@ static class DetectionsCommand
             if (parsed.GetValue(evaluate) is { } labels)
                 return Evaluate(labels, named, new EvaluationOptions { Format = chosen, Network = network }, parsed.Get(output), streams);
             if (named.Length > 1)
-                throw new FormatException($"'{named[1]}' is a second detection, and one can be shown at a time. Remove it, or add --evaluate LABELS if these are files of records.");
+                throw new FormatException($"'{named[1]}' is a second detection, and one can be shown at a time. Remove it, or add --evaluate LABELS if these "
+                    + $"are files of records.");
             return Print(named.FirstOrDefault(), chosen ?? FlowLogFormat.Default, network, parsed.Get(output), streams);
         });
         return command;
@@ -75,15 +84,19 @@ static class DetectionsCommand
 
     static void List(OutputBuffer output, OutputFormat outputFormat, FlowLogFormat format, MonitoredNetwork network)
     {
-        var table = new RowOutput(outputFormat, output, [new("id"), new("severity"), new("condition", "alarms when"), new("missingFields", "the format lacks"), new("techniques", "MITRE ATT&CK")]);
+        var table = new RowOutput(outputFormat, output, [new("id"), new("severity"), new("condition", "alarms when"), new("missingFields", "the format lacks"),
+            new("techniques", "MITRE ATT&CK")]);
         foreach (var detection in Detections.For(network))
-            table.Add(detection.Id, Text(detection.SeverityIn(format)), DetectionPage.Bound(detection), string.Join(", ", detection.RequiredFields.Where(field => !format.Contains(field)).Select(field => field.Name)), string.Join(' ', detection.Techniques));
+            table.Add(detection.Id, Text(detection.SeverityIn(format)), DetectionPage.Bound(detection),
+                string.Join(", ", detection.RequiredFields.Where(field => !format.Contains(field)).Select(field => field.Name)),
+                    string.Join(' ', detection.Techniques));
         foreach (var change in Detections.Changes)
             table.Add(change.Id, Text(change.Severity), $"one of {change.Calls.Length} API calls succeeds", "", string.Join(' ', change.Techniques));
         table.Finish();
     }
 
-    static bool Same(string id, string typed) => id.Equals(typed.Replace("-", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
+    static bool Same(string id, string typed) => id.Equals(typed.Replace("-", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal),
+        StringComparison.OrdinalIgnoreCase);
 
     static string Text(Severity severity) => severity.ToString().ToLowerInvariant();
 }

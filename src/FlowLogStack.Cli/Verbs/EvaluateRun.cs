@@ -80,7 +80,8 @@ sealed class EvaluateRun(CommandStreams streams, OutputFormat format)
         if (format is not OutputFormat.Table)
             return;
         printed.WriteLine("");
-        var unavailable = result.Unavailable.Count == 0 ? "" : $" The format lacks fields for {string.Join(", ", result.Unavailable.Select(detection => detection.Id))}.";
+        var unavailable = result.Unavailable.Count == 0 ? ""
+            : $" The format lacks fields for {string.Join(", ", result.Unavailable.Select(detection => detection.Id))}.";
         printed.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Counted(result.Records, "record")} from {BacktestJson.TextOf(result.From!.Value)} to {BacktestJson.TextOf(result.To!.Value)}, {Counted(result.Events, "labelled event")}, {result.FoundEvents:N0} found by at least one detection.{unavailable}"));
         if (result.GeneralKinds.Count > 0)
             printed.WriteLine($"Meant for every detection, because they are neither detections nor scenarios: {string.Join(", ", result.GeneralKinds)}.");
@@ -89,14 +90,17 @@ sealed class EvaluateRun(CommandStreams streams, OutputFormat format)
     void Warn(EvaluationResult result)
     {
         if (result.To - result.From < Day)
-            streams.Errors.WriteLine($"warning: the records span {TrafficDuration.Format(result.To!.Value - result.From!.Value)}, and the ALARM count per day is extrapolated from that.");
+            streams.Errors.WriteLine($"warning: the records span {TrafficDuration.Format(result.To!.Value - result.From!.Value)}, and the ALARM count per day "
+                + $"is extrapolated from that.");
         if (result.LabelsOutside > 0)
-            streams.Errors.WriteLine(string.Create(CultureInfo.InvariantCulture, $"warning: {Counted(result.LabelsOutside, "label")} outside of the time of the records {(result.LabelsOutside == 1 ? "does" : "do")} not count."));
+            streams.Errors.WriteLine(string.Create(CultureInfo.InvariantCulture, $"warning: {Counted(result.LabelsOutside, "label")} outside of the time of "
+                + $"the records {(result.LabelsOutside == 1 ? "does" : "do")} not count."));
     }
 
     static string Counted(long count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {noun}{(count == 1 ? "" : "s")}");
 
-    string Span(TimeSpan span) => format is OutputFormat.Table ? (span == TimeSpan.Zero ? "0s" : TrafficDuration.Format(span)) : span.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
+    string Span(TimeSpan span) => format is OutputFormat.Table ? (span == TimeSpan.Zero ? "0s" : TrafficDuration.Format(span))
+        : span.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
 
     static string? Share(double? share) => share?.ToString("0.000", CultureInfo.InvariantCulture);
 

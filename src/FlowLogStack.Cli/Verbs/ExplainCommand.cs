@@ -15,8 +15,11 @@ static class ExplainCommand
     internal static Command Create(CommandStreams streams)
     {
         var files = Inputs.Argument();
-        var changes = new Option<string[]>("--changes") { Description = "Events of CloudTrail, gzip or not: files of a trail, the answer of 'aws cloudtrail lookup-events', an export of the log group of changes, or an event a line. Repeat the option for several.", HelpName = "FILE", Required = true };
-        var describe = DescribeArgument.Create("Answer of 'aws ec2 describe-network-interfaces' or 'describe-network-acls' as JSON, so that changes of a security group, a network ACL, a subnet or an instance are compared with their own interfaces. Repeat the option for several. Default: none; compared with all interfaces.");
+        var changes = new Option<string[]>("--changes") { Description = "Events of CloudTrail, gzip or not: files of a trail, the answer of 'aws cloudtrail "
+            + "lookup-events', an export of the log group of changes, or an event a line. Repeat the option for several.", HelpName = "FILE", Required = true };
+        var describe = DescribeArgument.Create("Answer of 'aws ec2 describe-network-interfaces' or 'describe-network-acls' as JSON, so that changes of a "
+            + "security group, a network ACL, a subnet or an instance are compared with their own interfaces. Repeat the option for several. Default: none; "
+            + "compared with all interfaces.");
         var window = new Option<string>("--window") { Description = "Time that is compared before and after each change, at least 1m. Default: 15m.",
             HelpName = "SPAN", DefaultValueFactory = _ => "15m" };
         var top = NumberOption.Top(1_000);
@@ -55,7 +58,8 @@ static class ExplainCommand
 
         return changes.Count > 0
             ? (changes, malformed)
-            : throw new FormatException($"--changes {string.Join(", ", files)}: no event of CloudTrail changes the network. Use the file of a trail or an export of the log group of changes.");
+            : throw new FormatException($"--changes {string.Join(", ", files)}: no event of CloudTrail changes the network. Use the file of a trail or an "
+            + $"export of the log group of changes.");
     }
 
     static string TextOf(string file)
@@ -102,7 +106,8 @@ static class ExplainCommand
         buffer.Flush();
         var without = effects.Count(effect => !effect.HasRecords);
         if (without > 0)
-            streams.Errors.WriteLine($"note: {without} of {effects.Count} changes {(without == 1 ? "has" : "have")} no records before and after {(without == 1 ? "it" : "them")}, so what followed is unknown.");
+            streams.Errors.WriteLine($"note: {without} of {effects.Count} changes {(without == 1 ? "has" : "have")} no records before and "
+                + $"after {(without == 1 ? "it" : "them")}, so what followed is unknown.");
         if (review.IsCut)
             streams.Errors.WriteLine("note: the records have more interfaces and services than are counted, so some traffic is left out.");
         return exit;

@@ -21,7 +21,10 @@ static class FormatCommand
     internal static Command Create(CommandStreams streams)
     {
         var format = new Argument<string>("FORMAT") { Description = $"{FormatArgument.Description} Default: default.", DefaultValueFactory = _ => "default" };
-        var rendering = new Option<string>("--as") { HelpName = "RENDERING", Description = "What to print: log-format (EC2), header (S3 text objects), filter-pattern (CloudWatch Logs), glue (columns), insights (the parse command), ddl (the statement of an Athena table), sumo or coralogix (parsing rules, timestamp, header line), grok (Logstash, Elastic), vrl (Vector) or otel (OpenTelemetry Collector). Default: log-format.", DefaultValueFactory = _ => LogFormat };
+        var rendering = new Option<string>("--as") { HelpName = "RENDERING",
+            Description = "What to print: log-format (EC2), header (S3 text objects), filter-pattern (CloudWatch Logs), glue (columns), insights (the parse "
+                + "command), ddl (the statement of an Athena table), sumo or coralogix (parsing rules, timestamp, header line), grok (Logstash, Elastic), vrl "
+                + "(Vector) or otel (OpenTelemetry Collector). Default: log-format.", DefaultValueFactory = _ => LogFormat };
         rendering.Among(LogFormat, Header, Pattern, Glue, Insights, Ddl, Sumo, Coralogix, Grok, Vrl, OpenTelemetry);
         var output = OutputOption.Optional("in the form of the service");
         var command = new Command("format", "Prints a format in the form that EC2, S3, CloudWatch Logs, Glue, Logs Insights, or a tool of another "

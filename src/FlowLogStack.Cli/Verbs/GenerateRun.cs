@@ -52,7 +52,8 @@ sealed class GenerateRun(CommandStreams streams, TrafficPlan plan, bool asEvents
 
             WriteSummary(summaryPath, summary);
             var words = new OutputBuffer(streams.Output);
-            words.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{summary.Records} records in {summary.Files} files under {Path.Combine(directory, layout.RootPrefix)}; ground truth: {truthPath}, {summaryPath}"));
+            words.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{summary.Records} records in {summary.Files} files "
+                + $"under {Path.Combine(directory, layout.RootPrefix)}; ground truth: {truthPath}, {summaryPath}"));
             words.Flush();
             return ExitCode.Success;
         }

@@ -12,18 +12,27 @@ static class InitCommand
 
     internal static Command Create(CommandStreams streams)
     {
-        var source = new Option<string[]>("--source") { Description = "Id of a VPC, subnet, network interface, regional NAT gateway, transit gateway or attachment. Repeat for each. Default: none; the stack creates a small VPC.", HelpName = "ID" };
-        var group = new Option<string>("--log-group") { Description = "Existing log group to watch, to which other flow logs deliver, in place of --source. Set --format to their log format. Default: none.", HelpName = "NAME" };
-        var notify = new Option<string[]>("--notify") { Description = "Subscriber of the alarms: an email address, an https URL, or the ARN of an SQS queue or Lambda function. Repeat for each. Default: none.", HelpName = "SUBSCRIBER" };
-        var format = new Option<string>("--format", "-f") { Description = "Log format: a preset, or fields such as '${version} ${srcaddr}'. Default: v5, for transit gateways transit-gateway, otherwise AWS's default format.", HelpName = "FORMAT" };
-        var detections = new Option<string>("--detections") { Description = "Detections that are on: ssh for rejected SSH connections, or all whose fields the format has. Default: ssh." }.Among("ssh", AllDetections);
-        var known = new Option<string[]>("--known-source") { Description = "CIDR block of administrators or partners, whose accepted connections do not count. Repeat for each. Requires --detections all.", HelpName = "CIDR" };
-        var resolver = new Option<string[]>("--resolver") { Description = "CIDR block of an external DNS resolver in use. Repeat for each. Requires --detections all.", HelpName = "CIDR" };
+        var source = new Option<string[]>("--source") { Description = "Id of a VPC, subnet, network interface, regional NAT gateway, transit gateway or "
+            + "attachment. Repeat for each. Default: none; the stack creates a small VPC.", HelpName = "ID" };
+        var group = new Option<string>("--log-group") { Description = "Existing log group to watch, to which other flow logs deliver, in place of --source. "
+            + "Set --format to their log format. Default: none.", HelpName = "NAME" };
+        var notify = new Option<string[]>("--notify") { Description = "Subscriber of the alarms: an email address, an https URL, or the ARN of an SQS queue "
+            + "or Lambda function. Repeat for each. Default: none.", HelpName = "SUBSCRIBER" };
+        var format = new Option<string>("--format", "-f") { Description = "Log format: a preset, or fields such as '${version} ${srcaddr}'. Default: v5, for "
+            + "transit gateways transit-gateway, otherwise AWS's default format.", HelpName = "FORMAT" };
+        var detections = new Option<string>("--detections") { Description = "Detections that are on: ssh for rejected SSH connections, or all whose fields "
+            + "the format has. Default: ssh." }.Among("ssh", AllDetections);
+        var known = new Option<string[]>("--known-source") { Description = "CIDR block of administrators or partners, whose accepted connections do not "
+            + "count. Repeat for each. Requires --detections all.", HelpName = "CIDR" };
+        var resolver = new Option<string[]>("--resolver") { Description = "CIDR block of an external DNS resolver in use. Repeat for each. Requires "
+            + "--detections all.", HelpName = "CIDR" };
         var stack = new Option<string>("--stack-name") { Description = "Name of the CloudFormation stack. Default: FlowLogStack.", HelpName = "NAME" };
         var retention = new Option<int?>("--retention-days") { Description = "Retention of the log group in days. Default: 30.", HelpName = "DAYS" };
-        var file = new Option<string>("--output-file") { Description = $"File to write; its folder also gets {SettingsFile.SchemaName}. Default: {SettingsFile.DefaultName}.", HelpName = "FILE", DefaultValueFactory = _ => SettingsFile.DefaultName };
+        var file = new Option<string>("--output-file") { Description = $"File to write; its folder also gets {SettingsFile.SchemaName}. "
+            + $"Default: {SettingsFile.DefaultName}.", HelpName = "FILE", DefaultValueFactory = _ => SettingsFile.DefaultName };
         var force = new Option<bool>("--force") { Description = "Overwrite existing files. Default: an existing file is an error." };
-        var command = new Command("init", "Writes a settings file to start from. Without options it prompts for the values on a terminal, and writes the default stack's settings elsewhere. Thresholds for existing resources are those that were quiet in a noisy network.")
+        var command = new Command("init", "Writes a settings file to start from. Without options it prompts for the values on a terminal, and writes the "
+            + "default stack's settings elsewhere. Thresholds for existing resources are those that were quiet in a noisy network.")
         {
             source, group, notify, format, detections, known, resolver, stack, retention, file, force,
         };
@@ -42,7 +51,8 @@ static class InitCommand
                 StackName = parsed.GetValue(stack),
                 RetentionDays = parsed.GetValue(retention),
             };
-            return Run(settings, streams.InputIsTerminal && !choices.Any(choice => parsed.GetResult(choice) is not null), parsed.GetValue(file)!, parsed.GetValue(force), streams);
+            return Run(settings, streams.InputIsTerminal && !choices.Any(choice => parsed.GetResult(choice) is not null), parsed.GetValue(file)!,
+                parsed.GetValue(force), streams);
         });
         return command;
     }
@@ -90,7 +100,8 @@ static class InitCommand
     static StarterSettings Prompt(StarterSettings settings, CommandStreams streams)
     {
         using var input = new StreamReader(streams.Input, Encoding.UTF8, leaveOpen: true);
-        settings = Ask(settings, "Ids of the resources to monitor, such as vpc-0a1b2c3d4e5f67890 [none: create a small VPC]: ", (value, text) => value with { Sources = ListOf(text) });
+        settings = Ask(settings, "Ids of the resources to monitor, such as vpc-0a1b2c3d4e5f67890 [none: create a small VPC]: ", (value, text) =>
+            value with { Sources = ListOf(text) });
         settings = Ask(settings, "Subscribers of the alarms, such as network-team@example.com [none]: ", (value, text) => value with { Notify = ListOf(text) });
         return Ask(settings, "Detections: ssh, or all for about 11 USD a month [ssh]: ", (value, text) => text switch
         {

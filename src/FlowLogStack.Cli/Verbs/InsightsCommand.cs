@@ -15,8 +15,10 @@ static class InsightsCommand
             + "lines, gzip or not; '-' is standard input. Default: standard input.", Arity = ArgumentArity.ZeroOrMore };
         var query = new Option<string?>("--query", "-q") { Description = "The query.", HelpName = "Q" };
         var queryFile = new Option<string?>("--query-file") { Description = "A file that contains the query.", HelpName = "FILE" };
-        var name = new Option<string?>("--name") { Description = "Name of a built-in query, which is adapted to the format of the records.", HelpName = "NAME" };
-        var format = new Option<string?>("--format", "-f") { Description = $"The format of files without a header line. {FormatArgument.Description} Default: default." };
+        var name = new Option<string?>("--name") { Description = "Name of a built-in query, which is adapted to the format of the records.",
+            HelpName = "NAME" };
+        var format = new Option<string?>("--format", "-f") { Description = $"The format of files without a header "
+            + $"line. {FormatArgument.Description} Default: default." };
         var output = OutputOption.Of(OutputFormat.Table);
         var formulas = FormulaOption.Create();
         var events = new Option<string?>("--events") { Description = "Kind of the lines. records: flow log records. json: JSON objects, whose values are "
@@ -26,8 +28,10 @@ static class InsightsCommand
         events.Among("records", "json");
         var from = CloudOption.Create();
         var geo = GeoOption.Create("Add fields with the country, network and AWS service of both addresses to the end of each record, such as src_country.");
-        var inside = new Option<string[]>("--internal") { Description = "CIDR block of the internal network, for built-in queries that distinguish inside from outside. Default: the private ranges.", HelpName = "CIDR", AllowMultipleArgumentsPerToken = false };
-        var nat = new Option<string?>("--nat-gateway") { Description = "Private address of a NAT gateway, for the built-in queries that require one.", HelpName = "ADDRESS" };
+        var inside = new Option<string[]>("--internal") { Description = "CIDR block of the internal network, for built-in queries that distinguish inside "
+            + "from outside. Default: the private ranges.", HelpName = "CIDR", AllowMultipleArgumentsPerToken = false };
+        var nat = new Option<string?>("--nat-gateway") { Description = "Private address of a NAT gateway, for the built-in queries that require one.",
+            HelpName = "ADDRESS" };
         var list = new Option<bool>("--list", "-l") { Description = "List the built-in queries whose fields the format has." };
         var show = new Option<string?>("--show") { Description = "Print the built-in query of this name for the format.", HelpName = "NAME" };
         var activity = new Option<bool>("--activity") { Description = "With --list, the built-in queries of files of CloudTrail." };
@@ -102,7 +106,8 @@ static class InsightsCommand
         if (request.Google is not null)
             throw new FormatException("--from gcp and --events json exclude each other, since log entries become flow log records. Remove one of them.");
         if (request.Name is not null || request.List || request.Show is not null)
-            throw new FormatException("The queries of the catalog are for flow log records, and exclude --events json. Remove --events json, or use --query or --query-file.");
+            throw new FormatException("The queries of the catalog are for flow log records, and exclude --events json. Remove --events json, or use --query "
+                + "or --query-file.");
     }
 
     static void EnsureAlone(Request request)
@@ -110,7 +115,8 @@ static class InsightsCommand
         if (request.List && request.Show is not null)
             throw new FormatException("--list and --show exclude each other. Use one of them.");
         if (request.Query is not null || request.QueryFile is not null || request.Name is not null || request.Files.Length > 0)
-            throw new FormatException($"{(request.List ? "--list" : "--show")} does not run a query. Remove the query and the files, or {(request.List ? "--list" : "use --name instead of --show")}.");
+            throw new FormatException($"{(request.List ? "--list" : "--show")} does not run a query. Remove the query and the files, "
+                + $"or {(request.List ? "--list" : "use --name instead of --show")}.");
     }
 
     // The format of the records, which a header line may set, determines the text of a catalog query.
@@ -145,7 +151,9 @@ static class InsightsCommand
 
     static NamedInsightsQuery Named(string name, FlowLogFormat format, InsightsQuestionOptions options)
     {
-        var question = InsightsQueries.All.FirstOrDefault(known => known.Id.Equals(name.Replace("-", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase) || known.Id.Equals(name, StringComparison.OrdinalIgnoreCase) || known.Title.Equals(name, StringComparison.OrdinalIgnoreCase));
+        var question = InsightsQueries.All.FirstOrDefault(known =>
+            known.Id.Equals(name.Replace("-", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase)
+                || known.Id.Equals(name, StringComparison.OrdinalIgnoreCase) || known.Title.Equals(name, StringComparison.OrdinalIgnoreCase));
         if (question is null)
         {
             var nearest = Nearest.To(name, InsightsQueries.All.SelectMany(known => new[] { known.Id, known.Title }));
@@ -161,7 +169,8 @@ static class InsightsCommand
     {
         var options = new InsightsQuestionOptions();
         if (inside.Length > 0)
-            options = options with { InternalNetworks = [.. inside.Select(text => AddressRange.TryParse(text, out var network) ? network : throw new FormatException($"--internal must be a CIDR block, but is '{text}'. Use a block such as 10.0.0.0/8."))] };
+            options = options with { InternalNetworks = [.. inside.Select(text => AddressRange.TryParse(text, out var network) ? network
+                : throw new FormatException($"--internal must be a CIDR block, but is '{text}'. Use a block such as 10.0.0.0/8."))] };
         return nat is null ? options
             : FlowAddress.TryParse(nat, out var address) ? options with { NatGateway = address }
             : throw new FormatException($"--nat-gateway must be an IP address, but is '{nat}'. Use an address such as 10.0.0.9.");

@@ -9,12 +9,17 @@ static class ParseCommand
 {
     internal static Command Create(CommandStreams streams)
     {
-        var files = new Argument<string[]>("FILE") { Description = "Flow log files, gzip or not; '-' is standard input. Default: standard input.", Arity = ArgumentArity.ZeroOrMore };
-        var format = new Option<string?>("--format", "-f") { Description = $"The format of files without a header line. {FormatArgument.Description} Default: default." };
+        var files = new Argument<string[]>("FILE") { Description = "Flow log files, gzip or not; '-' is standard input. Default: standard input.",
+            Arity = ArgumentArity.ZeroOrMore };
+        var format = new Option<string?>("--format", "-f") { Description = $"The format of files without a header "
+            + $"line. {FormatArgument.Description} Default: default." };
         var output = OutputOption.Of(OutputFormat.Ndjson);
         var formulas = FormulaOption.Create();
-        var where = new Option<string[]>("--where", "-w") { Description = "Conditions that records must meet, all of them: field, one of = != < <= > >=, value. Commas separate alternative values, addresses may be CIDR blocks, '-' is an absent value: action=REJECT dstport=22,3389 srcaddr=10.0.0.0/8.", AllowMultipleArgumentsPerToken = true };
-        var countBy = new Option<string?>("--count-by", "-c") { Description = "Count the records by the values of this field, the most frequent first, in place of printing them." };
+        var where = new Option<string[]>("--where", "-w") { Description = "Conditions that records must meet, all of them: field, one of = != < <= > >=, "
+            + "value. Commas separate alternative values, addresses may be CIDR blocks, '-' is an absent value: action=REJECT dstport=22,3389 "
+            + "srcaddr=10.0.0.0/8.", AllowMultipleArgumentsPerToken = true };
+        var countBy = new Option<string?>("--count-by", "-c") { Description = "Count the records by the values of this field, the most frequent first, in "
+            + "place of printing them." };
         var top = NumberOption.Top(int.MaxValue);
         top.Description = "Maximum number of values to print. Requires --count-by.";
         var from = CloudOption.Create();
@@ -69,7 +74,8 @@ static class ParseCommand
 
     static FlowField FieldOf(string name) =>
         FlowField.TryGet(name, out var field) ? field
-        : throw new FormatException($"--count-by '{name}' is not a flow log field.{(UnknownField.Describe(name) is { } note ? $" {note}" : " 'flowlogs fields' lists them.")}");
+        : throw new FormatException($"--count-by '{name}' is not a flow log "
+        + $"field.{(UnknownField.Describe(name) is { } note ? $" {note}" : " 'flowlogs fields' lists them.")}");
 
     sealed record Request(string[] Files, string? Format, OutputFormat Output, string[] Where, string? CountBy, int? Top, bool DecodeTags, bool HasWhere,
         bool EscapesFormulas,

@@ -9,9 +9,12 @@ static class PreviewCommand
     internal static Command Create(CommandStreams streams)
     {
         var replay = new ReplayArguments("whose dashboards are drawn");
-        var page = new Option<string>("--html") { Description = "Write the dashboards as one HTML page to this file; '-' is standard output.", HelpName = "FILE", Required = true };
-        var dashboard = new Option<string?>("--dashboard") { Description = "Name or logical id of the dashboard to draw. Default: all of the template.", HelpName = "NAME" };
-        var command = new Command("preview", "Draws the dashboards of a CloudFormation template from recorded flow logs, as one HTML page, before anything is deployed.");
+        var page = new Option<string>("--html") { Description = "Write the dashboards as one HTML page to this file; '-' is standard output.",
+            HelpName = "FILE", Required = true };
+        var dashboard = new Option<string?>("--dashboard") { Description = "Name or logical id of the dashboard to draw. Default: all of the template.",
+            HelpName = "NAME" };
+        var command = new Command("preview", "Draws the dashboards of a CloudFormation template from recorded flow logs, as one HTML page, before anything "
+            + "is deployed.");
         replay.AddTo(command);
         command.Add(page);
         command.Add(dashboard);

@@ -11,28 +11,38 @@ static class QueryCommand
 {
     internal static Command Create(CommandStreams streams)
     {
-        var name = new Argument<string?>("NAME") { Description = "Name of a built-in query, such as top-rejected-sources, or its first letters. --list prints all.", Arity = ArgumentArity.ZeroOrOne };
+        var name = new Argument<string?>("NAME") { Description = "Name of a built-in query, such as top-rejected-sources, or its first letters. --list "
+            + "prints all.", Arity = ArgumentArity.ZeroOrOne };
         var files = new Argument<string[]>("FILE") { Description = $"Flow logs, files of CloudTrail and S3 access logs to query on this machine, instead of "
             + $"an archive in Athena. {Inputs.Description.Replace(" Default: standard input.", "", StringComparison.Ordinal)}", Arity =
             ArgumentArity.ZeroOrMore };
-        var memory = new Option<string?>("--memory-limit") { Description = "Maximum memory of a query on files, such as 2GB; beyond it, temporary files are used. Default: 80% of the machine's memory.", HelpName = "SIZE" };
+        var memory = new Option<string?>("--memory-limit") { Description = "Maximum memory of a query on files, such as 2GB; beyond it, temporary files are "
+            + "used. Default: 80% of the machine's memory.", HelpName = "SIZE" };
         var sql = new Option<string?>("--sql") { Description = "A SQL statement, instead of a built-in query.", HelpName = "SQL" };
         var list = new Option<bool>("--list", "-l") { Description = "List the built-in queries whose fields the format has." };
         var show = new Option<bool>("--show") { Description = "Print the statement instead of running it." };
-        var workgroup = new Option<string?>("--workgroup") { Description = "The Athena workgroup, which sets the location of results. Required to run a query in Athena.", HelpName = "NAME" };
+        var workgroup = new Option<string?>("--workgroup") { Description = "The Athena workgroup, which sets the location of results. Required to run a "
+            + "query in Athena.", HelpName = "NAME" };
         var database = new Option<string?>("--database") { Description = "The Glue database of the table. Required to run a query in Athena.",
             HelpName = "NAME" };
-        var table = new Option<string>("--table") { Description = "The table or view. Default: flow_logs.", HelpName = "NAME", DefaultValueFactory = _ => "flow_logs" };
-        var format = new Option<string>("--format", "-f") { Description = $"The format of the table's records. {FormatArgument.Description} Default: default.", HelpName = "FORMAT", DefaultValueFactory = _ => "default" };
-        var layout = new Option<string?>("--layout") { Description = "The table's keys: s3 (a folder for each day), s3-hourly, s3-hive or s3-hive-hourly. Default: s3.", HelpName = "LAYOUT" };
-        var last = new Option<string?>("--last") { Description = "Time range up to now, in whole hours, such as 24h or 7d. Default: the query's own, for most queries the last day; with files, all of their records.", HelpName = "SPAN" };
+        var table = new Option<string>("--table") { Description = "The table or view. Default: flow_logs.", HelpName = "NAME",
+            DefaultValueFactory = _ => "flow_logs" };
+        var format = new Option<string>("--format", "-f") { Description = $"The format of the table's records. {FormatArgument.Description} Default: default.",
+            HelpName = "FORMAT", DefaultValueFactory = _ => "default" };
+        var layout = new Option<string?>("--layout") { Description = "The table's keys: s3 (a folder for each day), s3-hourly, s3-hive or s3-hive-hourly. "
+            + "Default: s3.", HelpName = "LAYOUT" };
+        var last = new Option<string?>("--last") { Description = "Time range up to now, in whole hours, such as 24h or 7d. Default: the query's own, for most "
+            + "queries the last day; with files, all of their records.", HelpName = "SPAN" };
         var from = CloudOption.CreateWithTime("Start of the time range in UTC, such as 2026-01-31T13:00, instead of --last.");
         var to = new Option<string?>("--to") { Description = "With --from, the end of the time range. Default: now.", HelpName = "WHEN" };
-        var accounts = new Option<string?>("--accounts") { Description = "Accounts to read, separated by commas. Some tables of an organization require them.", HelpName = "IDS" };
+        var accounts = new Option<string?>("--accounts") { Description = "Accounts to read, separated by commas. Some tables of an organization require them.",
+            HelpName = "IDS" };
         var regions = new Option<string?>("--regions") { Description = "Regions to read, separated by commas.", HelpName = "REGIONS" };
-        var parameters = new Option<string[]>("--parameter") { Description = "SQL literal for the next `?` of the query, such as 443 or \"'10.0.0.1'\". Repeat for each `?`.", HelpName = "SQL" };
+        var parameters = new Option<string[]>("--parameter") { Description = "SQL literal for the next `?` of the query, such as 443 or \"'10.0.0.1'\". "
+            + "Repeat for each `?`.", HelpName = "SQL" };
         var countries = new Option<string?>("--countries-table") { Description = "A table of countries, for the query that requires one.", HelpName = "NAME" };
-        var locations = new Option<string?>("--locations-table") { Description = "With a --countries-table of GeoLite2's blocks, the table of its locations.", HelpName = "NAME" };
+        var locations = new Option<string?>("--locations-table") { Description = "With a --countries-table of GeoLite2's blocks, the table of its locations.",
+            HelpName = "NAME" };
         var rules = new Option<string?>("--rules-table") { Description = "A table of rules, for the queries that require one.", HelpName = "NAME" };
         var activity = new Option<bool>("--activity") { Description = "With --list, the built-in queries of activity: CloudTrail and S3 access logs." };
         var activityTable = new Option<string?>("--activity-table") { Description = "The table that a query of activity reads. Default: cloudtrail or "
@@ -42,7 +52,8 @@ static class QueryCommand
         var output = OutputOption.WithParquet(OutputFormat.Table);
         var formulas = FormulaOption.Create();
 
-        var command = new Command("query", "Runs an Athena query on an archive, or the same query on files on this machine. For an archive it prints the data scanned and the estimated cost; Region and credentials are those of other AWS tools.")
+        var command = new Command("query", "Runs an Athena query on an archive, or the same query on files on this machine. For an archive it prints the data "
+            + "scanned and the estimated cost; Region and credentials are those of other AWS tools.")
         {
             name, files, sql, memory, list, show, workgroup, database, table, format, layout, last, from, to, accounts, regions, parameters, countries,
                 locations, rules, activity, activityTable, geo, output, formulas,
@@ -108,7 +119,9 @@ static class QueryCommand
             if (parsed.GetValue(show))
                 return Show(streams, statement);
             var where = (
-                parsed.GetValue(workgroup) ?? throw new FormatException("--workgroup is missing. Add the Athena workgroup, which is the output 'Workgroup' of a stack, or the files to query."),
+                parsed.GetValue(workgroup)
+                    ?? throw new FormatException("--workgroup is missing. Add the Athena workgroup, which is the output 'Workgroup' of a stack, or the "
+                        + "files to query."),
                 parsed.GetValue(database) ?? throw new FormatException("--database is missing. Add the Glue database of the table."));
             return await new QueryRun(streams, () => new AmazonAthenaClient(), printed, parsed.GetValue(formulas)).RunAsync(statement, given, where.Item1,
                 where.Item2, cancellation).ConfigureAwait(false);
@@ -159,7 +172,8 @@ static class QueryCommand
             return StatementOf(activity, target, window, parameters, activityTable);
         var query = AthenaQueries.All.First(known => known.Id == id);
         if (parameters is not null && parameters.Length != query.Parameters.Length)
-            throw new FormatException($"The query '{Hyphened(query.Id)}' has {query.Parameters.Length} parameters, but --parameter occurs {parameters.Length} times. {(query.Parameters.IsEmpty ? "Remove --parameter" : "Use " + string.Join(' ', query.Parameters.Select(parameter => $"--parameter \"{parameter.Example}\"")) + ", in this order: " + string.Join(", ", query.Parameters.Select(parameter => parameter.Name)))}.");
+            throw new FormatException($"The query '{Hyphened(query.Id)}' has {query.Parameters.Length} parameters, but --parameter "
+                + $"occurs {parameters.Length} times. {(query.Parameters.IsEmpty ? "Remove --parameter" : "Use " + string.Join(' ', query.Parameters.Select(parameter => $"--parameter \"{parameter.Example}\"")) + ", in this order: " + string.Join(", ", query.Parameters.Select(parameter => parameter.Name)))}.");
         try
         {
             return query.ToSql(target, window);

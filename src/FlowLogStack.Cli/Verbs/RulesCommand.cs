@@ -11,13 +11,16 @@ static class RulesCommand
     internal static Command Create(CommandStreams streams)
     {
         var files = Inputs.Argument();
-        var describe = DescribeArgument.Create("Answer of 'aws ec2 describe-security-groups', 'describe-network-interfaces', 'describe-network-acls', 'describe-prefix-lists', or 'get-managed-prefix-list-entries' in a file named as the list, as JSON. Repeat the option for several.");
+        var describe = DescribeArgument.Create("Answer of 'aws ec2 describe-security-groups', 'describe-network-interfaces', 'describe-network-acls', "
+            + "'describe-prefix-lists', or 'get-managed-prefix-list-entries' in a file named as the list, as JSON. Repeat the option for several.");
         describe.Required = true;
         var format = FormatArgument.Create();
         var archive = new RuleArchive();
         var output = OutputOption.Of(OutputFormat.Table);
-        var template = new Option<string?>("--cloudformation") { Description = "Write the narrower rules of security groups to this file as a CloudFormation template.", HelpName = "FILE" };
-        var code = new Option<string?>("--csharp") { Description = "Write the narrower rules of security groups to this file as C# for the CDK.", HelpName = "FILE" };
+        var template = new Option<string?>("--cloudformation") { Description = "Write the narrower rules of security groups to this file as a "
+            + "CloudFormation template.", HelpName = "FILE" };
+        var code = new Option<string?>("--csharp") { Description = "Write the narrower rules of security groups to this file as C# for the CDK.",
+            HelpName = "FILE" };
         var command = new Command("rules", "Compares the rules of security groups and network ACLs with recorded traffic, from files or from an archive "
             + "in Athena: never hit, wider than used, open but silent.") { files, describe, format, output, template, code };
         archive.AddTo(command);
@@ -39,7 +42,8 @@ static class RulesCommand
         if (inventory.Rules.Count == 0)
             throw new FormatException("The answers have no rules. Add --describe with the answer of 'aws ec2 describe-security-groups'.");
         if (inventory.InterfaceCount == 0)
-            throw new FormatException("The answers have no interfaces, by which records belong to rules. Add --describe with the answer of 'aws ec2 describe-network-interfaces'.");
+            throw new FormatException("The answers have no interfaces, by which records belong to rules. Add --describe with the answer of 'aws ec2 "
+                + "describe-network-interfaces'.");
         var review = new RuleReview(inventory);
         var archive = asked?.Prepare(review);
         if (asked is { IsShown: true })
@@ -63,12 +67,14 @@ static class RulesCommand
         }
 
         var rows = review.Finish();
-        Write(rows, new RowOutput(outputFormat, buffer, [new("owner"), new("rule"), new("finding"), new("records", true), new("bytes", true), new("ports"), new("peers"), new("narrower")]));
+        Write(rows, new RowOutput(outputFormat, buffer, [new("owner"), new("rule"), new("finding"), new("records", true), new("bytes", true), new("ports"),
+            new("peers"), new("narrower")]));
         buffer.Flush();
         templateFile?.Commit(RuleCode.ToCloudFormation(rows));
         codeFile?.Commit(RuleCode.ToCSharp(rows));
         streams.Errors.WriteLine(review.From is { } from
-            ? $"{Counted(review.Records)} of known interfaces from {BacktestJson.TextOf(from)} to {BacktestJson.TextOf(review.To!.Value)}. A rule that no record matches may still be needed: check a longer time before you remove it."
+            ? $"{Counted(review.Records)} of known interfaces from {BacktestJson.TextOf(from)} to {BacktestJson.TextOf(review.To!.Value)}. A rule that no "
+            + $"record matches may still be needed: check a longer time before you remove it."
             : "No record belongs to a known interface, so no rule can be judged.");
         if (review.Unknown > 0)
             streams.Errors.WriteLine($"{Counted(review.Unknown)} of no known interface {(review.Unknown == 1 ? "is" : "are")} ignored.");

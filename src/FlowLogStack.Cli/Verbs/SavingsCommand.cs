@@ -13,17 +13,21 @@ static class SavingsCommand
     internal static Command Create(CommandStreams streams)
     {
         var files = Inputs.Argument();
-        var describe = DescribeArgument.Create("Answer of 'aws ec2 describe-network-interfaces' or 'describe-addresses' as JSON, for zones, NAT gateways and public addresses. Repeat the option for several. Default: none.");
-        var nat = new Option<string[]>("--nat-gateway") { Description = "Private address of a NAT gateway. Repeat the option for several. Default: those of --describe, and those that pkt-srcaddr and pkt-dstaddr show.", HelpName = "ADDRESS" };
+        var describe = DescribeArgument.Create("Answer of 'aws ec2 describe-network-interfaces' or 'describe-addresses' as JSON, for zones, NAT gateways and "
+            + "public addresses. Repeat the option for several. Default: none.");
+        var nat = new Option<string[]>("--nat-gateway") { Description = "Private address of a NAT gateway. Repeat the option for several. Default: those of "
+            + "--describe, and those that pkt-srcaddr and pkt-dstaddr show.", HelpName = "ADDRESS" };
         var ranges = new Option<string?>("--ip-ranges") { Description = "AWS's ip-ranges.json, for formats without pkt-dst-aws-service. Default: none.",
             HelpName = "FILE" };
-        var prices = new Option<string?>("--prices") { Description = "Prices that differ from the list prices of us-east-1, as a JSON object: {\"natGatewayGigabyte\":0.052}.", HelpName = "FILE" };
+        var prices = new Option<string?>("--prices") { Description = "Prices that differ from the list prices of us-east-1, as a JSON object: "
+            + "{\"natGatewayGigabyte\":0.052}.", HelpName = "FILE" };
         var top = NumberOption.Top(1_000);
         top.Description = "Maximum number of pairs of addresses with a row each; the others share a row. Default: 10.";
         var format = FormatArgument.Create();
         var output = OutputOption.Of(OutputFormat.Table);
         var formulas = FormulaOption.Create();
-        var command = new Command("savings", "Prices recorded traffic that a change of the network would make cheaper: S3 and DynamoDB through NAT gateways, traffic between zones and Regions, idle public addresses.") { files, describe, nat, ranges, prices, top, format, output, formulas };
+        var command = new Command("savings", "Prices recorded traffic that a change of the network would make cheaper: S3 and DynamoDB through NAT gateways, "
+            + "traffic between zones and Regions, idle public addresses.") { files, describe, nat, ranges, prices, top, format, output, formulas };
         command.SetAction(parsed => Run(
             parsed.GetValue(files) ?? [],
             new SavingsOptions
@@ -59,7 +63,8 @@ static class SavingsCommand
         rows.Finish();
         buffer.Flush();
         if (result.From is { } from)
-            streams.Errors.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{result.Total:#,0.00} USD a month at most, as in the {result.Records:N0} {(result.Records == 1 ? "record" : "records")} from {BacktestJson.TextOf(from)} to {BacktestJson.TextOf(result.To!.Value)}. List prices of us-east-1, unless --prices sets others."));
+            streams.Errors.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{result.Total:#,0.00} USD a month at most, as in "
+                + $"the {result.Records:N0} {(result.Records == 1 ? "record" : "records")} from {BacktestJson.TextOf(from)} to {BacktestJson.TextOf(result.To!.Value)}. List prices of us-east-1, unless --prices sets others."));
         foreach (var note in result.Notes)
             streams.Errors.WriteLine($"note: {note}");
         return exit;

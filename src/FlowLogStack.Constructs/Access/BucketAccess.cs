@@ -55,7 +55,8 @@ static class BucketAccess
             {
                 ["StringEquals"] = new Dictionary<string, object> { ["kms:ViaService"] = $"s3.{region}.{stack.UrlSuffix}" },
                 // The encryption context is the bucket's ARN with an S3 Bucket Key and the object's ARN without one.
-                ["StringLike"] = new Dictionary<string, object> { ["kms:EncryptionContext:aws:s3:arn"] = new[] { bucket.BucketArn, bucket.ArnForObjects("*") } },
+                ["StringLike"] = new Dictionary<string, object> { ["kms:EncryptionContext:aws:s3:arn"] = new[] { bucket.BucketArn,
+                    bucket.ArnForObjects("*") } },
             },
         }));
     }

@@ -25,7 +25,8 @@ static class KeyAccess
             return Itself(user, alias.AliasTargetKey, data);
         EnsureCustomerManaged(user, key, data);
         return IsAlias(user, key)
-            ? throw new ArgumentException($"The {data} of '{user.Node.Path}' has the key '{ArnOf(user, key)}', which is an alias, and the service needs the ARN of the key. Import the key by its ARN with Key.FromKeyArn, or by its alias with Key.FromLookup.")
+            ? throw new ArgumentException($"The {data} of '{user.Node.Path}' has the key '{ArnOf(user, key)}', which is an alias, and the service needs the "
+            + $"ARN of the key. Import the key by its ARN with Key.FromKeyArn, or by its alias with Key.FromLookup.")
             : key;
     }
 
@@ -34,9 +35,11 @@ static class KeyAccess
     public static void EnsureCustomerManaged(Construct user, IKey key, string data)
     {
         if (NameAfter(ArnOf(user, key), ":") is { } name && name.StartsWith(ManagedByAws, StringComparison.Ordinal))
-            throw new ArgumentException($"The {data} of '{user.Node.Path}' has the key '{name}', which AWS manages: its policy admits no other service, and nothing would be delivered. Use a customer managed key.");
+            throw new ArgumentException($"The {data} of '{user.Node.Path}' has the key '{name}', which AWS manages: its policy admits no other service, and "
+                + $"nothing would be delivered. Use a customer managed key.");
         if (key.Node.DefaultChild is CfnKey { KeySpec: { } spec } && spec != "SYMMETRIC_DEFAULT" && !Token.IsUnresolved(spec))
-            throw new ArgumentException($"The {data} of '{user.Node.Path}' has the key '{key.Node.Path}' of the kind {spec}, and services encrypt with symmetric keys only. Use a key with the KeySpec SYMMETRIC_DEFAULT.");
+            throw new ArgumentException($"The {data} of '{user.Node.Path}' has the key '{key.Node.Path}' of the kind {spec}, and services encrypt with "
+                + $"symmetric keys only. Use a key with the KeySpec SYMMETRIC_DEFAULT.");
     }
 
     /// <summary>Requires a key of the region of the data. With any other key the deployment fails.</summary>
@@ -56,7 +59,8 @@ static class KeyAccess
     public static void Admit(Construct user, IKey key, PolicyStatement statement, string consequence)
     {
         if (!SharedPolicy.Extend(key is Alias alias ? alias.AliasTargetKey : key, statement))
-            CdkVersions.AddWarning(user, "flowlogstack:existing-key-policy", $"The policy of the key '{ArnOf(user, key)}' cannot be extended from this stack. {consequence} Add this statement to the key's policy:\n{SharedPolicy.Print(user, statement)}");
+            CdkVersions.AddWarning(user, "flowlogstack:existing-key-policy", $"The policy of the key '{ArnOf(user, key)}' cannot be extended from this "
+                + $"stack. {consequence} Add this statement to the key's policy:\n{SharedPolicy.Print(user, statement)}");
     }
 
     /// <summary>Returns a statement that allows a service to encrypt notifications.</summary>
@@ -84,5 +88,6 @@ static class KeyAccess
     static string ArnOf(Construct user, IKey key) =>
         ReadableText.Of(JsonSerializer.SerializeToNode(Stack.Of(user).Resolve(key.KeyArn)))?.ToString() ?? "";
 
-    static string? NameAfter(string text, string mark) => text.LastIndexOf(mark, StringComparison.Ordinal) is >= 0 and var at ? text[(at + mark.Length)..] : null;
+    static string? NameAfter(string text, string mark) => text.LastIndexOf(mark, StringComparison.Ordinal) is >= 0 and var at
+        ? text[(at + mark.Length)..] : null;
 }

@@ -19,6 +19,7 @@ static class LogGroupAccess
             region,
             account,
             "what uses it",
-            "Flow logs, metric filters and subscriptions need a log group of their own account and region. Use one, and copy its records from there, or deliver to S3.");
+            "Flow logs, metric filters and subscriptions need a log group of their own account and region. Use one, and copy its records from there, or "
+                + "deliver to S3.");
     }
 }

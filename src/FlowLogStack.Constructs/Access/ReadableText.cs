@@ -11,7 +11,8 @@ static class ReadableText
     /// <summary>Returns a copy of a value with each intrinsic function replaced by text.</summary>
     public static JsonNode? Of(JsonNode? node) => node switch
     {
-        JsonObject { Count: 1 } call when call.Single() is var (name, argument) && (name == "Ref" || name.StartsWith("Fn::", StringComparison.Ordinal)) => Text(name, argument),
+        JsonObject { Count: 1 } call when call.Single() is var (name, argument) && (name == "Ref" || name.StartsWith("Fn::", StringComparison.Ordinal)) =>
+            Text(name, argument),
         JsonObject map => new JsonObject(map.Select(member => KeyValuePair.Create(member.Key, Of(member.Value)))),
         JsonArray list => new JsonArray([.. list.Select(Of)]),
         _ => node?.DeepClone(),

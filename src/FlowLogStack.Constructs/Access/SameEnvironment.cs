@@ -47,7 +47,8 @@ static class SameEnvironment
             {
                 Assertions =
                 [
-                    new CfnRuleAssertion { Assert = Fn.ConditionEquals(pseudoParameter, theirs), AssertDescription = $"{resource} is in {Place(what, theirs)}, and {usedBy} is not. {fix}" },
+                    new CfnRuleAssertion { Assert = Fn.ConditionEquals(pseudoParameter, theirs),
+                        AssertDescription = $"{resource} is in {Place(what, theirs)}, and {usedBy} is not. {fix}" },
                 ],
             });
         }

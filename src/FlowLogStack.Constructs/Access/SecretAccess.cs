@@ -12,7 +12,8 @@ static class SecretAccess
     /// <exception cref="ArgumentException">The secret is in another region than the function.</exception>
     public static void LetRead(Function function, ISecret secret)
     {
-        SameEnvironment.Require(function, $"The secret '{secret.Node.Path}'", CdkVersions.EnvironmentOf(secret).Region, account: null, "the function", "Replicate it to the function's region, and use the replica.");
+        SameEnvironment.Require(function, $"The secret '{secret.Node.Path}'", CdkVersions.EnvironmentOf(secret).Region,
+            account: null, "the function", "Replicate it to the function's region, and use the replica.");
         if (secret.Node.DefaultChild is CfnSecret own && Stack.Of(secret).Node.Path == Stack.Of(function).Node.Path)
         {
             Encrypt(function, secret, own);
@@ -72,10 +73,12 @@ static class SecretAccess
     static void WarnOfOtherAccount(Function function, ISecret secret, string arn)
     {
         var stack = Stack.Of(function);
-        if (Token.IsUnresolved(CdkVersions.EnvironmentOf(secret).Account) || Token.IsUnresolved(stack.Account) || CdkVersions.EnvironmentOf(secret).Account == stack.Account)
+        if (Token.IsUnresolved(CdkVersions.EnvironmentOf(secret).Account) || Token.IsUnresolved(stack.Account)
+            || CdkVersions.EnvironmentOf(secret).Account == stack.Account)
             return;
         var reader = new ArnPrincipal(function.Role!.RoleArn);
-        var read = new PolicyStatement(new PolicyStatementProps { Actions = ["secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"], Resources = ["*"], Principals = [reader] });
+        var read = new PolicyStatement(new PolicyStatementProps { Actions = ["secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"],
+            Resources = ["*"], Principals = [reader] });
         var decrypt = new PolicyStatement(new PolicyStatementProps
         {
             Actions = ["kms:Decrypt"],
@@ -83,14 +86,18 @@ static class SecretAccess
             Principals = [reader],
             Conditions = new Dictionary<string, object>
             {
-                ["StringEquals"] = new Dictionary<string, object> { ["kms:ViaService"] = $"secretsmanager.{CdkVersions.EnvironmentOf(secret).Region}.{stack.UrlSuffix}" },
+                ["StringEquals"] = new Dictionary<string,
+                    object> { ["kms:ViaService"] = $"secretsmanager.{CdkVersions.EnvironmentOf(secret).Region}.{stack.UrlSuffix}" },
                 ["StringLike"] = new Dictionary<string, object> { ["kms:EncryptionContext:SecretARN"] = arn },
             },
         });
-        CdkVersions.AddWarning(function, "flowlogstack:secret-of-another-account", $"The secret '{secret.Node.Path}' is in account {CdkVersions.EnvironmentOf(secret).Account}, and the function in {stack.Account}. "
-            + "Without these statements the function cannot read it. After the deployment has made the function's role, add this statement to the resource policy of the secret:\n"
+        CdkVersions.AddWarning(function, "flowlogstack:secret-of-another-account", $"The secret '{secret.Node.Path}' is in "
+            + $"account {CdkVersions.EnvironmentOf(secret).Account}, and the function in {stack.Account}. "
+            + "Without these statements the function cannot read it. After the deployment has made the function's role, add this statement to the resource "
+            + "policy of the secret:\n"
             + $"{SharedPolicy.Print(function, read)}\n"
-            + "The secret must be encrypted with a customer managed key, since the key that AWS manages admits no other account. Add this statement to the policy of that key:\n"
+            + "The secret must be encrypted with a customer managed key, since the key that AWS manages admits no other account. Add this statement to the "
+            + "policy of that key:\n"
             + SharedPolicy.Print(function, decrypt));
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
@@ -71,7 +72,8 @@ sealed class ServiceLimits : DeputyBase, IValidation
         if (resources.Count <= Resources)
             yield break;
         var most = resources.GroupBy(resource => resource.CfnResourceType).OrderByDescending(type => type.Count()).First();
-        yield return $"The stack '{stack.StackName}' has {resources.Count} resources, {most.Count()} of them of the type {most.Key}, and CloudFormation allows {Resources} in a stack. "
+        yield return $"The stack '{stack.StackName}' has {resources.Count} resources, {most.Count()} of them of the type {most.Key}, and CloudFormation "
+            + $"allows {Resources} in a stack. "
             + "Divide the monitored resources between several stacks, which may deliver to one archive and one log group, or use fewer destinations.";
     }
 
@@ -86,8 +88,10 @@ sealed class ServiceLimits : DeputyBase, IValidation
         var total = sizes.Sum(size => size.Bytes);
         if (total <= TemplateBytes)
             yield break;
-        var most = sizes.GroupBy(size => size.Resource.CfnResourceType).Select(type => (Type: type.Key, Count: type.Count(), Bytes: type.Sum(size => size.Bytes))).MaxBy(type => type.Bytes);
-        yield return FormattableString.Invariant($"The template of the stack '{stack.StackName}' has about {total:N0} bytes, {most.Bytes:N0} of them for {most.Count} resource(s) of the type {most.Type}, and CloudFormation allows {TemplateBytes:N0}. ")
+        var most = sizes.GroupBy(size => size.Resource.CfnResourceType)
+            .Select(type => (Type: type.Key, Count: type.Count(), Bytes: type.Sum(size => size.Bytes))).MaxBy(type => type.Bytes);
+        yield return string.Create(CultureInfo.InvariantCulture, $"The template of the stack '{stack.StackName}' has about {total:N0} bytes, {most.Bytes:N0} of them "
+            + $"for {most.Count} resource(s) of the type {most.Type}, and CloudFormation allows {TemplateBytes:N0}. ")
             + "Divide the monitored resources between several stacks, or use a format with fewer fields, fewer saved queries or fewer dashboards.";
     }
 
@@ -131,7 +135,8 @@ sealed class ServiceLimits : DeputyBase, IValidation
         var deployed = document is null ? null : Deployed(JsonSerializer.SerializeToNode(stack.Resolve(document)));
         var bytes = deployed is null ? 0 : Encoding.UTF8.GetByteCount(deployed.ToJsonString(Compact));
         if (bytes > limit.Bytes)
-            yield return FormattableString.Invariant($"The policy of the {kind} '{ConstructPath.Of(resource)}' has about {bytes:N0} bytes, and {limit.Service} allows {limit.Bytes:N0}. {limit.Fix}.");
+            yield return string.Create(CultureInfo.InvariantCulture, $"The policy of the {kind} '{ConstructPath.Of(resource)}' has about {bytes:N0} bytes, "
+                + $"and {limit.Service} allows {limit.Bytes:N0}. {limit.Fix}.");
     }
 
     IEnumerable<string> TooManyLogPolicies(List<CfnResource> resources)
@@ -142,7 +147,8 @@ sealed class ServiceLimits : DeputyBase, IValidation
         // The stacks of one environment share the region's limit. Only the first one reports it.
         var together = stack.Node.Root.Node.FindAll().OfType<CfnResourcePolicy>().Where(policy => Stack.Of(policy).Environment == stack.Environment).ToList();
         if (together.Count > LogResourcePolicies && Stack.Of(together[0]).Node.Path == stack.Node.Path)
-            yield return $"The stacks of '{stack.Environment}' have {together.Count} resource policies of CloudWatch Logs, and a region allows {LogResourcePolicies}, those made elsewhere included. Remove change logs, such as that of the dashboard security-groups.";
+            yield return $"The stacks of '{stack.Environment}' have {together.Count} resource policies of CloudWatch Logs, and a region "
+                + $"allows {LogResourcePolicies}, those made elsewhere included. Remove change logs, such as that of the dashboard security-groups.";
     }
 
     static readonly JsonSerializerOptions Compact = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -152,7 +158,8 @@ sealed class ServiceLimits : DeputyBase, IValidation
     // Values known only after deployment, at their expected length.
     JsonNode? Deployed(JsonNode? node) => node switch
     {
-        JsonObject { Count: 1 } call when call.Single() is var (name, argument) && (name == "Ref" || name.StartsWith("Fn::", StringComparison.Ordinal)) => Deployed(name, argument),
+        JsonObject { Count: 1 } call when call.Single() is var (name, argument) && (name == "Ref" || name.StartsWith("Fn::", StringComparison.Ordinal)) =>
+            Deployed(name, argument),
         JsonObject map => new JsonObject(map.Select(member => KeyValuePair.Create(member.Key, Deployed(member.Value)))),
         JsonArray list => new JsonArray([.. list.Select(Deployed)]),
         _ => node?.DeepClone(),
@@ -169,7 +176,8 @@ sealed class ServiceLimits : DeputyBase, IValidation
             "AWS::StackName" => stack.StackName,
             var logicalId => Generated(logicalId!),
         },
-        ("Fn::Join", JsonArray { Count: 2 } join) when join[1] is JsonArray parts => string.Join((string?)join[0], parts.Select(part => Deployed(part)?.ToString())),
+        ("Fn::Join", JsonArray { Count: 2 } join) when join[1] is JsonArray parts =>
+            string.Join((string?)join[0], parts.Select(part => Deployed(part)?.ToString())),
         ("Fn::GetAtt", JsonArray { Count: 2 } attribute) => $"arn:aws:s3:::{Generated((string)attribute[0]!)}",
         _ => Generated(argument?.ToString() ?? ""),
     };

@@ -16,7 +16,8 @@ namespace FlowLogStack.Access;
 static class SharedPolicy
 {
     static readonly ConditionalWeakTable<CfnKey, List<JsonObject>> AddedAtLevel1 = [];
-    static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    static readonly JsonSerializerOptions Readable = new() { WriteIndented = true,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Adds a statement to a key policy, unless the policy already contains it.</summary>
     /// <returns>Whether the policy now contains the statement; false if it can't be extended from this app.</returns>
@@ -56,7 +57,8 @@ static class SharedPolicy
         var text = new JsonArray([.. statements.Select(statement => ReadableText.Of(Resolve(user, statement.ToStatementJson())))]).ToJsonString(Readable);
         // CDK keeps the DNS suffix as a token even if the region is known.
         var region = Stack.Of(user).Region;
-        return !Token.IsUnresolved(region) && RegionInfo.Get(region).DomainSuffix is { } domain ? text.Replace(ReadableText.Domain, domain, StringComparison.Ordinal) : text;
+        return !Token.IsUnresolved(region) && RegionInfo.Get(region).DomainSuffix is { } domain
+            ? text.Replace(ReadableText.Domain, domain, StringComparison.Ordinal) : text;
     }
 
     static bool Extend(IConstruct holder, object? document, PolicyStatement statement, Func<PolicyStatement, bool> add) =>
@@ -80,13 +82,15 @@ static class SharedPolicy
 
     static bool SameButForId(JsonObject one, JsonObject other) => JsonNode.DeepEquals(WithoutId(one), WithoutId(other));
 
-    static JsonObject WithoutId(JsonObject statement) => new(statement.Where(member => member.Key != "Sid").Select(member => KeyValuePair.Create(member.Key, Sorted(member.Value))));
+    static JsonObject WithoutId(JsonObject statement) => new(statement.Where(member => member.Key != "Sid")
+        .Select(member => KeyValuePair.Create(member.Key, Sorted(member.Value))));
 
     // CDK sorts the actions, resources and principals of a policy, but not those of a single statement.
     static JsonNode? Sorted(JsonNode? value) => value switch
     {
         JsonObject { Count: 1 } call when call.Single().Key.StartsWith("Fn::", StringComparison.Ordinal) => call.DeepClone(),
-        JsonObject map => new JsonObject(map.OrderBy(member => member.Key, StringComparer.Ordinal).Select(member => KeyValuePair.Create(member.Key, Sorted(member.Value)))),
+        JsonObject map => new JsonObject(map.OrderBy(member => member.Key, StringComparer.Ordinal)
+            .Select(member => KeyValuePair.Create(member.Key, Sorted(member.Value)))),
         JsonArray { Count: 1 } one => Sorted(one[0]),
         JsonArray list => new JsonArray([.. list.Select(Sorted).OrderBy(item => item?.ToJsonString(), StringComparer.Ordinal)]),
         _ => value?.DeepClone(),

@@ -38,7 +38,8 @@ public sealed class AccessLogBucket : Construct
         if (source.Node.DefaultChild is not CfnBucket bucket)
             throw new ArgumentException($"'{source.Node.Path}' has no bucket resource to configure. Pass a bucket of this app.", nameof(source));
         var (account, region) = CdkVersions.EnvironmentOf(Bucket);
-        SameEnvironment.Require(source, $"The bucket for access logs '{Node.Path}'", region, account, "the bucket that is logged", "S3 writes access logs to a bucket of the same account and region. Use an AccessLogBucket there.");
+        SameEnvironment.Require(source, $"The bucket for access logs '{Node.Path}'", region,
+            account, "the bucket that is logged", "S3 writes access logs to a bucket of the same account and region. Use an AccessLogBucket there.");
         bucket.LoggingConfiguration = new CfnBucket.LoggingConfigurationProperty
         {
             LogFilePrefix = prefix,

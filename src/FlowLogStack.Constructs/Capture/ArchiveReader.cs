@@ -21,8 +21,10 @@ public sealed class ArchiveReader : Construct
         var archive = props.Archive;
         if (LookupValue.IsKnown(props.Account) && !(props.Account.Length == 12 && props.Account.All(char.IsAsciiDigit)))
             throw new ArgumentException($"'{props.Account}' is not the id of an account that reads the archive '{archive.Node.Path}'. Use 12 digits.");
-        if (LookupValue.IsKnown(props.ExternalId) && !(props.ExternalId.Length is >= 2 and <= 1224 && props.ExternalId.All(c => char.IsAsciiLetterOrDigit(c) || "_+=,.@:/-".Contains(c, StringComparison.Ordinal))))
-            throw new ArgumentException($"'{props.ExternalId}' is not the external id of the account {props.Account}. Use 2 to 1,224 letters, digits and _ + = , . @ : / -, as the vendor states it.");
+        if (LookupValue.IsKnown(props.ExternalId) && !(props.ExternalId.Length is >= 2 and <= 1224
+            && props.ExternalId.All(c => char.IsAsciiLetterOrDigit(c) || "_+=,.@:/-".Contains(c, StringComparison.Ordinal))))
+            throw new ArgumentException($"'{props.ExternalId}' is not the external id of the account {props.Account}. Use 2 to 1,224 letters, digits and _ + "
+                + $"= , . @ : / -, as the vendor states it.");
         var role = new Role(this, "Role", new RoleProps
         {
             Description = $"Lets account {props.Account} read archived flow logs",

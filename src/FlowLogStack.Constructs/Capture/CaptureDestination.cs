@@ -61,7 +61,8 @@ public abstract record CaptureDestination
     {
         ArgumentNullException.ThrowIfNull(stream);
         if (stream.DeliveryStreamType is { } type && type != "DirectPut")
-            throw new ArgumentException($"The delivery stream '{stream.Node.Path}' has the source '{type}': flow logs are put to a stream, so its DeliveryStreamType must be DirectPut.", nameof(stream));
+            throw new ArgumentException($"The delivery stream '{stream.Node.Path}' has the source '{type}': flow logs are put to a stream, so its "
+                + $"DeliveryStreamType must be DirectPut.", nameof(stream));
         Amazon.CDK.Tags.Of(stream).Add(FirehoseTag, "true");
         return new ToFirehose(stream.AttrArn, stream);
     }
@@ -94,7 +95,8 @@ public abstract record CaptureDestination
     {
         ArgumentNullException.ThrowIfNull(streamArn);
         if (LookupValue.IsKnown(streamArn) && !IsStreamArn(streamArn))
-            throw new ArgumentException($"'{streamArn}' is not the ARN of a Firehose stream. Use 'arn:aws:firehose:eu-west-1:111122223333:deliverystream/name'.", nameof(streamArn));
+            throw new ArgumentException($"'{streamArn}' is not the ARN of a Firehose stream. Use "
+                + $"'arn:aws:firehose:eu-west-1:111122223333:deliverystream/name'.", nameof(streamArn));
         return new ToFirehose(streamArn, Stream: null);
     }
 
@@ -139,7 +141,8 @@ public abstract record CaptureDestination
             const string Fix = "Flow logs are delivered to a stream of their own account and region. Use one, or a FirehoseSenderRole for a stream of "
                 + "another account.";
             if (Stream is { } stream)
-                SameEnvironment.Require(flowLog, $"The Firehose stream '{stream.Node.Path}'", Stack.Of(stream).Region, Stack.Of(stream).Account, "the flow log", Fix);
+                SameEnvironment.Require(flowLog, $"The Firehose stream '{stream.Node.Path}'", Stack.Of(stream).Region,
+                    Stack.Of(stream).Account, "the flow log", Fix);
             else if (LookupValue.IsKnown(StreamArn) && StreamArn.Split(':') is { Length: > 5 } parts)
                 SameEnvironment.Require(flowLog, $"The Firehose stream '{StreamArn}'", parts[3], parts[4], "the flow log", Fix);
         }

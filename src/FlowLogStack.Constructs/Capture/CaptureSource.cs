@@ -92,14 +92,16 @@ public sealed record CaptureSource
         if (LookupValue.IsPlaceholder(resourceId))
             return new CaptureSource(KindOfPlaceholder(resourceId), resourceId, resourceId) { IsPlaceholder = true };
         if (!LookupValue.IsKnown(resourceId))
-            throw new ArgumentException("The id of the source is known only after deployment, so that its kind is not known. Pass the kind, as in CaptureSource.FromId(CaptureSourceKind.TransitGateway, id), or the construct, as in CaptureSource.Vpc(vpc).", nameof(resourceId));
+            throw new ArgumentException("The id of the source is known only after deployment, so that its kind is not known. Pass the kind, as in "
+                + "CaptureSource.FromId(CaptureSourceKind.TransitGateway, id), or the construct, as in CaptureSource.Vpc(vpc).", nameof(resourceId));
         foreach (var (_, prefix, type) in Kinds)
         {
             if (HasDigitsAfter(resourceId, prefix))
                 return new CaptureSource(type, resourceId, resourceId);
         }
 
-        throw new ArgumentException($"'{resourceId}' is not the id of a resource that can have flow logs. Use a vpc-, subnet-, eni-, tgw-, tgw-attach- or nat- id with 8 to 17 hexadecimal digits, as in 'vpc-0a1b2c3d4e5f67890'.", nameof(resourceId));
+        throw new ArgumentException($"'{resourceId}' is not the id of a resource that can have flow logs. Use a vpc-, subnet-, eni-, tgw-, tgw-attach- or "
+            + $"nat- id with 8 to 17 hexadecimal digits, as in 'vpc-0a1b2c3d4e5f67890'.", nameof(resourceId));
     }
 
     /// <summary>
@@ -115,7 +117,8 @@ public sealed record CaptureSource
         ArgumentNullException.ThrowIfNull(resourceId);
         var (_, prefix, type) = Kinds.Single(known => known.Kind == kind);
         if (LookupValue.IsKnown(resourceId) && !HasDigitsAfter(resourceId, prefix))
-            throw new ArgumentException($"'{resourceId}' is not the id of a source of the kind {kind}. Use an id that starts with '{prefix}' and ends with 8 to 17 hexadecimal digits, or another kind.", nameof(resourceId));
+            throw new ArgumentException($"'{resourceId}' is not the id of a source of the kind {kind}. Use an id that starts with '{prefix}' and ends with 8 "
+                + $"to 17 hexadecimal digits, or another kind.", nameof(resourceId));
         return new CaptureSource(type, resourceId, LookupValue.IsKnown(resourceId) ? resourceId : kind.ToString());
     }
 

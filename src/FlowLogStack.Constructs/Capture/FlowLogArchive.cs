@@ -29,7 +29,8 @@ public sealed class FlowLogArchive : Construct
         ServiceLimits.Watch(this);
         this.props = props ??= new FlowLogArchiveProps();
         if (props.Generation < 1)
-            throw new ArgumentException($"The archive's generation {props.Generation} must be 1 or greater. Set Generation to the number of the current format, counted from 1.");
+            throw new ArgumentException($"The archive's generation {props.Generation} must be 1 or greater. Set Generation to the number of the current "
+                + $"format, counted from 1.");
         var layout = props.Layout with { Prefix = GenerationFolder.Of(props.Layout.Prefix, props.Generation) };
         Layout = LookupValue.IsKnown(layout.Prefix) ? layout.Validated() : layout;
         EnsureLifecycle(props);
@@ -149,7 +150,9 @@ public sealed class FlowLogArchive : Construct
     internal void Accept(FlowLogFormat records)
     {
         if (format is not null && !format.Equals(records))
-            throw new FlowLogFormatException(records.ToString(), null, $"The archive '{Node.Path}' already receives records in the format '{format}', and now '{records}'. Use one archive for each log format; archives can share a bucket with different prefixes.");
+            throw new FlowLogFormatException(records.ToString(),
+                null, $"The archive '{Node.Path}' already receives records in the format '{format}', and now '{records}'. Use one archive for each log "
+                    + $"format; archives can share a bucket with different prefixes.");
         format = records;
     }
 
@@ -159,7 +162,8 @@ public sealed class FlowLogArchive : Construct
     internal void SendEvents(Construct reader)
     {
         var (account, region) = CdkVersions.EnvironmentOf(Bucket);
-        SameEnvironment.Require(reader, $"The bucket of the archive '{Node.Path}'", region, account, "what reads it", "S3 sends events to EventBridge of the bucket's own account and region. Put the reader there.");
+        SameEnvironment.Require(reader, $"The bucket of the archive '{Node.Path}'", region,
+            account, "what reads it", "S3 sends events to EventBridge of the bucket's own account and region. Put the reader there.");
         BucketEvents.Enable(reader, Bucket);
     }
 
@@ -194,7 +198,8 @@ public sealed class FlowLogArchive : Construct
                 + $"to {previous.Value.Class} after {previous.Value.Days}. Expire later, or remove the tier.");
         PrivateBucket.EnsureRemovable(props.AutoDeleteObjects, props.RemovalPolicy);
         if (props.AutoDeleteObjects && props.Existing is not null)
-            throw new ArgumentException("AutoDeleteObjects would empty a bucket that this archive did not create. Remove it, or let the archive create a bucket.");
+            throw new ArgumentException("AutoDeleteObjects would empty a bucket that this archive did not create. Remove it, or let the archive "
+                + "create a bucket.");
     }
 
     Key NewKey() => new(this, "Key", new KeyProps
@@ -230,16 +235,21 @@ public sealed class FlowLogArchive : Construct
         // A bucket may have had another key before. Log delivery needs both until every flow log uses the new one.
         var keys = new[] { EncryptionKey, existingKey }.OfType<IKey>().DistinctBy(key => key.Node.Path).ToList();
         if (keys.Count == 0 && props.Existing is { } keyless && EncryptionOf(keyless) is { } encryption)
-            CdkVersions.AddWarning(this, "flowlogstack:existing-key-policy", $"The bucket '{keyless.Node.Path}' is encrypted with the key '{encryption.Key}', whose policy cannot be extended from this stack. Flow logs to the archive have the state Access error, and nothing is delivered, until that policy contains this statement:\n{SharedPolicy.Print(this, policy.KeyStatement(Stack.Of(this)))}");
+            CdkVersions.AddWarning(this, "flowlogstack:existing-key-policy", $"The bucket '{keyless.Node.Path}' is encrypted with the key '{encryption.Key}', "
+                + $"whose policy cannot be extended from this stack. Flow logs to the archive have the state Access error, and nothing is delivered, until "
+                + $"that policy contains this statement:\n{SharedPolicy.Print(this, policy.KeyStatement(Stack.Of(this)))}");
         foreach (var key in keys)
-            KeyAccess.Admit(this, KeyAccess.Itself(this, key, "archive"), policy.KeyStatement(Stack.Of(this)), "Flow logs to the archive have the state Access error, and nothing is delivered.");
+            KeyAccess.Admit(this, KeyAccess.Itself(this, key, "archive"),
+                policy.KeyStatement(Stack.Of(this)), "Flow logs to the archive have the state Access error, and nothing is delivered.");
     }
 
     // The policy of the AWS managed key for S3 can't be extended to admit log delivery.
     void EnsureCustomerManaged(IBucket bucket)
     {
-        if (existingKey is null && EncryptionOf(bucket) is { } encryption && (encryption.Key is null || encryption.Key.EndsWith("alias/aws/s3", StringComparison.Ordinal)))
-            throw new ArgumentException($"The bucket '{bucket.Node.Path}' is encrypted by {encryption.Algorithm} with the key that AWS manages, whose policy admits no log delivery, so that nothing would be delivered. Encrypt it with a customer managed key, or with SSE-S3.");
+        if (existingKey is null && EncryptionOf(bucket) is { } encryption
+            && (encryption.Key is null || encryption.Key.EndsWith("alias/aws/s3", StringComparison.Ordinal)))
+            throw new ArgumentException($"The bucket '{bucket.Node.Path}' is encrypted by {encryption.Algorithm} with the key that AWS manages, whose policy "
+                + $"admits no log delivery, so that nothing would be delivered. Encrypt it with a customer managed key, or with SSE-S3.");
     }
 
     (string Algorithm, string? Key)? EncryptionOf(IBucket bucket)
@@ -258,13 +268,15 @@ public sealed class FlowLogArchive : Construct
             return null;
         var stack = Stack.Of(resource);
         var encryption = JsonSerializer.Serialize(stack.Resolve(resource.BucketEncryption!));
-        var key = stack.Node.FindAll().OfType<CfnKey>().FirstOrDefault(key => new[] { key.AttrArn, key.Ref }.Any(reference => encryption.Contains(JsonSerializer.Serialize(stack.Resolve(reference)), StringComparison.Ordinal)));
+        var key = stack.Node.FindAll().OfType<CfnKey>().FirstOrDefault(key =>
+            new[] { key.AttrArn, key.Ref }.Any(reference => encryption.Contains(JsonSerializer.Serialize(stack.Resolve(reference)), StringComparison.Ordinal)));
         return key is null ? null : key.Node.Scope as IKey ?? Key.FromCfnKey(key);
     }
 
     // CDK's types use camel case for properties; hand-written properties can use CloudFormation's case.
     static string? Property(string json, string name) =>
-        Regex.Match(json, $"\"{name}\":(\"(?<text>[^\"]*)\"|(?<object>[{{\\[]))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant) is { Success: true } match
+        Regex.Match(json, $"\"{name}\":(\"(?<text>[^\"]*)\"|(?<object>[{{\\[]))",
+            RegexOptions.IgnoreCase | RegexOptions.CultureInvariant) is { Success: true } match
             ? match.Groups["text"].Success ? match.Groups["text"].Value : "<of this app>"
             : null;
 
@@ -277,9 +289,11 @@ public sealed class FlowLogArchive : Construct
             return;
         var needed = SharedPolicy.Print(this, statements);
         var key = EncryptionKey is null
-            ? $"\nIf the bucket is encrypted with a KMS key, it must be customer managed, and its policy needs this statement:\n{SharedPolicy.Print(this, policy.KeyStatement(stack))}"
+            ? $"\nIf the bucket is encrypted with a KMS key, it must be customer managed, and its policy needs this "
+            + $"statement:\n{SharedPolicy.Print(this, policy.KeyStatement(stack))}"
             : "";
-        CdkVersions.AddWarning(this, "flowlogstack:existing-bucket-policy", $"The policy of the existing bucket '{Bucket.Node.Path}' cannot be extended from this stack. Flow logs are delivered only if it contains these statements:\n{needed}{key}");
+        CdkVersions.AddWarning(this, "flowlogstack:existing-bucket-policy", $"The policy of the existing bucket '{Bucket.Node.Path}' cannot be extended from "
+            + $"this stack. Flow logs are delivered only if it contains these statements:\n{needed}{key}");
     }
 
     // In a policy of another stack, this stack's account and region tokens would resolve to those of that stack.
@@ -288,9 +302,12 @@ public sealed class FlowLogArchive : Construct
         if (props.Existing is null || props.Organization is not null || BucketEvents.TemplateOf(Bucket) is null)
             return;
         var other = Stack.Of(Bucket);
-        var unknown = new[] { (Name: "account", Of: stack.Account, Theirs: other.Account, Given: props.Accounts), (Name: "region", Of: stack.Region, Theirs: other.Region, Given: props.Regions) }
+        var unknown = new[] { (Name: "account", Of: stack.Account, Theirs: other.Account, Given: props.Accounts),
+            (Name: "region", Of: stack.Region, Theirs: other.Region, Given: props.Regions) }
             .FirstOrDefault(one => Token.IsUnresolved(one.Of) && !Token.IsUnresolved(one.Theirs) && one.Given.Count == 0);
         if (unknown.Name is { } name)
-            throw new ArgumentException($"The archive '{Node.Path}' delivers to the bucket '{Bucket.Node.Path}' of the {name} {unknown.Theirs}, whose policy has to name the {name} of the flow logs, but that of the stack '{stack.StackName}' is not known during synthesis. Set the env of the stack, or {(name == "account" ? nameof(FlowLogArchiveProps.Accounts) : nameof(FlowLogArchiveProps.Regions))} of the archive.");
+            throw new ArgumentException($"The archive '{Node.Path}' delivers to the bucket '{Bucket.Node.Path}' of the {name} {unknown.Theirs}, whose policy "
+                + $"has to name the {name} of the flow logs, but that of the stack '{stack.StackName}' is not known during synthesis. Set the env of the "
+                + $"stack, or {(name == "account" ? nameof(FlowLogArchiveProps.Accounts) : nameof(FlowLogArchiveProps.Regions))} of the archive.");
     }
 }

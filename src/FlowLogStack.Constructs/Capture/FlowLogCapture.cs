@@ -83,19 +83,23 @@ public sealed class FlowLogCapture : Construct
             _ => "",
         };
         if (Source.Identity(this) is { } source)
-            PhysicalNames.Reserve(this, "flow logs", $"{source} {props.TrafficType ?? Capture.TrafficType.All} to {destination}", "EC2 returns an error for the second. Use the resource once, or another traffic type or destination.");
+            PhysicalNames.Reserve(this, "flow logs", $"{source} {props.TrafficType ?? Capture.TrafficType.All} to {destination}", "EC2 returns an error for "
+                + "the second. Use the resource once, or another traffic type or destination.");
     }
 
     static void EnsureServiceRules(FlowLogCaptureProps props)
     {
         if (!Enum.IsDefined(props.AggregationInterval))
-            throw new ArgumentException($"The aggregation interval {(int)props.AggregationInterval} is neither 60 nor 600 seconds. Use AggregationInterval.OneMinute or TenMinutes.");
+            throw new ArgumentException($"The aggregation interval {(int)props.AggregationInterval} is neither 60 nor 600 seconds. Use "
+                + $"AggregationInterval.OneMinute or TenMinutes.");
         if (props.Source.RecordKind is not RecordKinds.TransitGateway)
             return;
         if (props.TrafficType is { } trafficType)
-            throw new ArgumentException($"The traffic type {trafficType} was chosen for '{props.Source.Name}', but flow logs of a transit gateway always record all traffic. Remove TrafficType.");
+            throw new ArgumentException($"The traffic type {trafficType} was chosen for '{props.Source.Name}', but flow logs of a transit gateway always "
+                + $"record all traffic. Remove TrafficType.");
         if (props.AggregationInterval is not AggregationInterval.OneMinute)
-            throw new ArgumentException($"The aggregation interval {(int)props.AggregationInterval} s was chosen for '{props.Source.Name}', but flow logs of a transit gateway need 60 s. Use AggregationInterval.OneMinute.");
+            throw new ArgumentException($"The aggregation interval {(int)props.AggregationInterval} s was chosen for '{props.Source.Name}', but flow logs of "
+                + $"a transit gateway need 60 s. Use AggregationInterval.OneMinute.");
     }
 
     // DestinationOptions uses CloudFormation's case for its three properties and requires all or none of them. The L2 FlowLog uses camel
@@ -152,6 +156,8 @@ public sealed class FlowLogCapture : Construct
         if (destination is CaptureDestination.ToFirehose { Sender: { } sender })
             FlowLog.Node.AddDependency(sender.Policy);
         if (destination is CaptureDestination.ToFirehose { Stream: null, StreamArn: var arn })
-            Annotations.Of(this).AddInfo($"The Firehose stream {(Token.IsUnresolved(arn) ? "" : $"'{arn}' ")}must carry the tag LogDeliveryEnabled=true. The service adds it when the flow log is made; declare it where the stream is declared, so that a later change of its tags does not take it away.");
+            Annotations.Of(this)
+                .AddInfo($"The Firehose stream {(Token.IsUnresolved(arn) ? "" : $"'{arn}' ")}must carry the tag LogDeliveryEnabled=true. The service adds it "
+                + $"when the flow log is made; declare it where the stream is declared, so that a later change of its tags does not take it away.");
     }
 }

@@ -90,7 +90,9 @@ public sealed class FlowLogGroup : Construct
         if (entry is null)
             holder.AddMetadata(key, format.ToString());
         else if ((string)entry.Data != format.ToString())
-            throw new FlowLogFormatException(format.ToString(), null, $"The log group '{LogGroup.Node.Path}' already receives records in the format '{entry.Data}', and now '{format}'. Patterns and parsers read fields by position. Use one log group for each log format.");
+            throw new FlowLogFormatException(format.ToString(),
+                null, $"The log group '{LogGroup.Node.Path}' already receives records in the format '{entry.Data}', and now '{format}'. Patterns and parsers "
+                    + $"read fields by position. Use one log group for each log format.");
     }
 
     IKey? KeyOf(FlowLogGroupProps props) => props.EncryptionKey
@@ -134,13 +136,16 @@ public sealed class FlowLogGroup : Construct
             return role;
         }
 
-        Annotations.Of(this).AddInfo($"Records are delivered only if the policies of the role '{given.Node.Path}' contain these statements:\n{SharedPolicy.Print(this, DeliveryStatements())}\nand its trust policy this one:\n{SharedPolicy.Print(this, trust)}");
+        Annotations.Of(this)
+            .AddInfo($"Records are delivered only if the policies of the role '{given.Node.Path}' contain these "
+            + $"statements:\n{SharedPolicy.Print(this, DeliveryStatements())}\nand its trust policy this one:\n{SharedPolicy.Print(this, trust)}");
         return given;
     }
 
     PolicyStatement[] DeliveryStatements()
     {
-        var arn = Stack.Of(this).FormatArn(new ArnComponents { Service = "logs", Resource = "log-group", ResourceName = LogGroup.LogGroupName, ArnFormat = ArnFormat.COLON_RESOURCE_NAME });
+        var arn = Stack.Of(this).FormatArn(new ArnComponents { Service = "logs", Resource = "log-group", ResourceName = LogGroup.LogGroupName,
+            ArnFormat = ArnFormat.COLON_RESOURCE_NAME });
         return
         [
             new PolicyStatement(new PolicyStatementProps

@@ -41,6 +41,7 @@ static class PrivateBucket
     public static void EnsureRemovable(bool autoDeleteObjects, RemovalPolicy removalPolicy)
     {
         if (autoDeleteObjects && removalPolicy is not RemovalPolicy.DESTROY)
-            throw new ArgumentException($"AutoDeleteObjects empties the bucket so that it can be deleted, but RemovalPolicy {removalPolicy} keeps it. Use RemovalPolicy.DESTROY, or remove AutoDeleteObjects.");
+            throw new ArgumentException($"AutoDeleteObjects empties the bucket so that it can be deleted, but RemovalPolicy {removalPolicy} keeps it. Use "
+                + $"RemovalPolicy.DESTROY, or remove AutoDeleteObjects.");
     }
 }

@@ -36,7 +36,8 @@ public sealed record TagFields
             if (keys.Count != needed)
                 throw Mismatch(needed == 2 ? second : first, needed, keys.Count, property, resourceType);
             if (keys.FirstOrDefault(key => key.Length is 0 or > 128) is { } bad)
-                throw new FlowLogFormatException(bad, null, $"The tag key '{bad}' in {property} has {bad.Length} characters. Use the key of a tag, 1 to 128 characters.");
+                throw new FlowLogFormatException(bad,
+                    null, $"The tag key '{bad}' in {property} has {bad.Length} characters. Use the key of a tag, 1 to 128 characters.");
             if (needed > 0)
                 specifications.Add(new Dictionary<string, object> { ["ResourceType"] = resourceType, ["TagKeys"] = keys.ToArray() });
         }
@@ -58,6 +59,9 @@ public sealed record TagFields
 
     static FlowLogFormatException Mismatch(FlowField field, int needed, int given, string property, string resourceType) =>
         needed > given
-            ? new(field.Name, null, $"The format has '{field}', which needs {needed} tag key(s) of the resource type '{resourceType}', but TagFields.{property} has {given}. Add the tag keys there, or remove the field.")
-            : new(field.Name, null, $"TagFields.{property} has {given} tag key(s), but the format uses {needed}. Add {(given == 2 && needed == 1 ? field.Placeholder.Replace("}", "-2}", StringComparison.Ordinal) : field.Placeholder)} to the format, or remove the key.");
+            ? new(field.Name, null, $"The format has '{field}', which needs {needed} tag key(s) of the resource type '{resourceType}', but "
+            + $"TagFields.{property} has {given}. Add the tag keys there, or remove the field.")
+            : new(field.Name, null, $"TagFields.{property} has {given} tag key(s), but the format uses {needed}. "
+            + $"Add {(given == 2 && needed == 1 ? field.Placeholder.Replace("}", "-2}", StringComparison.Ordinal) : field.Placeholder)} to the format, or "
+            + $"remove the key.");
 }

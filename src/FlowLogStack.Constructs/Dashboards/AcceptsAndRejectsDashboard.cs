@@ -8,7 +8,8 @@ public sealed class AcceptsAndRejectsDashboard : Construct
 {
     internal const string Title = "Accepts & Rejects";
 
-    static readonly FlowField[] Parties = [FlowField.SrcAddr, FlowField.DstAddr, FlowField.DstPort, FlowField.Protocol, FlowField.InterfaceId, FlowField.RejectReason];
+    static readonly FlowField[] Parties = [FlowField.SrcAddr, FlowField.DstAddr, FlowField.DstPort, FlowField.Protocol, FlowField.InterfaceId,
+        FlowField.RejectReason];
 
     /// <summary>Creates the dashboard and the measures it needs, unless another dashboard has created them.</summary>
     /// <exception cref="ArgumentException">No panel can be drawn, for example because transit gateway records have no action field.</exception>
@@ -20,9 +21,12 @@ public sealed class AcceptsAndRejectsDashboard : Construct
         var traffic = new TrafficPanels(props.Measures);
         draft.Link("Logs Insights", ConsoleLinks.Of(this).LogsInsights(props.Measures.LogGroup.LogGroupName));
         draft.Section("Over time",
-            [traffic.Number("Accepted flows", TrafficMeasure.AcceptedFlows), traffic.Number("Rejected flows", TrafficMeasure.RejectedFlows), traffic.Number("Rejected bytes", TrafficMeasure.RejectedBytes), traffic.RejectedShare(MetricView.Gauge)],
-            [traffic.Lines("Flows, accepted and rejected", "Flows in 5 minutes", MetricView.Areas, TrafficMeasure.AcceptedFlows, TrafficMeasure.RejectedFlows), traffic.RejectedShare(MetricView.Lines)],
-            [traffic.Lines("Bytes, accepted and rejected", "Bytes in 5 minutes", MetricView.Areas, TrafficMeasure.AcceptedBytes, TrafficMeasure.RejectedBytes), traffic.RejectsByDirection()]);
+            [traffic.Number("Accepted flows", TrafficMeasure.AcceptedFlows), traffic.Number("Rejected flows", TrafficMeasure.RejectedFlows),
+                traffic.Number("Rejected bytes", TrafficMeasure.RejectedBytes), traffic.RejectedShare(MetricView.Gauge)],
+            [traffic.Lines("Flows, accepted and rejected", "Flows in 5 minutes", MetricView.Areas, TrafficMeasure.AcceptedFlows, TrafficMeasure.RejectedFlows),
+                traffic.RejectedShare(MetricView.Lines)],
+            [traffic.Lines("Bytes, accepted and rejected", "Bytes in 5 minutes", MetricView.Areas, TrafficMeasure.AcceptedBytes, TrafficMeasure.RejectedBytes),
+                traffic.RejectsByDirection()]);
         draft.Section("Rejected traffic",
             [traffic.Top(Contributors.RejectedSources), traffic.Top(Contributors.RejectedPorts), traffic.Top(Contributors.RejectedInterfaces)],
             [Conversations(draft, props)]);
@@ -33,7 +37,8 @@ public sealed class AcceptsAndRejectsDashboard : Construct
     public FlowLogDashboard Dashboard { get; }
 
     // Contributor Insights counts by at most four fields and doesn't support dashboard variables.
-    static Offer Conversations(DashboardDraft draft, DashboardProps props) => Offer.If(props.Format, "Rejected conversations", [FlowField.Action, FlowField.SrcAddr, FlowField.DstAddr], () =>
+    static Offer Conversations(DashboardDraft draft, DashboardProps props) =>
+        Offer.If(props.Format, "Rejected conversations", [FlowField.Action, FlowField.SrcAddr, FlowField.DstAddr], () =>
     {
         var query = InsightsQuery.For(props.Format);
         return new LogPanel

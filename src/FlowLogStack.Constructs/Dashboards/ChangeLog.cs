@@ -43,7 +43,8 @@ public sealed class ChangeLog : Construct
                     DeadLetterConfig = new CfnRule.DeadLetterConfigProperty().With(nameof(CfnRule.DeadLetterConfigProperty.Arn), letters.Queue.QueueArn),
                 }.With(
                     nameof(CfnRule.TargetProperty.Arn),
-                    Stack.Of(this).FormatArn(new ArnComponents { Service = "logs", Resource = "log-group", ResourceName = LogGroup.LogGroupName, ArnFormat = ArnFormat.COLON_RESOURCE_NAME })),
+                    Stack.Of(this).FormatArn(new ArnComponents { Service = "logs", Resource = "log-group", ResourceName = LogGroup.LogGroupName,
+                        ArnFormat = ArnFormat.COLON_RESOURCE_NAME })),
             },
         });
         letters.Admit(Rule);
@@ -72,7 +73,8 @@ public sealed class ChangeLog : Construct
     void Admit(string name)
     {
         var stack = Stack.Of(this);
-        var arn = stack.FormatArn(new ArnComponents { Service = "logs", Resource = "log-group", ResourceName = $"{name}:*", ArnFormat = ArnFormat.COLON_RESOURCE_NAME });
+        var arn = stack.FormatArn(new ArnComponents { Service = "logs", Resource = "log-group", ResourceName = $"{name}:*",
+            ArnFormat = ArnFormat.COLON_RESOURCE_NAME });
         const string services = """["events.amazonaws.com","delivery.logs.amazonaws.com"]""";
         new CfnResourcePolicy(this, "Policy", new CfnResourcePolicyProps
         {

@@ -11,13 +11,16 @@ static class Contributors
 
     internal static TopContributors SourcesByBytes(FlowLogFormat format) => Carried(format, "SourcesByBytes", "Sources with the most bytes", FlowField.SrcAddr);
 
-    internal static TopContributors DestinationsByBytes(FlowLogFormat format) => Carried(format, "DestinationsByBytes", "Destinations with the most bytes", FlowField.DstAddr);
+    internal static TopContributors DestinationsByBytes(FlowLogFormat format) =>
+        Carried(format, "DestinationsByBytes", "Destinations with the most bytes", FlowField.DstAddr);
 
     /// <summary>The services that receive most: requests and uploads, by destination port.</summary>
-    internal static TopContributors PortsByBytes(FlowLogFormat format) => Service(format, Carried(format, "PortsByBytes", "Services with the most bytes received", FlowField.DstPort), FlowField.DstPort, FlowField.SrcPort);
+    internal static TopContributors PortsByBytes(FlowLogFormat format) =>
+        Service(format, Carried(format, "PortsByBytes", "Services with the most bytes received", FlowField.DstPort), FlowField.DstPort, FlowField.SrcPort);
 
     /// <summary>The services that send most: answers and downloads, by source port.</summary>
-    internal static TopContributors PortsByBytesSent(FlowLogFormat format) => Service(format, Carried(format, "PortsByBytesSent", "Services with the most bytes sent", FlowField.SrcPort), FlowField.SrcPort, FlowField.DstPort);
+    internal static TopContributors PortsByBytesSent(FlowLogFormat format) =>
+        Service(format, Carried(format, "PortsByBytesSent", "Services with the most bytes sent", FlowField.SrcPort), FlowField.SrcPort, FlowField.DstPort);
 
     internal static TopContributors AwsServicesByBytes(FlowLogFormat format)
     {
@@ -25,13 +28,16 @@ static class Contributors
         return top with { Conditions = [.. top.Conditions, FlowField.PktDstAwsService.IsNot("-")] };
     }
 
-    internal static TopContributors EgressDestinations(FlowLogFormat format) => Egress(Carried(format, "EgressDestinations", "Destinations with the most bytes out", FlowField.DstAddr));
+    internal static TopContributors EgressDestinations(FlowLogFormat format) =>
+        Egress(Carried(format, "EgressDestinations", "Destinations with the most bytes out", FlowField.DstAddr));
 
-    internal static TopContributors EgressInterfaces(FlowLogFormat format) => Egress(Carried(format, "EgressInterfaces", "Interfaces with the most bytes out", FlowField.InterfaceId));
+    internal static TopContributors EgressInterfaces(FlowLogFormat format) =>
+        Egress(Carried(format, "EgressInterfaces", "Interfaces with the most bytes out", FlowField.InterfaceId));
 
     internal static TopContributors RejectedSources { get; } = Rejected("RejectedSources", "Sources rejected most", FlowField.SrcAddr);
 
-    internal static TopContributors RejectedPorts { get; } = Rejected("RejectedPorts", "Destination ports rejected most", FlowField.DstPort, FlowField.Protocol);
+    internal static TopContributors RejectedPorts { get; } =
+        Rejected("RejectedPorts", "Destination ports rejected most", FlowField.DstPort, FlowField.Protocol);
 
     internal static TopContributors RejectedInterfaces { get; } = Rejected("RejectedInterfaces", "Interfaces that reject most", FlowField.InterfaceId);
 
@@ -39,7 +45,8 @@ static class Contributors
     // 1024 on; the ports of the latter are scattered, so that none of them is among the first.
     static TopContributors Service(FlowLogFormat format, TopContributors top, FlowField service, FlowField client) => top with
     {
-        Conditions = [.. top.Conditions, service.IsBelow(FirstEphemeral), .. format.Contains(client) ? [client.IsAtLeast(FirstUnprivileged)] : Array.Empty<FieldCondition>()],
+        Conditions = [.. top.Conditions, service.IsBelow(FirstEphemeral), .. format.Contains(client) ? [client.IsAtLeast(FirstUnprivileged)]
+            : Array.Empty<FieldCondition>()],
     };
 
     static TopContributors Egress(TopContributors top) => top with { Conditions = [.. top.Conditions, FlowField.FlowDirection.Is("egress")] };
@@ -50,7 +57,8 @@ static class Contributors
         Title = title,
         Key = [key],
         Sum = FlowField.Bytes,
-        Conditions = format.Contains(FlowField.Action) ? [FlowField.Action.Is("ACCEPT")] : format.Contains(FlowField.LogStatus) ? [FlowField.LogStatus.Is("OK")] : [],
+        Conditions = format.Contains(FlowField.Action) ? [FlowField.Action.Is("ACCEPT")] : format.Contains(FlowField.LogStatus)
+            ? [FlowField.LogStatus.Is("OK")] : [],
     };
 
     static TopContributors Rejected(string id, string title, params ImmutableArray<FlowField> key) =>

@@ -65,13 +65,15 @@ sealed class DashboardDraft(Construct scope, DashboardProps props, string title,
     }
 
     // Panels with the same recommended action share one line.
-    List<string> Absent() => [.. missing.GroupBy(offer => offer.Cure).Select(cure => $"{string.Join(", ", cure.Select(offer => $"*{offer.Missing}*").Distinct())}: {cure.Key}")];
+    List<string> Absent() => [.. missing.GroupBy(offer => offer.Cure)
+        .Select(cure => $"{string.Join(", ", cure.Select(offer => $"*{offer.Missing}*").Distinct())}: {cure.Key}")];
 
     TextPanel Header(IReadOnlyList<LogPanel> logs)
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"# Flow logs: {title}\n{about}\n\n");
-        IEnumerable<(string Text, string Address)> all = [.. links, .. props.Siblings.Where(sibling => sibling.Title != title).Select(sibling => (sibling.Title, ConsoleLinks.Of(scope).Dashboard(sibling.Name)))];
+        IEnumerable<(string Text, string Address)> all = [.. links, .. props.Siblings.Where(sibling => sibling.Title != title)
+            .Select(sibling => (sibling.Title, ConsoleLinks.Of(scope).Dashboard(sibling.Name)))];
         if (all.Any())
             text.Append(ConsoleLinks.Of(scope).InDashboard(string.Join(" · ", all.Select(link => $"[{link.Text}]({link.Address})")) + "\n\n"));
         text.Append(ViewCost(logs)).Append(' ').Append(MonthCost());
@@ -88,7 +90,8 @@ sealed class DashboardDraft(Construct scope, DashboardProps props, string title,
             return "**A view is free**: no panel scans logs.";
         var gigabytes = props.GigabytesPerDay * range.TotalDays;
         var costs = logs.Select(panel => (panel.Title, Dollars: gigabytes * panel.Share * props.InsightsPrice)).ToList();
-        return $"**A view costs {Dollars(costs.Sum(cost => cost.Dollars))}**, and so does each refresh, if {Number(props.GigabytesPerDay)} GB of records arrive a day: "
+        return $"**A view costs {Dollars(costs.Sum(cost => cost.Dollars))}**, and so does each refresh, if {Number(props.GigabytesPerDay)} GB of records "
+            + $"arrive a day: "
             + string.Join(", ", costs.Select(cost => $"*{cost.Title}* {Dollars(cost.Dollars)}"))
             + $" to scan the range of {Range()} at ${Number(props.InsightsPrice)} a GB. A longer range costs more in proportion; the other panels are free.";
     }
@@ -96,9 +99,12 @@ sealed class DashboardDraft(Construct scope, DashboardProps props, string title,
     string MonthCost()
     {
         var panels = rows.SelectMany(row => row).ToList();
-        var metrics = panels.OfType<MetricPanel>().SelectMany(panel => panel.Series).Where(series => series.Name.Count > 0 && series.Name[0] == props.Measures.MetricNamespace).Select(series => string.Join(' ', series.Name)).Distinct().Count();
+        var metrics = panels.OfType<MetricPanel>().SelectMany(panel => panel.Series)
+            .Where(series => series.Name.Count > 0 && series.Name[0] == props.Measures.MetricNamespace).Select(series => string.Join(' ', series.Name))
+            .Distinct().Count();
         var rules = panels.OfType<ContributorPanel>().Select(panel => panel.RuleName).Distinct().Count();
-        return $"**A month costs** $3 for the dashboard, {metrics} × $0.30 for its metrics and {rules} × $0.50 for its Contributor Insights rules, which other dashboards share, and $0.02 for each million records that a rule matches.";
+        return $"**A month costs** $3 for the dashboard, {metrics} × $0.30 for its metrics and {rules} × $0.50 for its Contributor Insights rules, which "
+            + $"other dashboards share, and $0.02 for each million records that a rule matches.";
     }
 
     string Range() => range.TotalDays >= 1 ? $"{Number(range.TotalDays)} day{(range.TotalDays > 1 ? "s" : "")}" : $"{Number(range.TotalHours)} hours";

@@ -35,7 +35,8 @@ static class DashboardLayout
         var sharing = row.Count(panel => panel.Width is null);
         var left = Columns - row.Sum(panel => panel.Width ?? 0);
         if (left < sharing * NarrowestPanel || row.Any(panel => panel.Width is < NarrowestPanel))
-            throw new ArgumentException($"The row of the panels '{string.Join("', '", row.Select(panel => panel.Title))}' does not fit in {Columns} columns of which each panel has {NarrowestPanel} or more. Divide it into two rows, or use narrower panels.");
+            throw new ArgumentException($"The row of the panels '{string.Join("', '", row.Select(panel => panel.Title))}' does not fit in {Columns} columns "
+                + $"of which each panel has {NarrowestPanel} or more. Divide it into two rows, or use narrower panels.");
         foreach (var panel in row)
         {
             if (panel.Width is { } width)

@@ -16,7 +16,9 @@ public sealed class DetectionsDashboard : Construct
         : base(scope, id)
     {
         ArgumentNullException.ThrowIfNull(props);
-        var draft = new DashboardDraft(this, props, Title, "Each detection with the metric of its alarm. The line across a graph is the alarm's threshold; the band is CloudWatch's anomaly detection band.", TimeSpan.FromHours(3));
+        var draft = new DashboardDraft(this, props,
+            Title, "Each detection with the metric of its alarm. The line across a graph is the alarm's threshold; the band is CloudWatch's anomaly "
+                + "detection band.", TimeSpan.FromHours(3));
         draft.Link("Alarms", ConsoleLinks.Of(this).Alarms);
         draft.Section("All alarms", [AlarmPanels.States(props.Alarms)]);
         foreach (var severity in props.Alarms.GroupBy(alarm => alarm.Severity).OrderByDescending(severity => severity.Key))
@@ -44,6 +46,7 @@ public sealed class DetectionsDashboard : Construct
         if (detection.Measure.Kind is not MeasureKind.Arrivals)
             where.Insert(0, $"[Query the records]({links.LogsInsights(props.Measures.LogGroup.LogGroupName, detection.ToInsightsQuery(props.Format))})");
         var toDo = props.DocumentationUrl is { } url ? $"[Recommended action]({url.TrimEnd('/')}/{page})" : $"`docs/detections/{page}`";
-        return $"### {detection.Title}\n{detection.Meaning}\n\nAlarms at {DetectionPage.Bound(detection)}.\n\n{links.InDashboard(string.Join(" · ", where) + " · ")}{toDo}";
+        return $"### {detection.Title}\n{detection.Meaning}\n\nAlarms "
+            + $"at {DetectionPage.Bound(detection)}.\n\n{links.InDashboard(string.Join(" · ", where) + " · ")}{toDo}";
     }
 }

@@ -13,14 +13,17 @@ public sealed class EgressAndCostDashboard : Construct
         : base(scope, id)
     {
         ArgumentNullException.ThrowIfNull(props);
-        var draft = new DashboardDraft(this, props, Title, "Egress traffic by path. AWS bills by path: the internet and other Regions cost most, NAT gateways charge for each byte, and other zones in both directions.", TimeSpan.FromDays(1));
+        var draft = new DashboardDraft(this, props,
+            Title, "Egress traffic by path. AWS bills by path: the internet and other Regions cost most, NAT gateways charge for each byte, and other zones "
+                + "in both directions.", TimeSpan.FromDays(1));
         var traffic = new TrafficPanels(props.Measures);
         draft.Link("Logs Insights", ConsoleLinks.Of(this).LogsInsights(props.Measures.LogGroup.LogGroupName));
         draft.Section("Out",
             [traffic.Number("Bytes out of interfaces", TrafficMeasure.EgressBytes), traffic.DeliveryCost(props.DeliveryPrice)],
             [traffic.BytesByPath(MetricView.Areas), traffic.BytesByPath(MetricView.Pie)]);
         draft.Section("Destinations and senders",
-            [traffic.Top(Destinations(props.Format)), traffic.Top(Contributors.AwsServicesByBytes(props.Format)), traffic.Top(Contributors.EgressInterfaces(props.Format))]);
+            [traffic.Top(Destinations(props.Format)), traffic.Top(Contributors.AwsServicesByBytes(props.Format)),
+                traffic.Top(Contributors.EgressInterfaces(props.Format))]);
         draft.Section("Billed paths", [traffic.NatBytes(), BetweenZones(props)]);
         if (props.Format.AppliesTo is RecordKinds.TransitGateway)
             draft.Section("Dropped by the transit gateway", [traffic.LostPackets()]);
@@ -31,12 +34,14 @@ public sealed class EgressAndCostDashboard : Construct
     /// <summary>The dashboard.</summary>
     public FlowLogDashboard Dashboard { get; }
 
-    static TopContributors Destinations(FlowLogFormat format) => format.Contains(FlowField.FlowDirection) ? Contributors.EgressDestinations(format) : Contributors.DestinationsByBytes(format);
+    static TopContributors Destinations(FlowLogFormat format) => format.Contains(FlowField.FlowDirection) ? Contributors.EgressDestinations(format)
+        : Contributors.DestinationsByBytes(format);
 
     // Metric filters and Contributor Insights can't compare two fields.
     static Offer BetweenZones(DashboardProps props)
     {
-        var (from, to) = props.Format.AppliesTo is RecordKinds.TransitGateway ? (FlowField.TgwSrcAzId, FlowField.TgwDstAzId) : (FlowField.AzId, FlowField.NextHopAzId);
+        var (from, to) = props.Format.AppliesTo is RecordKinds.TransitGateway ? (FlowField.TgwSrcAzId, FlowField.TgwDstAzId)
+            : (FlowField.AzId, FlowField.NextHopAzId);
         return Offer.If(props.Format, "Bytes between zones", [from, to, FlowField.Bytes], () =>
         {
             var query = InsightsQuery.For(props.Format);

@@ -52,7 +52,8 @@ public sealed record MetricPanel : Panel
         if (View is MetricView.Gauge)
             properties["yAxis"] = new JsonObject { ["left"] = new JsonObject { ["min"] = 0, ["max"] = 100 } };
         if (Thresholds.Count > 0)
-            properties["annotations"] = new JsonObject { ["horizontal"] = List(Thresholds.Select(threshold => new JsonObject { ["value"] = threshold.Value, ["label"] = threshold.Label, ["color"] = Palette.Threshold })) };
+            properties["annotations"] = new JsonObject { ["horizontal"] = List(Thresholds.Select(threshold =>
+                new JsonObject { ["value"] = threshold.Value, ["label"] = threshold.Label, ["color"] = Palette.Threshold })) };
         return Titled(properties);
     }
 

@@ -26,7 +26,8 @@ sealed record Offer
         var kind = format.AppliesTo is RecordKinds.TransitGateway ? RecordKinds.TransitGateway : RecordKinds.Vpc;
         var foreign = missing.Where(field => !field.AppliesTo.HasFlag(kind)).ToList();
         return Not(title, foreign.Count > 0
-            ? $"{(kind is RecordKinds.Vpc ? "records of VPCs" : "records of transit gateways")} do not have {string.Join(", ", foreign.Select(field => field.Name))}"
+            ? $"{(kind is RecordKinds.Vpc ? "records of VPCs" : "records of transit gateways")} do not "
+            + $"have {string.Join(", ", foreign.Select(field => field.Name))}"
             : $"add `{string.Join(' ', missing.Select(field => field.Placeholder))}` to the log format");
     }
 }

@@ -12,7 +12,8 @@ public sealed class OverviewDashboard : Construct
         : base(scope, id)
     {
         ArgumentNullException.ThrowIfNull(props);
-        var draft = new DashboardDraft(this, props, Title, "Accepted and rejected traffic, its top contributors, and the delivery of its records.", TimeSpan.FromHours(3));
+        var draft = new DashboardDraft(this, props, Title, "Accepted and rejected traffic, its top contributors, and the delivery of its records.",
+            TimeSpan.FromHours(3));
         var traffic = new TrafficPanels(props.Measures);
         var links = ConsoleLinks.Of(this);
         draft.Link("Logs Insights", links.LogsInsights(props.Measures.LogGroup.LogGroupName));

@@ -15,15 +15,18 @@ static class ProcessorPanels
     const double OwnLog = 0.01;
 
     static readonly (string Name, string Label, string Color)[] Directions =
-        [("inbound", "Inbound", Palette.Inbound), ("outbound", "Outbound", Palette.Outbound), ("internal", "Internal", Palette.Internal), ("unknown", "Unknown", Palette.Neutral)];
+        [("inbound", "Inbound", Palette.Inbound), ("outbound", "Outbound", Palette.Outbound), ("internal", "Internal", Palette.Internal),
+            ("unknown", "Unknown", Palette.Neutral)];
 
     internal static IReadOnlyList<Offer>[] Of(FlowLogProcessor? processor)
     {
         if (processor is null)
             return [[Offer.Not("Forwarding", "add a processor that forwards records")]];
         var function = processor.Function.FunctionName;
-        MetricSeries Own(string name, string label, string color) => MetricSeries.Of(processor.MetricsNamespace, name, ProcessorMetrics.FunctionDimension, function) with { Label = label, Color = color };
-        MetricSeries Lambda(string name, string label, string color) => MetricSeries.Of("AWS/Lambda", name, "FunctionName", function) with { Label = label, Color = color };
+        MetricSeries Own(string name, string label, string color) =>
+            MetricSeries.Of(processor.MetricsNamespace, name, ProcessorMetrics.FunctionDimension, function) with { Label = label, Color = color };
+        MetricSeries Lambda(string name, string label, string color) =>
+            MetricSeries.Of("AWS/Lambda", name, "FunctionName", function) with { Label = label, Color = color };
         return
         [
             [
@@ -31,19 +34,24 @@ static class ProcessorPanels
                 {
                     Title = "Records that the processor read and delivered",
                     Unit = Records,
-                    Series = [Own(ProcessorMetrics.Records, "Read", Palette.Neutral), Own(ProcessorMetrics.DeliveredRecords, "Delivered", Palette.Accepted), Own(ProcessorMetrics.DroppedRecords, "Filtered out", Palette.Internal), Own(ProcessorMetrics.ParkedRecords, "Saved as dead letters", Palette.Rejected), Own(ProcessorMetrics.RejectedLines, "Malformed", Palette.Threshold)],
+                    Series = [Own(ProcessorMetrics.Records, "Read", Palette.Neutral), Own(ProcessorMetrics.DeliveredRecords, "Delivered", Palette.Accepted),
+                        Own(ProcessorMetrics.DroppedRecords, "Filtered out", Palette.Internal),
+                            Own(ProcessorMetrics.ParkedRecords, "Saved as dead letters", Palette.Rejected),
+                                Own(ProcessorMetrics.RejectedLines, "Malformed", Palette.Threshold)],
                 }),
                 Offer.Of(new MetricPanel
                 {
                     Title = "Time that deliveries took",
                     Unit = "Milliseconds",
-                    Series = [Own(ProcessorMetrics.DeliveryLatency, "p50", Palette.Neutral) with { Statistic = "p50" }, Own(ProcessorMetrics.DeliveryLatency, "p99", Palette.Threshold) with { Statistic = "p99" }],
+                    Series = [Own(ProcessorMetrics.DeliveryLatency, "p50", Palette.Neutral) with { Statistic = "p50" },
+                        Own(ProcessorMetrics.DeliveryLatency, "p99", Palette.Threshold) with { Statistic = "p99" }],
                 }),
                 Offer.Of(new MetricPanel
                 {
                     Title = "Invocations that failed or waited",
                     Unit = "Invocations in 5 minutes",
-                    Series = [Lambda("Errors", "Failed", Palette.Rejected), Lambda("Throttles", "Throttled", Palette.Threshold), Own(ProcessorMetrics.Retries, "Deliveries tried again", Palette.Neutral)],
+                    Series = [Lambda("Errors", "Failed", Palette.Rejected), Lambda("Throttles", "Throttled", Palette.Threshold),
+                        Own(ProcessorMetrics.Retries, "Deliveries tried again", Palette.Neutral)],
                 }),
             ],
             [Refused(processor), States(processor)],
@@ -58,7 +66,9 @@ static class ProcessorPanels
             Title = "Accepted bytes by direction, as forwarded",
             View = MetricView.Areas,
             Unit = "Bytes in 5 minutes",
-            Series = [.. Directions.Select(direction => MetricSeries.Of(processor.MetricsNamespace, ProcessorMetrics.AcceptedBytes, ProcessorMetrics.FunctionDimension, processor.Function.FunctionName, ProcessorMetrics.DirectionDimension, direction.Name) with { Label = direction.Label, Color = direction.Color })],
+            Series = [.. Directions.Select(direction => MetricSeries.Of(processor.MetricsNamespace, ProcessorMetrics.AcceptedBytes,
+                ProcessorMetrics.FunctionDimension, processor.Function.FunctionName, ProcessorMetrics.DirectionDimension, direction.Name) with { Label =
+                    direction.Label, Color = direction.Color })],
         });
 
     /// <summary>Returns a panel of flows by security group, which the function of an enriching processor writes to its log.</summary>
@@ -85,12 +95,14 @@ static class ProcessorPanels
         if (filters.Count == 0)
             return Offer.Not("Deliveries from the log group that failed", "the processor reads an archive");
         MetricSeries Delivery(CfnSubscriptionFilter filter, string name, string label, string color) =>
-            MetricSeries.Of("AWS/Logs", name, "LogGroupName", filter.LogGroupName, "DestinationType", "Lambda", "FilterName", filter.Ref) with { Label = label, Color = color };
+            MetricSeries.Of("AWS/Logs", name, "LogGroupName", filter.LogGroupName, "DestinationType", "Lambda", "FilterName", filter.Ref) with { Label = label,
+                Color = color };
         return Offer.Of(new MetricPanel
         {
             Title = "Deliveries from the log group that failed",
             Unit = "Events in 5 minutes",
-            Series = [.. filters.SelectMany(filter => new[] { Delivery(filter, "DeliveryErrors", "Failed", Palette.Rejected), Delivery(filter, "DeliveryThrottling", "Throttled", Palette.Threshold) })],
+            Series = [.. filters.SelectMany(filter => new[] { Delivery(filter, "DeliveryErrors", "Failed", Palette.Rejected),
+                Delivery(filter, "DeliveryThrottling", "Throttled", Palette.Threshold) })],
         });
     }
 

@@ -15,12 +15,16 @@ public sealed class SecurityGroupsDashboard : Construct
         : base(scope, id)
     {
         ArgumentNullException.ThrowIfNull(props);
-        var draft = new DashboardDraft(this, props, Title, "An opened rule accepts traffic that was rejected before, and a closed rule can reject traffic that is needed. Check both after a change.", TimeSpan.FromDays(1));
+        var draft = new DashboardDraft(this, props,
+            Title, "An opened rule accepts traffic that was rejected before, and a closed rule can reject traffic that is needed. Check both after a change.",
+                TimeSpan.FromDays(1));
         var traffic = new TrafficPanels(props.Measures);
         draft.Link("Alarms", ConsoleLinks.Of(this).Alarms);
-        draft.Section("Changes and rejects over time", [OverTime(props.Changes), traffic.Lines("Rejected flows", "Flows in 5 minutes", MetricView.Lines, TrafficMeasure.RejectedFlows)]);
+        draft.Section("Changes and rejects over time", [OverTime(props.Changes),
+            traffic.Lines("Rejected flows", "Flows in 5 minutes", MetricView.Lines, TrafficMeasure.RejectedFlows)]);
         draft.Section("Changes by caller", [WhoAndWhat(props.Changes)]);
-        draft.Section("Rejected traffic", [traffic.Top(Contributors.RejectedPorts), traffic.Top(Contributors.RejectedInterfaces), traffic.Top(Contributors.RejectedSources)]);
+        draft.Section("Rejected traffic", [traffic.Top(Contributors.RejectedPorts), traffic.Top(Contributors.RejectedInterfaces),
+            traffic.Top(Contributors.RejectedSources)]);
         draft.Section("Security groups", [ProcessorPanels.BySecurityGroup(props.Processor)]);
         Dashboard = draft.Build();
     }
@@ -43,7 +47,8 @@ public sealed class SecurityGroupsDashboard : Construct
 
     static Offer WhoAndWhat(ChangeLog? changes) => changes is null
         ? Missing("Changes by caller")
-        : Offer.Of(new LogPanel { Title = "Changes by caller", LogGroupName = changes.LogGroup.LogGroupName, Query = ChangeLog.WhoAndWhat, Height = 8, Share = NearlyNothing });
+        : Offer.Of(new LogPanel { Title = "Changes by caller", LogGroupName = changes.LogGroup.LogGroupName, Query = ChangeLog.WhoAndWhat, Height = 8,
+        Share = NearlyNothing });
 
     static Offer Missing(string title) => Offer.Not(title, "keep a log of changes, which takes a CloudTrail trail of management events");
 }

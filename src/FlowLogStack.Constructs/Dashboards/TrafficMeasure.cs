@@ -26,31 +26,43 @@ sealed record TrafficMeasure
     internal IEnumerable<FlowField> Needs =>
         Conditions.Select(condition => condition.Field).Concat(Sum is null ? [] : [Sum]).Concat(Dimension is null ? [] : [Dimension]).Distinct();
 
-    internal static TrafficMeasure AcceptedFlows { get; } = new() { Id = "AcceptedFlows", Label = "Accepted", Color = Palette.Accepted, Conditions = [FlowField.Action.Is("ACCEPT")] };
+    internal static TrafficMeasure AcceptedFlows { get; } =
+        new() { Id = "AcceptedFlows", Label = "Accepted", Color = Palette.Accepted, Conditions = [FlowField.Action.Is("ACCEPT")] };
 
-    internal static TrafficMeasure RejectedFlows { get; } = new() { Id = "RejectedFlows", Label = "Rejected", Color = Palette.Rejected, Conditions = [FlowField.Action.Is("REJECT")] };
+    internal static TrafficMeasure RejectedFlows { get; } =
+        new() { Id = "RejectedFlows", Label = "Rejected", Color = Palette.Rejected, Conditions = [FlowField.Action.Is("REJECT")] };
 
     internal static TrafficMeasure AcceptedBytes { get; } = AcceptedFlows with { Id = "AcceptedBytes", Sum = FlowField.Bytes };
 
     internal static TrafficMeasure RejectedBytes { get; } = RejectedFlows with { Id = "RejectedBytes", Sum = FlowField.Bytes };
 
-    internal static TrafficMeasure AllFlows { get; } = new() { Id = "Flows", Label = "Flows", Color = Palette.Neutral, Conditions = [FlowField.LogStatus.Is("OK")] };
+    internal static TrafficMeasure AllFlows { get; } = new() { Id = "Flows", Label = "Flows", Color = Palette.Neutral,
+        Conditions = [FlowField.LogStatus.Is("OK")] };
 
     internal static TrafficMeasure AllBytes { get; } = AllFlows with { Id = "FlowBytes", Label = "Bytes", Sum = FlowField.Bytes };
 
-    internal static TrafficMeasure SkippedRecords { get; } = new() { Id = "SkippedRecords", Label = "Skipped by AWS", Color = Palette.Threshold, Conditions = [FlowField.LogStatus.Is("SKIPDATA")] };
+    internal static TrafficMeasure SkippedRecords { get; } =
+        new() { Id = "SkippedRecords", Label = "Skipped by AWS", Color = Palette.Threshold, Conditions = [FlowField.LogStatus.Is("SKIPDATA")] };
 
-    internal static TrafficMeasure IngressBytes { get; } = new() { Id = "IngressBytes", Label = "Into interfaces", Color = Palette.Inbound, Sum = FlowField.Bytes, Conditions = [FlowField.FlowDirection.Is("ingress")], IsCarried = true };
+    internal static TrafficMeasure IngressBytes { get; } =
+        new() { Id = "IngressBytes", Label = "Into interfaces", Color = Palette.Inbound, Sum = FlowField.Bytes,
+            Conditions = [FlowField.FlowDirection.Is("ingress")], IsCarried = true };
 
-    internal static TrafficMeasure EgressBytes { get; } = new() { Id = "EgressBytes", Label = "Out of interfaces", Color = Palette.Outbound, Sum = FlowField.Bytes, Conditions = [FlowField.FlowDirection.Is("egress")], IsCarried = true };
+    internal static TrafficMeasure EgressBytes { get; } = new() { Id = "EgressBytes", Label = "Out of interfaces", Color = Palette.Outbound,
+        Sum = FlowField.Bytes, Conditions = [FlowField.FlowDirection.Is("egress")], IsCarried = true };
 
-    internal static TrafficMeasure IngressRejects { get; } = new() { Id = "IngressRejects", Label = "Rejected into interfaces", Color = Palette.Inbound, Conditions = [FlowField.FlowDirection.Is("ingress"), FlowField.Action.Is("REJECT")] };
+    internal static TrafficMeasure IngressRejects { get; } =
+        new() { Id = "IngressRejects", Label = "Rejected into interfaces", Color = Palette.Inbound,
+            Conditions = [FlowField.FlowDirection.Is("ingress"), FlowField.Action.Is("REJECT")] };
 
-    internal static TrafficMeasure EgressRejects { get; } = new() { Id = "EgressRejects", Label = "Rejected out of interfaces", Color = Palette.Outbound, Conditions = [FlowField.FlowDirection.Is("egress"), FlowField.Action.Is("REJECT")] };
+    internal static TrafficMeasure EgressRejects { get; } =
+        new() { Id = "EgressRejects", Label = "Rejected out of interfaces", Color = Palette.Outbound,
+            Conditions = [FlowField.FlowDirection.Is("egress"), FlowField.Action.Is("REJECT")] };
 
     internal static TrafficMeasure EgressByPath { get; } = EgressBytes with { Id = "EgressBytesByPath", Dimension = FlowField.TrafficPath };
 
-    internal static TrafficMeasure NatBytes { get; } = EgressBytes with { Id = "NatBytes", Label = "Out of NAT gateways", Conditions = [FlowField.FlowDirection.Is("egress"), FlowField.InterfaceType.IsOneOf("nat_gateway", "regional_nat_gateway")] };
+    internal static TrafficMeasure NatBytes { get; } = EgressBytes with { Id = "NatBytes", Label = "Out of NAT gateways",
+        Conditions = [FlowField.FlowDirection.Is("egress"), FlowField.InterfaceType.IsOneOf("nat_gateway", "regional_nat_gateway")] };
 
     /// <summary>Packets that a transit gateway dropped, by reason.</summary>
     internal static IReadOnlyList<TrafficMeasure> LostPackets { get; } =
@@ -74,9 +86,12 @@ sealed record TrafficMeasure
         var hasDirection = format.Contains(FlowField.FlowDirection);
         return
         [
-            new() { Id = "InboundBytes", Label = "Inbound", Color = Palette.Inbound, Sum = FlowField.Bytes, Conditions = hasDirection ? [ingress, notFrom] : [notFrom, to], IsCarried = true },
-            new() { Id = "OutboundBytes", Label = "Outbound", Color = Palette.Outbound, Sum = FlowField.Bytes, Conditions = hasDirection ? [egress, notTo] : [from, notTo], IsCarried = true },
-            new() { Id = "InternalBytes", Label = "Internal", Color = Palette.Internal, Sum = FlowField.Bytes, Conditions = hasDirection ? [egress, to] : [from, to], IsCarried = true },
+            new() { Id = "InboundBytes", Label = "Inbound", Color = Palette.Inbound, Sum = FlowField.Bytes, Conditions = hasDirection ? [ingress, notFrom]
+                : [notFrom, to], IsCarried = true },
+            new() { Id = "OutboundBytes", Label = "Outbound", Color = Palette.Outbound, Sum = FlowField.Bytes, Conditions = hasDirection ? [egress, notTo]
+                : [from, notTo], IsCarried = true },
+            new() { Id = "InternalBytes", Label = "Internal", Color = Palette.Internal, Sum = FlowField.Bytes, Conditions = hasDirection ? [egress, to]
+                : [from, to], IsCarried = true },
         ];
     }
 
@@ -94,5 +109,6 @@ sealed record TrafficMeasure
         return format.ToFilterPattern(conditions);
     }
 
-    static TrafficMeasure Lost(string id, string label, string color, FlowField field) => new() { Id = "LostPackets" + id, Label = label, Color = color, Sum = field };
+    static TrafficMeasure Lost(string id, string label, string color, FlowField field) =>
+        new() { Id = "LostPackets" + id, Label = label, Color = color, Sum = field };
 }

@@ -31,7 +31,8 @@ public sealed class TrafficMeasures : Construct
         AlarmLimits.EnsureMetricNamespace(props.MetricNamespace);
         LogGroupAccess.EnsureSameEnvironment(this, props.LogGroup);
         if ((props.LogGroup.Node.DefaultChild as CfnLogGroup)?.LogGroupClass is { } groupClass and not "STANDARD")
-            throw new ArgumentException($"The log group '{props.LogGroup.Node.Path}' is of class {groupClass}, which has no metric filters and no Contributor Insights, and dashboards draw from them. Use a group of class STANDARD.");
+            throw new ArgumentException($"The log group '{props.LogGroup.Node.Path}' is of class {groupClass}, which has no metric filters and no Contributor "
+                + $"Insights, and dashboards draw from them. Use a group of class STANDARD.");
     }
 
     /// <summary>The log group.</summary>
@@ -99,7 +100,8 @@ public sealed class TrafficMeasures : Construct
     void Filter(TrafficMeasure measure, string pattern)
     {
         var name = $"{prefix}dashboards-{measure.Id}";
-        PhysicalNames.Reserve(this, "metrics", $"{MetricNamespace} {prefix}{measure.Id}", $"Set another {nameof(TrafficMeasuresProps.MetricNamePrefix)} for one of them.");
+        PhysicalNames.Reserve(this, "metrics", $"{MetricNamespace} {prefix}{measure.Id}", $"Set another {nameof(TrafficMeasuresProps.MetricNamePrefix)} for "
+            + $"one of them.");
         Watch.StackAdmission.Of(this);
         LogGroupFilters.Of(LogGroup).Add(measure.Label, name, pattern);
         new CfnMetricFilter(this, measure.Id, new CfnMetricFilterProps

@@ -37,7 +37,8 @@ sealed class TrafficPanels(TrafficMeasures measures)
         : Lines("Bytes", Bytes, MetricView.Areas, TrafficMeasure.AllBytes);
 
     internal IReadOnlyList<Offer> Totals() => TellsActions || !Format.Contains(FlowField.LogStatus)
-        ? [Number("Accepted flows", TrafficMeasure.AcceptedFlows), Number("Rejected flows", TrafficMeasure.RejectedFlows), Number("Accepted bytes", TrafficMeasure.AcceptedBytes), RejectedShare(MetricView.Gauge)]
+        ? [Number("Accepted flows", TrafficMeasure.AcceptedFlows), Number("Rejected flows", TrafficMeasure.RejectedFlows),
+        Number("Accepted bytes", TrafficMeasure.AcceptedBytes), RejectedShare(MetricView.Gauge)]
         : [Number("Flows", TrafficMeasure.AllFlows), Number("Bytes", TrafficMeasure.AllBytes)];
 
     /// <summary>Returns a panel with the rejected share of flows, in percent.</summary>
@@ -63,9 +64,11 @@ sealed class TrafficPanels(TrafficMeasures measures)
         Series = [measures.Series(measure)],
     });
 
-    internal Offer BytesByInterface() => Lines("Bytes into and out of interfaces", Bytes, MetricView.Lines, TrafficMeasure.IngressBytes, TrafficMeasure.EgressBytes);
+    internal Offer BytesByInterface() => Lines("Bytes into and out of interfaces", Bytes, MetricView.Lines, TrafficMeasure.IngressBytes,
+        TrafficMeasure.EgressBytes);
 
-    internal Offer RejectsByDirection() => Lines("Rejected flows into and out of interfaces", Flows, MetricView.Lines, TrafficMeasure.IngressRejects, TrafficMeasure.EgressRejects);
+    internal Offer RejectsByDirection() => Lines("Rejected flows into and out of interfaces", Flows, MetricView.Lines, TrafficMeasure.IngressRejects,
+        TrafficMeasure.EgressRejects);
 
     internal Offer BytesByNetwork() => Lines("Bytes into, out of and within the network", Bytes, MetricView.Lines, ByNetwork);
 
@@ -76,14 +79,16 @@ sealed class TrafficPanels(TrafficMeasures measures)
 
     internal Offer NatBytes() => Lines("Bytes out of NAT gateways", Bytes, MetricView.Lines, TrafficMeasure.NatBytes);
 
-    internal Offer LostPackets() => Lines("Packets that the transit gateway dropped", "Packets in 5 minutes", MetricView.Areas, [.. TrafficMeasure.LostPackets]);
+    internal Offer LostPackets() => Lines("Packets that the transit gateway dropped", "Packets in 5 minutes", MetricView.Areas,
+        [.. TrafficMeasure.LostPackets]);
 
     internal Offer BytesByPath(MetricView view) => If("Bytes out by path", [TrafficMeasure.EgressByPath], () => new MetricPanel
     {
         Title = view is MetricView.Pie ? "Bytes out by path, whole range" : "Bytes out by path",
         View = view,
         Unit = Bytes,
-        Series = [.. Paths.Select(path => measures.Series(TrafficMeasure.EgressByPath, TrafficMeasure.EgressByPath.Dimension!.Column, path.Path.ToString(CultureInfo.InvariantCulture)) with { Label = path.Label, Color = path.Color })],
+        Series = [.. Paths.Select(path => measures.Series(TrafficMeasure.EgressByPath, TrafficMeasure.EgressByPath.Dimension!.Column,
+            path.Path.ToString(CultureInfo.InvariantCulture)) with { Label = path.Label, Color = path.Color })],
     });
 
     internal Offer Top(TopContributors top) => Offer.If(Format, top.Title, top.RequiredFields, () => new ContributorPanel
@@ -117,7 +122,8 @@ sealed class TrafficPanels(TrafficMeasures measures)
         Series =
         [
             Delivered("IncomingBytes") with { Id = "delivered", IsHidden = true },
-            MetricSeries.Math($"delivered / 1073741824 * {price.ToString(CultureInfo.InvariantCulture)}") with { Id = "dollars", Label = "Dollars", Color = Palette.Threshold },
+            MetricSeries.Math($"delivered / 1073741824 * {price.ToString(CultureInfo.InvariantCulture)}") with { Id = "dollars", Label = "Dollars",
+                Color = Palette.Threshold },
         ],
     });
 
@@ -138,8 +144,10 @@ sealed class TrafficPanels(TrafficMeasures measures)
         var needs = drawn.SelectMany(measure => measure.Needs).ToList();
         return needs.TrueForAll(Format.Contains)
             ? Offer.Not(title, Format.Contains(FlowField.FlowDirection)
-                ? $"a metric filter over {Format.Fields.Length} fields has no room for the addresses of the network. Use a log format with fewer fields, or fewer internal blocks"
-                : $"a metric filter over {Format.Fields.Length} fields has no room for the addresses of both sides. Add `{FlowField.FlowDirection.Placeholder}` to the log format, which determines one of them")
+                ? $"a metric filter over {Format.Fields.Length} fields has no room for the addresses of the network. Use a log format with fewer fields, or "
+                + $"fewer internal blocks"
+                : $"a metric filter over {Format.Fields.Length} fields has no room for the addresses of both sides. Add "
+                + $"`{FlowField.FlowDirection.Placeholder}` to the log format, which determines one of them")
             : Offer.If(Format, title, needs, make);
     }
 }

@@ -51,12 +51,14 @@ public sealed class LabWebServer : Construct
         ArgumentNullException.ThrowIfNull(props.Vpc, nameof(props) + "." + nameof(props.Vpc));
         ServiceLimits.Watch(this);
         if (props.Vpc.PublicSubnets.Length == 0)
-            throw new ArgumentException($"The VPC '{props.Vpc.Node.Path}' of the web server '{Node.Path}' has no public subnet, which Session Manager and the lab's traffic need. Use a VPC with a public subnet.");
+            throw new ArgumentException($"The VPC '{props.Vpc.Node.Path}' of the web server '{Node.Path}' has no public subnet, which Session Manager and the "
+                + $"lab's traffic need. Use a VPC with a public subnet.");
         foreach (var network in props.AllowFrom)
             EnsureAdmissible(network);
         HttpAndSsh = NewGroup("HttpAndSsh", "SecurityGroupHTTPAndSSH", "HTTP and SSH", props, 80, 22);
         HttpOnly = NewGroup("HttpOnly", "SecurityGroupHTTPOnly", "HTTP only", props, 80);
-        var profile = new CfnInstanceProfile(this, "Profile", new CfnInstanceProfileProps().With(nameof(CfnInstanceProfileProps.Roles), new[] { NewRole().RoleName }));
+        var profile = new CfnInstanceProfile(this, "Profile", new CfnInstanceProfileProps()
+            .With(nameof(CfnInstanceProfileProps.Roles), new[] { NewRole().RoleName }));
         var template = NewTemplate(profile);
         Instance = new CfnInstance(this, "Instance", new CfnInstanceProps
         {
@@ -88,11 +90,14 @@ public sealed class LabWebServer : Construct
         if (!LookupValue.IsKnown(network))
             return;
         if (!AddressRange.TryParse(network, out var range) || !network.Contains('/', StringComparison.Ordinal))
-            throw new ArgumentException($"'{network}' in {nameof(LabWebServerProps.AllowFrom)} of the web server '{Node.Path}' is not a CIDR block. Use an IPv4 address and a length, as in 198.51.100.7/32.");
+            throw new ArgumentException($"'{network}' in {nameof(LabWebServerProps.AllowFrom)} of the web server '{Node.Path}' is not a CIDR block. Use an "
+                + $"IPv4 address and a length, as in 198.51.100.7/32.");
         if (!range.Address.IsIPv4)
-            throw new ArgumentException($"'{network}' in {nameof(LabWebServerProps.AllowFrom)} of the web server '{Node.Path}' is an IPv6 block, and the server has an IPv4 address. Use an IPv4 block, as in 198.51.100.7/32.");
+            throw new ArgumentException($"'{network}' in {nameof(LabWebServerProps.AllowFrom)} of the web server '{Node.Path}' is an IPv6 block, and the "
+                + $"server has an IPv4 address. Use an IPv4 block, as in 198.51.100.7/32.");
         if (network != range.ToString())
-            throw new ArgumentException($"'{network}' in {nameof(LabWebServerProps.AllowFrom)} of the web server '{Node.Path}' is not the normalized form of the block. Use {range}.");
+            throw new ArgumentException($"'{network}' in {nameof(LabWebServerProps.AllowFrom)} of the web server '{Node.Path}' is not the normalized form of "
+                + $"the block. Use {range}.");
     }
 
     CfnSecurityGroup NewGroup(string id, string name, string admits, LabWebServerProps props, params int[] ports)
@@ -110,7 +115,8 @@ public sealed class LabWebServer : Construct
                 Description = port == 80 ? "HTTP" : "SSH",
             }).ToArray(),
             // The endpoints of Session Manager have no fixed addresses.
-            SecurityGroupEgress = new object[] { new CfnSecurityGroup.EgressProperty { IpProtocol = "tcp", FromPort = 443, ToPort = 443, CidrIp = "0.0.0.0/0", Description = "Session Manager" } },
+            SecurityGroupEgress = new object[] { new CfnSecurityGroup.EgressProperty { IpProtocol = "tcp", FromPort = 443, ToPort = 443, CidrIp = "0.0.0.0/0",
+                Description = "Session Manager" } },
             Tags = [new CfnTag { Key = "Name", Value = name }],
         }.With(nameof(CfnSecurityGroupProps.VpcId), props.Vpc.VpcId));
     }
@@ -145,7 +151,8 @@ public sealed class LabWebServer : Construct
         {
             ImageId = Image,
             InstanceType = InstanceType,
-            IamInstanceProfile = new CfnLaunchTemplate.IamInstanceProfileProperty().With(nameof(CfnLaunchTemplate.IamInstanceProfileProperty.Arn), profile.AttrArn),
+            IamInstanceProfile = new CfnLaunchTemplate.IamInstanceProfileProperty()
+                .With(nameof(CfnLaunchTemplate.IamInstanceProfileProperty.Arn), profile.AttrArn),
             MetadataOptions = new CfnLaunchTemplate.MetadataOptionsProperty { HttpTokens = "required", HttpPutResponseHopLimit = 1 },
             BlockDeviceMappings = new object[]
             {

@@ -35,7 +35,8 @@ public sealed record BucketOutput : IProcessorOutput
 
     void IProcessorOutput.Grant(Function function)
     {
-        function.AddToRolePolicy(new PolicyStatement(new PolicyStatementProps { Actions = ["s3:PutObject"], Resources = [Bucket.ArnForObjects(KeyPrefix + "*")] }));
+        function.AddToRolePolicy(new PolicyStatement(new PolicyStatementProps { Actions = ["s3:PutObject"],
+            Resources = [Bucket.ArnForObjects(KeyPrefix + "*")] }));
         BucketAccess.LetEncrypt(function.Role!, Bucket);
     }
 }

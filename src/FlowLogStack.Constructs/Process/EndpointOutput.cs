@@ -120,7 +120,8 @@ public sealed record EndpointOutput : IProcessorOutput
             if (value is null)
                 return;
             if (!HeaderStyle.Equals(HeaderStyle.Sumo))
-                throw new ArgumentException($"The endpoint's {property} '{value}' is a header of Sumo Logic, but the header style is '{HeaderStyle.Name}'. Set {nameof(HeaderStyle)} to HeaderStyle.Sumo, or remove it.");
+                throw new ArgumentException($"The endpoint's {property} '{value}' is a header of Sumo Logic, but the header style is '{HeaderStyle.Name}'. "
+                    + $"Set {nameof(HeaderStyle)} to HeaderStyle.Sumo, or remove it.");
             if (!Token.IsUnresolved(value) && !HeaderValue.IsValid(value))
                 throw new ArgumentException($"The endpoint's {property} '{value}' is not a valid header value. Use {HeaderValue.InWords}.");
             variables[variable] = value;

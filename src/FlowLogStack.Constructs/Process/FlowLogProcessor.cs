@@ -137,7 +137,8 @@ public sealed class FlowLogProcessor : Construct
 
     /// <summary>Returns the metric of the duration of deliveries, in milliseconds. Default: the 99th percentile in 5 minutes.</summary>
     /// <param name="options">Period, statistic and other properties. Default: null.</param>
-    public Metric MetricDeliveryLatency(IMetricOptions? options = null) => Metric(ProcessorMetrics.DeliveryLatency, options ?? new MetricOptions { Statistic = "p99" });
+    public Metric MetricDeliveryLatency(IMetricOptions? options = null) =>
+        Metric(ProcessorMetrics.DeliveryLatency, options ?? new MetricOptions { Statistic = "p99" });
 
     /// <summary>Returns the metric of invocations that fail. Default: the sum in 5 minutes.</summary>
     /// <param name="options">Period, statistic and other properties. Default: null.</param>
@@ -160,7 +161,8 @@ public sealed class FlowLogProcessor : Construct
     {
         ArgumentNullException.ThrowIfNull(logGroup);
         if (logGroup.Node.Path == LogGroup.Node.Path)
-            throw new ArgumentException($"'{logGroup.Node.Path}' is the processor's own log group: each line it logs would invoke it again. Subscribe to the log group of the flow logs.", nameof(logGroup));
+            throw new ArgumentException($"'{logGroup.Node.Path}' is the processor's own log group: each line it logs would invoke it again. Subscribe to the "
+                + $"log group of the flow logs.", nameof(logGroup));
         LogGroupAccess.EnsureSameEnvironment(this, logGroup);
         var stack = Stack.Of(this);
         var input = NewInput(logGroup, name, $"Subscribe once, or pass a different '{nameof(name)}' for each subscription");
@@ -171,11 +173,13 @@ public sealed class FlowLogProcessor : Construct
         }
             .With(nameof(CfnPermissionProps.FunctionName), Function.FunctionArn)
             .With(nameof(CfnPermissionProps.Principal), "logs.amazonaws.com")
-            .With(nameof(CfnPermissionProps.SourceArn), stack.FormatArn(new ArnComponents { Service = "logs", Resource = "log-group", ResourceName = $"{logGroup.LogGroupName}:*", ArnFormat = ArnFormat.COLON_RESOURCE_NAME })));
+            .With(nameof(CfnPermissionProps.SourceArn), stack.FormatArn(new ArnComponents { Service = "logs", Resource = "log-group",
+            ResourceName = $"{logGroup.LogGroupName}:*", ArnFormat = ArnFormat.COLON_RESOURCE_NAME })));
         var filter = new CfnSubscriptionFilter(input, "Subscription", new CfnSubscriptionFilterProps
         {
             FilterPattern = filterPattern,
-        }.With(nameof(CfnSubscriptionFilterProps.LogGroupName), logGroup.LogGroupName).With(nameof(CfnSubscriptionFilterProps.DestinationArn), Function.FunctionArn));
+        }.With(nameof(CfnSubscriptionFilterProps.LogGroupName), logGroup.LogGroupName)
+            .With(nameof(CfnSubscriptionFilterProps.DestinationArn), Function.FunctionArn));
         filter.Node.AddDependency(permission);
         return filter;
     }
@@ -193,12 +197,16 @@ public sealed class FlowLogProcessor : Construct
     {
         ArgumentNullException.ThrowIfNull(archive);
         if (archive.Layout.FileFormat is FileFormat.Parquet)
-            throw new ArgumentException($"The archive '{archive.Node.Path}' has Parquet objects, and the processor reads plain text. Subscribe to a log group, or deliver plain text to another archive.", nameof(archive));
-        if (props.Destination is { } destination && destination.Bucket.Node.Path == archive.Bucket.Node.Path && $"{destination.Prefix}/".StartsWith(archive.Layout.RootPrefix, StringComparison.Ordinal))
-            throw new ArgumentException($"The destination '{destination.Prefix}' lies in '{archive.Layout.RootPrefix}' of the archive '{archive.Node.Path}' that is read, so the processor would read what it wrote. Use another prefix or bucket.", nameof(archive));
+            throw new ArgumentException($"The archive '{archive.Node.Path}' has Parquet objects, and the processor reads plain text. Subscribe to a log "
+                + $"group, or deliver plain text to another archive.", nameof(archive));
+        if (props.Destination is { } destination && destination.Bucket.Node.Path == archive.Bucket.Node.Path
+            && $"{destination.Prefix}/".StartsWith(archive.Layout.RootPrefix, StringComparison.Ordinal))
+            throw new ArgumentException($"The destination '{destination.Prefix}' lies in '{archive.Layout.RootPrefix}' of the archive '{archive.Node.Path}' "
+                + $"that is read, so the processor would read what it wrote. Use another prefix or bucket.", nameof(archive));
         var input = NewInput(archive, null, "Read it once");
         if (!archivesRead.Add($"{archive.Bucket.Node.Path} {archive.Layout.RootPrefix}"))
-            throw new ArgumentException($"The processor '{Node.Path}' reads '{archive.Layout.RootPrefix}' of the bucket '{archive.Bucket.Node.Path}' already, and would read each object twice. Remove the archive '{archive.Node.Path}'.", nameof(archive));
+            throw new ArgumentException($"The processor '{Node.Path}' reads '{archive.Layout.RootPrefix}' of the bucket '{archive.Bucket.Node.Path}' already, "
+                + $"and would read each object twice. Remove the archive '{archive.Node.Path}'.", nameof(archive));
         var failures = NewQueue(input, "Failures", Duration.Days(14));
         var queue = NewQueue(input, "Notifications", Duration.Days(4), failures);
         archive.SendEvents(this);
@@ -250,7 +258,8 @@ public sealed class FlowLogProcessor : Construct
             },
         };
 
-        static Amazon.CDK.AWS.KinesisFirehose.CfnDeliveryStream.ProcessorParameterProperty Parameter(string name, string value) => new() { ParameterName = name, ParameterValue = value };
+        static Amazon.CDK.AWS.KinesisFirehose.CfnDeliveryStream.ProcessorParameterProperty Parameter(string name, string value) =>
+            new() { ParameterName = name, ParameterValue = value };
     }
 
     static void EnsureConsistent(FlowLogProcessorProps props)
@@ -376,7 +385,8 @@ public sealed class FlowLogProcessor : Construct
                 ["detail"] = new Dictionary<string, object>
                 {
                     ["bucket"] = new Dictionary<string, object> { ["name"] = new[] { archive.Bucket.BucketName } },
-                    ["object"] = new Dictionary<string, object> { ["key"] = new object[] { new Dictionary<string, object> { ["prefix"] = archive.Layout.RootPrefix } } },
+                    ["object"] = new Dictionary<string, object> { ["key"] = new object[] { new Dictionary<string,
+                        object> { ["prefix"] = archive.Layout.RootPrefix } } },
                 },
             },
             Targets = new object[]
@@ -386,7 +396,8 @@ public sealed class FlowLogProcessor : Construct
                     Id = "Queue",
                     InputTransformer = new CfnRule.InputTransformerProperty
                     {
-                        InputPathsMap = new Dictionary<string, string> { ["bucket"] = "$.detail.bucket.name", ["key"] = "$.detail.object.key", ["size"] = "$.detail.object.size", ["time"] = "$.time", ["region"] = "$.region" },
+                        InputPathsMap = new Dictionary<string, string> { ["bucket"] = "$.detail.bucket.name", ["key"] = "$.detail.object.key",
+                            ["size"] = "$.detail.object.size", ["time"] = "$.time", ["region"] = "$.region" },
                         InputTemplate = """{"Records":[{"eventSource":"aws:s3","eventName":"ObjectCreated:Put","eventTime":<time>,"awsRegion":<region>,"s3":{"bucket":{"name":<bucket>},"object":{"key":<key>,"size":<size>}}}]}""",
                     },
                     DeadLetterConfig = new CfnRule.DeadLetterConfigProperty().With(nameof(CfnRule.DeadLetterConfigProperty.Arn), failures.QueueArn),
@@ -443,7 +454,8 @@ public sealed class FlowLogProcessor : Construct
         var id = InputName.Of(this, source, name);
         return Node.TryFindChild(id) is null
             ? new Construct(this, id)
-            : throw new ArgumentException($"The processor '{Node.Path}' reads '{source.Node.Path}'{(name is null ? "" : $" as '{name}'")} already, and would forward its records twice. {fix}.", nameof(source));
+            : throw new ArgumentException($"The processor '{Node.Path}' reads '{source.Node.Path}'{(name is null ? "" : $" as '{name}'")} already, and would "
+            + $"forward its records twice. {fix}.", nameof(source));
     }
 
     // A queue that invokes the function more often than its concurrency allows receives its messages back; after five attempts they move to the queue
@@ -460,8 +472,10 @@ public sealed class FlowLogProcessor : Construct
             CdkVersions.AddWarning(
                 this,
                 "FlowLogStack:processorConcurrency",
-                $"The reserved concurrency of {reserved} is less than the {LeastConcurrency} concurrent invocations that each archive's queue starts at least, so Lambda throttles some of them and "
-                + $"notifications may end in the queue of failures. Set {nameof(FlowLogProcessorProps.ReservedConcurrency)} to {LeastConcurrency} or more for each archive.");
+                $"The reserved concurrency of {reserved} is less than the {LeastConcurrency} concurrent invocations that each archive's queue starts at "
+                    + $"least, so Lambda throttles some of them and "
+                + $"notifications may end in the queue of failures. Set {nameof(FlowLogProcessorProps.ReservedConcurrency)} to {LeastConcurrency} or more for "
+                + $"each archive.");
         }
     }
 

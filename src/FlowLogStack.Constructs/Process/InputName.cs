@@ -27,6 +27,7 @@ static class InputName
         }
 
         // A dot in an id is doubled, so two different paths have different ids.
-        return string.Join('.', path.Split('/').Append(name).OfType<string>().Select(part => part.Replace(".", "..", StringComparison.Ordinal)).Prepend("From"));
+        return string.Join('.', path.Split('/').Append(name).OfType<string>().Select(part => part.Replace(".", "..", StringComparison.Ordinal))
+            .Prepend("From"));
     }
 }

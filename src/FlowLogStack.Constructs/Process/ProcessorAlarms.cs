@@ -16,18 +16,22 @@ sealed class ProcessorAlarms(IReadOnlyList<ITopic> topics)
     public void OnFunction(FlowLogProcessor scope)
     {
         var function = scope.Function;
-        Alarm(scope, "Errors", "The flow log processor fails. Its log contains the reason. Events are retried, then kept in the queue of failures.", scope.MetricErrors(), 1);
-        Alarm(scope, "Throttles", "The flow log processor is throttled. Increase its reserved concurrency, or the account's.", scope.MetricThrottles(), 1, evaluationPeriods: 3);
+        Alarm(scope, "Errors", "The flow log processor fails. Its log contains the reason. Events are retried, then kept in the queue of failures.",
+            scope.MetricErrors(), 1);
+        Alarm(scope, "Throttles", "The flow log processor is throttled. Increase its reserved concurrency, or the account's.", scope.MetricThrottles(), 1,
+            evaluationPeriods: 3);
         Alarm(
             scope,
             "DroppedEvents",
-            "Lambda dropped events for the flow log processor after all retries. They are in the queue of failures. Correct the cause, which the function's log contains, then invoke the function with {\"replay\":{}}.",
+            "Lambda dropped events for the flow log processor after all retries. They are in the queue of failures. Correct the cause, which the function's "
+                + "log contains, then invoke the function with {\"replay\":{}}.",
             function.Metric("AsyncEventsDropped", Every5Minutes("Sum")),
             1);
         Alarm(
             scope,
             "DeadLetterErrors",
-            "Lambda could not send events that failed to the queue of failures, and they are lost. Check that the function's role may send to the queue, and read the flow logs of that time again from their source.",
+            "Lambda could not send events that failed to the queue of failures, and they are lost. Check that the function's role may send to the queue, and "
+                + "read the flow logs of that time again from their source.",
             function.Metric("DeadLetterErrors", Every5Minutes("Sum")),
             1);
     }
@@ -38,13 +42,15 @@ sealed class ProcessorAlarms(IReadOnlyList<ITopic> topics)
         Alarm(
             scope,
             "ParkedRecords",
-            "The flow log processor saved records as dead letters, which expire. Correct the cause, which each dead letter and the function's log contain, then invoke the function with {\"replay\":{}}.",
+            "The flow log processor saved records as dead letters, which expire. Correct the cause, which each dead letter and the function's log contain, "
+                + "then invoke the function with {\"replay\":{}}.",
             scope.Metric(ProcessorMetrics.ParkedRecords),
             1);
         Alarm(
             scope,
             "RefusedLoops",
-            "The flow log processor receives its own log or its own objects and does not process them. Delete the subscription filter on its log group, or narrow the prefix of the bucket's notification.",
+            "The flow log processor receives its own log or its own objects and does not process them. Delete the subscription filter on its log group, or "
+                + "narrow the prefix of the bucket's notification.",
             scope.Metric(ProcessorMetrics.RefusedLoops),
             1);
         if (!enriches)
@@ -52,7 +58,8 @@ sealed class ProcessorAlarms(IReadOnlyList<ITopic> topics)
         Alarm(
             scope,
             "EnrichErrors",
-            "EC2 did not describe network interfaces for the flow log processor, and records are forwarded with 'enrichment-error'. Check the permission ec2:DescribeNetworkInterfaces and the throttling of EC2's API.",
+            "EC2 did not describe network interfaces for the flow log processor, and records are forwarded with 'enrichment-error'. Check the permission "
+                + "ec2:DescribeNetworkInterfaces and the throttling of EC2's API.",
             scope.Metric(ProcessorMetrics.EnrichErrors),
             1);
     }
@@ -63,7 +70,8 @@ sealed class ProcessorAlarms(IReadOnlyList<ITopic> topics)
 
     /// <summary>Creates an alarm for notifications that wait too long.</summary>
     public void OnAge(Construct scope, Queue queue) =>
-        Alarm(scope, "Age", "Flow log objects wait for more than 15 minutes. Check the function for errors and throttling.", queue.MetricApproximateAgeOfOldestMessage(Every5Minutes("Maximum")), 900, evaluationPeriods: 3);
+        Alarm(scope, "Age", "Flow log objects wait for more than 15 minutes. Check the function for errors and throttling.",
+            queue.MetricApproximateAgeOfOldestMessage(Every5Minutes("Maximum")), 900, evaluationPeriods: 3);
 
     void Alarm(Construct scope, string id, string description, Metric metric, double threshold, int evaluationPeriods = 1)
     {

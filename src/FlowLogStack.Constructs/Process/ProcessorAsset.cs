@@ -19,7 +19,8 @@ static class ProcessorAsset
     /// <param name="architecture">The function's architecture.</param>
     /// <exception cref="ArgumentException">The native code was not made when this library was built.</exception>
     /// <exception cref="InvalidOperationException">The managed code is missing.</exception>
-    public static string PathFor(ProcessorRuntime runtime, Architecture architecture) => runtime is ProcessorRuntime.Native ? Native(architecture) : Managed(architecture);
+    public static string PathFor(ProcessorRuntime runtime, Architecture architecture) => runtime is ProcessorRuntime.Native ? Native(architecture)
+        : Managed(architecture);
 
     /// <summary>The runtime as Lambda names it.</summary>
     public static Runtime RuntimeOf(ProcessorRuntime runtime) => runtime is ProcessorRuntime.Native
@@ -31,7 +32,8 @@ static class ProcessorAsset
         var folder = Path.Combine(Root, architecture.Name);
         return File.Exists(Path.Combine(folder, Assembly + ".dll"))
             ? folder
-            : throw new InvalidOperationException($"The processor's code is not in '{folder}'. Build the app with `dotnet build`, which puts it there, and synthesize from the build's output.");
+            : throw new InvalidOperationException($"The processor's code is not in '{folder}'. Build the app with `dotnet build`, which puts it there, and "
+            + $"synthesize from the build's output.");
     }
 
     // An archive, since the executable's file mode is lost in packages and on Windows.
@@ -41,7 +43,8 @@ static class ProcessorAsset
         return File.Exists(archive)
             ? archive
             : throw new ArgumentException(
-                $"The processor's runtime is Native, but the native code for {architecture.Name}, '{archive}', is missing. Set the runtime to Managed (`forward.runtime` to "
+                $"The processor's runtime is Native, but the native code for {architecture.Name}, '{archive}', is missing. Set the runtime to Managed "
+                    + $"(`forward.runtime` to "
                 + $"`managed`), or run `bash .ci/native {architecture.Name}` in the checkout of FlowLogStack, on Linux with a C compiler, and build again.");
     }
 }

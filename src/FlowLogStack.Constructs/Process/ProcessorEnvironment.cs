@@ -34,13 +34,15 @@ static class ProcessorEnvironment
         if (props.Filter.SampleOneIn != ProcessorVariables.SampleOneIn.Default)
             variables[ProcessorVariables.SampleOneIn.Name] = sample;
         if (props.Filter.LogStreamPrefixes.FirstOrDefault(prefix => prefix.Length == 0 || prefix.Contains(',', StringComparison.Ordinal)) is { } refused)
-            throw new ArgumentException($"The filter's {nameof(ProcessorFilter.LogStreamPrefixes)} contain '{refused}', which is not the beginning of a log stream's name. Use 1 or more characters without commas.");
+            throw new ArgumentException($"The filter's {nameof(ProcessorFilter.LogStreamPrefixes)} contain '{refused}', which is not the beginning of a log "
+                + $"stream's name. Use 1 or more characters without commas.");
         if (props.Filter.LogStreamPrefixes.Count > 0)
             variables[ProcessorVariables.LogStreamPrefix] = string.Join(',', props.Filter.LogStreamPrefixes);
         if (props.Enrich)
             variables[ProcessorVariables.Enrich] = "true";
         if (props.InterfaceCache is { } cache)
-            variables[ProcessorVariables.InterfaceCacheSeconds.Name] = ProcessorVariables.InterfaceCacheSeconds.Render(cache.ToSeconds(), $"The processor's {nameof(FlowLogProcessorProps.InterfaceCache)} in seconds");
+            variables[ProcessorVariables.InterfaceCacheSeconds.Name] =
+                ProcessorVariables.InterfaceCacheSeconds.Render(cache.ToSeconds(), $"The processor's {nameof(FlowLogProcessorProps.InterfaceCache)} in seconds");
         if (props.IncludeLogInfo)
             variables[ProcessorVariables.IncludeLogInfo] = "true";
         EnsureNamespace(props.MetricsNamespace);
@@ -51,7 +53,9 @@ static class ProcessorEnvironment
 
     static void EnsureNamespace(string name)
     {
-        if (!Token.IsUnresolved(name) && (name.Length is 0 or > 255 || name.StartsWith("AWS/", StringComparison.Ordinal) || !name.All(c => char.IsAsciiLetterOrDigit(c) || ".-_/#: ".Contains(c, StringComparison.Ordinal))))
-            throw new ArgumentException($"The processor's {nameof(FlowLogProcessorProps.MetricsNamespace)} '{name}' is not valid. Use 1 to 255 letters, digits and . - _ / # : space, not beginning with AWS/.");
+        if (!Token.IsUnresolved(name) && (name.Length is 0 or > 255 || name.StartsWith("AWS/", StringComparison.Ordinal)
+            || !name.All(c => char.IsAsciiLetterOrDigit(c) || ".-_/#: ".Contains(c, StringComparison.Ordinal))))
+            throw new ArgumentException($"The processor's {nameof(FlowLogProcessorProps.MetricsNamespace)} '{name}' is not valid. Use 1 to 255 letters, "
+                + $"digits and . - _ / # : space, not beginning with AWS/.");
     }
 }

@@ -18,13 +18,16 @@ static class BytesScannedAlarm
     {
         var name = $"Bytes scanned by {workgroupName}";
         if (bytes <= 0)
-            throw new ArgumentException($"The alarm on {bytes} bytes scanned in a day would always be in ALARM. Use a number of bytes, such as 100_000_000_000 for 100 GB.");
+            throw new ArgumentException($"The alarm on {bytes} bytes scanned in a day would always be in ALARM. Use a number of bytes, such as "
+                + $"100_000_000_000 for 100 GB.");
         AlarmLimits.EnsureTopics(name, topics.Count);
         Watch.StackAdmission.Of(scope);
         var alarm = new Alarm(scope, "BytesScanned", new AlarmProps
         {
             AlarmName = name,
-            AlarmDescription = string.Create(CultureInfo.InvariantCulture, $"Queries of the workgroup scanned {bytes / 1e9:0.###} GB or more in a day, about {bytes / 1e12m * DollarsPerTerabyte:0.##} USD. Check its history for queries without a condition on partitions, and for repeated queries."),
+            AlarmDescription = string.Create(CultureInfo.InvariantCulture, $"Queries of the workgroup scanned {bytes / 1e9:0.###} GB or more in a day, "
+                + $"about {bytes / 1e12m * DollarsPerTerabyte:0.##} USD. Check its history for queries without a condition on partitions, and for "
+                + $"repeated queries."),
             Metric = InADay(workgroup),
             Threshold = bytes,
             ComparisonOperator = ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
@@ -47,7 +50,8 @@ static class BytesScannedAlarm
         string[] states = ["SUCCEEDED", "FAILED", "CANCELLED"];
         var metrics = new Dictionary<string, IMetric> { ["whole"] = Metric(new Dictionary<string, string> { ["WorkGroup"] = workgroup.Ref }) };
         foreach (var state in states)
-            metrics[state.ToLowerInvariant()] = Metric(new Dictionary<string, string> { ["WorkGroup"] = workgroup.Ref, ["QueryType"] = "DML", ["QueryState"] = state });
+            metrics[state.ToLowerInvariant()] = Metric(new Dictionary<string,
+                string> { ["WorkGroup"] = workgroup.Ref, ["QueryType"] = "DML", ["QueryState"] = state });
         return new MathExpression(new MathExpressionProps
         {
             Expression = $"MAX([FILL(whole, 0), {string.Join(" + ", states.Select(state => $"FILL({state.ToLowerInvariant()}, 0)"))}])",

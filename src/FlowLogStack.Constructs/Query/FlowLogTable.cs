@@ -39,7 +39,9 @@ public sealed class FlowLogTable : Construct
             archive.Layout, archive.Bucket.BucketName, props.Accounts ?? Listed(archive.Accounts), props.Regions ?? Listed(archive.Regions),
             archive.ExpireAfter is { } age ? Ages.InDays(age, "The archive deletes objects") : null);
         if (props.BesideTable is null)
-            PhysicalNames.Reserve(this, "databases", DatabaseName, $"Set another {nameof(FlowLogTableProps.DatabaseName)} for one of them, or put both tables in one database with {nameof(FlowLogTableProps.BesideTable)}.");
+            PhysicalNames.Reserve(this, "databases",
+                DatabaseName, $"Set another {nameof(FlowLogTableProps.DatabaseName)} for one of them, or put both tables in one database "
+                    + $"with {nameof(FlowLogTableProps.BesideTable)}.");
         PhysicalNames.Reserve(this, "tables", $"{DatabaseName}.{TableName}", $"Set another {nameof(FlowLogTableProps.TableName)} for one of them.");
         Database = props.BesideTable?.Database ?? NewDatabase();
         Table = GlueTable.Create(
@@ -98,9 +100,11 @@ public sealed class FlowLogTable : Construct
     {
         ArgumentNullException.ThrowIfNull(older);
         if (older.FirstOrDefault(table => table.DatabaseName != DatabaseName) is { } elsewhere)
-            throw new ArgumentException($"The table '{elsewhere.TableName}' is in the database '{elsewhere.DatabaseName}' and '{TableName}' in '{DatabaseName}'. Put it beside the other with {nameof(FlowLogTableProps.BesideTable)}.", nameof(older));
+            throw new ArgumentException($"The table '{elsewhere.TableName}' is in the database '{elsewhere.DatabaseName}' and '{TableName}' in "
+                + $"'{DatabaseName}'. Put it beside the other with {nameof(FlowLogTableProps.BesideTable)}.", nameof(older));
         var views = older.Prepend(this).Select(table => table.View
-            ?? throw new ArgumentException($"The table '{table.TableName}' has no view to unite. Leave {nameof(FlowLogTableProps.ViewName)} at its default.", nameof(older)));
+            ?? throw new ArgumentException($"The table '{table.TableName}' has no view to unite. Leave {nameof(FlowLogTableProps.ViewName)} at its default.",
+                nameof(older)));
         var union = FlowLogView.Union(Named(name), [.. views]);
         GlueView.Create(this, id, Database, DatabaseName, union);
         return union;
@@ -111,7 +115,8 @@ public sealed class FlowLogTable : Construct
     internal static string Named(string name) =>
         !LookupValue.IsKnown(name) || name.Length is > 0 and <= 128 && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '_')
             ? name
-            : throw new ArgumentException($"'{name}' cannot name a database or table. Use 1 to 128 lower-case letters, digits and underscores, which Athena needs no quotes for.");
+            : throw new ArgumentException($"'{name}' cannot name a database or table. Use 1 to 128 lower-case letters, digits and underscores, which Athena "
+            + $"needs no quotes for.");
 
     CfnDatabase NewDatabase() => new(this, "Database", new CfnDatabaseProps
     {

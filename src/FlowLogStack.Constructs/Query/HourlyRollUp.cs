@@ -52,7 +52,9 @@ public sealed class HourlyRollUp : Construct
                 // The statement adds an hour only once, so retries are safe.
                 RetryPolicy = new CfnSchedule.RetryPolicyProperty { MaximumEventAgeInSeconds = 3600, MaximumRetryAttempts = 5 },
             }
-                .With(nameof(CfnSchedule.TargetProperty.Arn), Stack.Of(this).FormatArn(new ArnComponents { Service = "scheduler", Region = "", Account = "", Resource = "aws-sdk:athena:startQueryExecution", ArnFormat = ArnFormat.COLON_RESOURCE_NAME }))
+                .With(nameof(CfnSchedule.TargetProperty.Arn), Stack.Of(this)
+                .FormatArn(new ArnComponents { Service = "scheduler", Region = "", Account = "", Resource = "aws-sdk:athena:startQueryExecution",
+                ArnFormat = ArnFormat.COLON_RESOURCE_NAME }))
                 .With(nameof(CfnSchedule.TargetProperty.RoleArn), role.RoleArn),
         });
         Schedule.Node.AddDependency(Table);
@@ -106,7 +108,8 @@ public sealed class HourlyRollUp : Construct
                 Conditions = new Dictionary<string, object> { ["StringEquals"] = new Dictionary<string, object> { ["aws:SourceAccount"] = stack.Account } },
             }),
         });
-        Allow(["athena:StartQueryExecution"], stack.FormatArn(new ArnComponents { Service = "athena", Resource = "workgroup", ResourceName = workgroup.Workgroup.Ref }));
+        Allow(["athena:StartQueryExecution"], stack.FormatArn(new ArnComponents { Service = "athena", Resource = "workgroup",
+            ResourceName = workgroup.Workgroup.Ref }));
         Allow(
             ["glue:GetDatabase", "glue:GetTable", "glue:GetPartition", "glue:GetPartitions"],
             stack.FormatArn(new ArnComponents { Service = "glue", Resource = "catalog" }),
@@ -119,6 +122,7 @@ public sealed class HourlyRollUp : Construct
         workgroup.Results.GrantReadWrite(role);
         return role;
 
-        void Allow(string[] actions, params string[] resources) => role.AddToPolicy(new PolicyStatement(new PolicyStatementProps { Actions = actions, Resources = resources }));
+        void Allow(string[] actions, params string[] resources) =>
+            role.AddToPolicy(new PolicyStatement(new PolicyStatementProps { Actions = actions, Resources = resources }));
     }
 }

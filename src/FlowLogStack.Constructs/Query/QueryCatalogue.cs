@@ -37,7 +37,8 @@ public sealed record QueryCatalogue
     {
         string[] known = [.. InsightsQueries.All.Select(question => question.Topic).Distinct()];
         if ((Topics ?? []).FirstOrDefault(topic => !known.Contains(topic)) is { } unknown)
-            throw new ArgumentException($"Unknown topic '{unknown}'. Use {string.Join(", ", known)}.{(Nearest.To(unknown, known) is { } nearest ? $" Did you mean '{nearest}'?" : "")}");
+            throw new ArgumentException($"Unknown topic '{unknown}'. "
+                + $"Use {string.Join(", ", known)}.{(Nearest.To(unknown, known) is { } nearest ? $" Did you mean '{nearest}'?" : "")}");
         return InsightsQueries.All.Where(question => (Topics is null || Topics.Contains(question.Topic)) && question.CanBeAskedOf(format, Questions));
     }
 

@@ -54,7 +54,8 @@ public sealed class QueryWorkgroup : Construct
                 ResultConfiguration = new CfnWorkGroup.ResultConfigurationProperty
                 {
                     OutputLocation = $"s3://{Results.BucketName}/{ResultsFolder}/",
-                    EncryptionConfiguration = new CfnWorkGroup.EncryptionConfigurationProperty { EncryptionOption = EncryptionKey is null ? "SSE_S3" : "SSE_KMS" }
+                    EncryptionConfiguration = new CfnWorkGroup.EncryptionConfigurationProperty { EncryptionOption = EncryptionKey is null ? "SSE_S3"
+                        : "SSE_KMS" }
                         .With(nameof(CfnWorkGroup.EncryptionConfigurationProperty.KmsKey), EncryptionKey?.KeyArn),
                     ExpectedBucketOwner = Stack.Of(this).Account,
                 },
@@ -212,7 +213,8 @@ public sealed class QueryWorkgroup : Construct
             Resources = ["*"], // In a key policy '*' is the key itself.
             Conditions = new Dictionary<string, object>
             {
-                ["StringEquals"] = new Dictionary<string, object> { ["kms:ViaService"] = new[] { $"s3.{stack.Region}.{stack.UrlSuffix}", $"athena.{stack.Region}.{stack.UrlSuffix}" } },
+                ["StringEquals"] = new Dictionary<string,
+                    object> { ["kms:ViaService"] = new[] { $"s3.{stack.Region}.{stack.UrlSuffix}", $"athena.{stack.Region}.{stack.UrlSuffix}" } },
             },
         });
     }

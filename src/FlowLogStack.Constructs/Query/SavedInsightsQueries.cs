@@ -22,8 +22,10 @@ public sealed class SavedInsightsQueries : Construct
         var (format, catalogue) = (props.Format, props.Catalogue.Within(FlowLogStack.NamePrefix.Of(this, props.NamePrefix)));
         Queries =
         [
-            .. catalogue.QuestionsOf(format).Select(question => Save(question.Id, question.Of(format, catalogue.Questions), $"{catalogue.Folder}/{question.Topic}")),
-            .. catalogue.DetectionsOf(format).Select(detection => Save($"{detection.Id}Query", new(detection.Title, detection.ToInsightsQuery(format)), catalogue.DetectionFolder)),
+            .. catalogue.QuestionsOf(format).Select(question =>
+            Save(question.Id, question.Of(format, catalogue.Questions), $"{catalogue.Folder}/{question.Topic}")),
+            .. catalogue.DetectionsOf(format).Select(detection =>
+            Save($"{detection.Id}Query", new(detection.Title, detection.ToInsightsQuery(format)), catalogue.DetectionFolder)),
         ];
 
         SavedInsightsQuery Save(string id, NamedInsightsQuery query, string folder) =>

@@ -34,8 +34,10 @@ public sealed class SavedInsightsQuery : Construct
     static void EnsureSavable(string name, string query)
     {
         if (!Token.IsUnresolved(name) && name.Length is 0 or > LongestName)
-            throw new ArgumentException($"The query's name '{name}' has {name.Length} characters, and CloudWatch Logs allows 1 to {LongestName}. Shorten the folder or the name.");
+            throw new ArgumentException($"The query's name '{name}' has {name.Length} characters, and CloudWatch Logs allows 1 to {LongestName}. Shorten the "
+                + $"folder or the name.");
         if (!Token.IsUnresolved(query) && query.Length is 0 or > LogsInsightsQuery.MaximumLength)
-            throw new ArgumentException($"The query '{name}' has {query.Length} characters, and Logs Insights allows 1 to {LogsInsightsQuery.MaximumLength}. Use fewer networks, or a log format with fewer fields.");
+            throw new ArgumentException($"The query '{name}' has {query.Length} characters, and Logs Insights allows 1 to {LogsInsightsQuery.MaximumLength}. "
+                + $"Use fewer networks, or a log format with fewer fields.");
     }
 }

@@ -80,7 +80,8 @@ static class CdkVersions
     public static object PropertiesOf(CfnResource resource)
     {
         const string Properties = "CfnProperties";
-        var getter = typeof(CfnResource).GetProperty(Properties, BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public) ?? throw Missing(typeof(CfnResource), "property", Properties);
+        var getter = typeof(CfnResource).GetProperty(Properties, BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public)
+            ?? throw Missing(typeof(CfnResource), "property", Properties);
         return getter.GetValue(resource, BindingFlags.DoNotWrapExceptions, null, null, null)!;
     }
 

@@ -48,11 +48,13 @@ public sealed class ConsoleLinks : Construct
     // Created with the first link, because a stack without links needs no mapping.
     string Domain => domain ??= new CfnMapping(this, "Domains", new CfnMappingProps
     {
-        Mapping = Domains.ToDictionary(known => known.Partition, known => (IDictionary<string, object>)new Dictionary<string, object> { ["Console"] = known.Domain }),
+        Mapping = Domains.ToDictionary(known => known.Partition, known => (IDictionary<string, object>)new Dictionary<string,
+            object> { ["Console"] = known.Domain }),
     }).FindInMap(Aws.PARTITION, "Console");
 
     /// <summary>Whether the URLs are valid. False only in a stack whose region belongs to a partition without a known console.</summary>
-    public bool AreKnown => Token.IsUnresolved(Stack.Of(this).Partition) || Domains.Any(known => known.Partition == Stack.Of(this).Partition && known.Domain != Unknown);
+    public bool AreKnown => Token.IsUnresolved(Stack.Of(this).Partition)
+        || Domains.Any(known => known.Partition == Stack.Of(this).Partition && known.Domain != Unknown);
 
     /// <summary>
     /// CloudFormation condition for resources that contain a URL, met if the console's domain is known; null if the stack's region determines it

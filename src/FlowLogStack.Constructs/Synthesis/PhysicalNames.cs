@@ -31,7 +31,8 @@ sealed class PhysicalNames : Construct
             static root => root.Node.TryFindChild(Id) as PhysicalNames ?? new PhysicalNames((Construct)root, Id));
         var path = Places.PathOf(owner);
         if (!names.owners.TryAdd(Key(owner, kind, name), path) && names.owners[Key(owner, kind, name)] != path)
-            throw new ArgumentException($"Two {kind} are named '{Shown(owner, name)}', of '{names.owners[Key(owner, kind, name)]}' and of '{path}', in one account and region. {fix}");
+            throw new ArgumentException($"Two {kind} are named '{Shown(owner, name)}', of '{names.owners[Key(owner, kind, name)]}' and of '{path}', in one "
+                + $"account and region. {fix}");
     }
 
     // Stacks without an environment are assumed to have the same one.

@@ -30,7 +30,8 @@ public sealed class AlarmTopic : Construct
         props ??= new AlarmTopicProps();
         EncryptionKey = (props.EncryptionKey ?? (props.Existing is null ? Encryption.KeyOf(this) : null)) is { } key ? Usable(key) : props.Existing is null
             ? NewKey(props) : null;
-        Topic = props.Existing ?? new Topic(this, "Topic", new TopicProps { DisplayName = props.DisplayName, EnforceSSL = true }.With(nameof(TopicProps.MasterKey), EncryptionKey));
+        Topic = props.Existing ?? new Topic(this, "Topic", new TopicProps { DisplayName = props.DisplayName,
+            EnforceSSL = true }.With(nameof(TopicProps.MasterKey), EncryptionKey));
         if (props.Existing is null)
             AdmitAlarms();
         else
@@ -73,7 +74,9 @@ public sealed class AlarmTopic : Construct
         const string consequence = "EventBridge's messages are lost.";
         LetUseKey("EncryptEventNotifications", EventBridge, conditions, consequence);
         if (!LetPublish("PublishEventNotifications", EventBridge, conditions))
-            CdkVersions.AddWarning(this, "flowlogstack:existing-topic-policy", $"The policy of the existing topic '{Topic.Node.Path}' cannot be extended from this stack. {consequence} Add this statement to the topic's policy:\n{SharedPolicy.Print(this, Publish("PublishEventNotifications", EventBridge, conditions))}");
+            CdkVersions.AddWarning(this, "flowlogstack:existing-topic-policy", $"The policy of the existing topic '{Topic.Node.Path}' cannot be extended from "
+                + $"this stack. {consequence} Add this statement to the topic's "
+                + $"policy:\n{SharedPolicy.Print(this, Publish("PublishEventNotifications", EventBridge, conditions))}");
     }
 
     Key NewKey(AlarmTopicProps props) => new(this, "Key", new KeyProps

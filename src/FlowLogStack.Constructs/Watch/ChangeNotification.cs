@@ -67,9 +67,11 @@ public sealed class ChangeNotification : Construct
     static void EnsureServiceRules(ChangeDetection change)
     {
         if ((change.Title + change.Meaning + change.Response).AsSpan().ContainsAny('<', '>'))
-            throw new ArgumentException($"The texts of the change '{change.Title}' have a '<' or '>', which EventBridge interprets as the name of a value. Remove it.");
+            throw new ArgumentException($"The texts of the change '{change.Title}' have a '<' or '>', which EventBridge interprets as the name of a "
+                + $"value. Remove it.");
         if (change.Title.Length > 400)
-            throw new ArgumentException($"The title of the change '{change.Id}' has {change.Title.Length} characters, and the description of its rule has room for 400. Shorten it.");
+            throw new ArgumentException($"The title of the change '{change.Id}' has {change.Title.Length} characters, and the description of its rule has "
+                + $"room for 400. Shorten it.");
     }
 
     // One line, because it isn't documented whether subscribers receive a line break or its escape sequence. EventBridge leaves out values that
@@ -101,6 +103,7 @@ public sealed class ChangeNotification : Construct
         var template = JsonSerializer.Serialize(text, Readable);
         return template.Length <= TemplateLength
             ? (template, paths)
-            : throw new ArgumentException($"The message of the change '{change.Title}' has {template.Length} characters, and EventBridge allows {TemplateLength}. Shorten its Meaning or Response.");
+            : throw new ArgumentException($"The message of the change '{change.Title}' has {template.Length} characters, and EventBridge "
+            + $"allows {TemplateLength}. Shorten its Meaning or Response.");
     }
 }

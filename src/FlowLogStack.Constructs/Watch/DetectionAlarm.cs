@@ -140,7 +140,8 @@ public sealed class DetectionAlarm : Construct
         var body = bodyOf(groupName);
         var length = body.Length + (Token.IsUnresolved(groupName) ? LogGroupNameLength - groupName.Length : 0);
         if (length > RuleBodyLength)
-            throw new ArgumentException($"The Contributor Insights rule of the detection '{Detection.Title}' may have {length} characters, and CloudWatch allows {RuleBodyLength}. Allow fewer sources, destinations, ports and interfaces.");
+            throw new ArgumentException($"The Contributor Insights rule of the detection '{Detection.Title}' may have {length} characters, and CloudWatch "
+                + $"allows {RuleBodyLength}. Allow fewer sources, destinations, ports and interfaces.");
         var rule = new CfnInsightRule(this, id, new CfnInsightRuleProps
         {
             RuleName = id == "Rule" ? PathName.Unique(this, '-') : PathName.Unique(this, '-', LongestRuleName - SourcesSuffix.Length) + SourcesSuffix,
@@ -222,7 +223,9 @@ public sealed class DetectionAlarm : Construct
                     {
                         Namespace = metric.Namespace,
                         MetricName = metric.MetricName,
-                        Dimensions = metric.Dimensions is { Count: > 0 } dimensions ? dimensions.Select(dimension => (object)new CfnAlarm.DimensionProperty { Name = dimension.Key, Value = (string)dimension.Value }).ToArray() : null,
+                        Dimensions = metric.Dimensions is { Count: > 0 } dimensions
+                            ? dimensions.Select(dimension => (object)new CfnAlarm.DimensionProperty { Name = dimension.Key, Value = (string)dimension.Value })
+                            .ToArray() : null,
                     },
                     Stat = "Sum",
                     Period = Detection.Period.TotalSeconds,
@@ -241,9 +244,11 @@ public sealed class DetectionAlarm : Construct
     {
         var description = $"{Detection.Meaning} {Detection.Response} Severity: {SeverityText(Severity)}.";
         if (description.Length > AlarmLimits.DescriptionLength)
-            throw new ArgumentException($"The description of the alarm '{Detection.Title}' has {description.Length} characters, and CloudWatch allows {AlarmLimits.DescriptionLength}. Shorten the detection's Meaning or Response.");
+            throw new ArgumentException($"The description of the alarm '{Detection.Title}' has {description.Length} characters, and CloudWatch "
+                + $"allows {AlarmLimits.DescriptionLength}. Shorten the detection's Meaning or Response.");
         // Caveats that don't fit are printed during synthesis, and are part of the detection's page.
-        return Detection.Caveats(props.Format).Aggregate(description, (text, caveat) => text.Length + 1 + caveat.Length <= AlarmLimits.DescriptionLength ? $"{text} {caveat}" : text);
+        return Detection.Caveats(props.Format).Aggregate(description, (text, caveat) => text.Length + 1 + caveat.Length <= AlarmLimits.DescriptionLength
+            ? $"{text} {caveat}" : text);
     }
 
     /// <summary>Returns a severity as text for tags and descriptions.</summary>

@@ -35,12 +35,16 @@ sealed class LogGroupFilters : Construct
     internal void Add(string title, string name, string pattern)
     {
         if (byName.TryGetValue(name, out var other))
-            throw new ArgumentException($"Two filters of the log group '{path}' are called '{name}', those of the detections '{other.Title}' and '{title}', and the second would replace the first. Set another FilterName for one of them.");
+            throw new ArgumentException($"Two filters of the log group '{path}' are called '{name}', those of the detections '{other.Title}' and '{title}', "
+                + $"and the second would replace the first. Set another FilterName for one of them.");
         byName.Add(name, (title, Records.FilterPattern.HasExpression(pattern)));
         if (byName.Count > MostFilters)
-            throw new ArgumentException($"The detection '{title}' would be filter {byName.Count} of the log group '{path}', and CloudWatch Logs allows {MostFilters}. Remove detections, or deliver to a second log group.");
+            throw new ArgumentException($"The detection '{title}' would be filter {byName.Count} of the log group '{path}', and CloudWatch Logs "
+                + $"allows {MostFilters}. Remove detections, or deliver to a second log group.");
         var withExpression = byName.Values.Where(filter => filter.HasExpression).Select(filter => filter.Title).ToList();
         if (withExpression.Count > MostExpressions)
-            throw new ArgumentException($"The log group '{path}' would have {withExpression.Count} filters with regular expressions, and CloudWatch Logs allows {MostExpressions}: of '{string.Join("', '", withExpression)}', remove one or shorten its lists of addresses and ports, or use a format with fewer fields.");
+            throw new ArgumentException($"The log group '{path}' would have {withExpression.Count} filters with regular expressions, and CloudWatch Logs "
+                + $"allows {MostExpressions}: of '{string.Join("', '", withExpression)}', remove one or shorten its lists of addresses and ports, or use a "
+                + $"format with fewer fields.");
     }
 }

@@ -23,7 +23,8 @@ sealed class RuleDeadLetters : Construct
             Encryption.KeyOf(this)));
         var alarm = new Alarm(this, "Alarm", new AlarmProps
         {
-            AlarmDescription = "EventBridge could not deliver events of network changes. The attributes ERROR_CODE and ERROR_MESSAGE of the messages in the queue contain the cause.",
+            AlarmDescription = "EventBridge could not deliver events of network changes. The attributes ERROR_CODE and ERROR_MESSAGE of the messages in the "
+                + "queue contain the cause.",
             Metric = Queue.MetricApproximateNumberOfMessagesVisible(new MetricOptions { Period = Duration.Minutes(5), Statistic = "Maximum" }),
             Threshold = 1,
             ComparisonOperator = ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,

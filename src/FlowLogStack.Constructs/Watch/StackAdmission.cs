@@ -69,10 +69,12 @@ sealed class StackAdmission : DeputyBase, IValidation
     static void AddGroup(List<string> problems, List<(string Path, bool HasExpression)> filters)
     {
         if (filters.Count > MetricFilterAdmission.MaximumFilters)
-            problems.Add($"The log group of '{filters[0].Path}' has {filters.Count} metric filters, and at most {MetricFilterAdmission.MaximumFilters} are possible.");
+            problems.Add($"The log group of '{filters[0].Path}' has {filters.Count} metric filters, and at "
+                + $"most {MetricFilterAdmission.MaximumFilters} are possible.");
         var withExpression = filters.Where(filter => filter.HasExpression).Select(filter => filter.Path).ToList();
         if (withExpression.Count > MetricFilterAdmission.MaximumFiltersWithExpression)
-            problems.Add($"A log group has {withExpression.Count} metric filters with regular expressions, and at most {MetricFilterAdmission.MaximumFiltersWithExpression} are possible: {string.Join(", ", withExpression)}.");
+            problems.Add($"A log group has {withExpression.Count} metric filters with regular expressions, and at "
+                + $"most {MetricFilterAdmission.MaximumFiltersWithExpression} are possible: {string.Join(", ", withExpression)}.");
     }
 
     // Check reports a pattern that isn't valid.

@@ -53,7 +53,9 @@ static class SubscriberAccess
             Resources = [queue.QueueArn],
             Conditions = fromTopic,
         });
-        CdkVersions.AddWarning(topic, "flowlogstack:existing-queue-policy", $"The policy of the existing queue '{queue.Node.Path}' cannot be extended from this stack. Notifications arrive only if it contains this statement:\n{SharedPolicy.Print(topic, send)}\nIf a customer managed KMS key encrypts the queue, the key's policy needs this one:\n{SharedPolicy.Print(topic, use)}");
+        CdkVersions.AddWarning(topic, "flowlogstack:existing-queue-policy", $"The policy of the existing queue '{queue.Node.Path}' cannot be extended from "
+            + $"this stack. Notifications arrive only if it contains this statement:\n{SharedPolicy.Print(topic, send)}\nIf a customer managed KMS key "
+            + $"encrypts the queue, the key's policy needs this one:\n{SharedPolicy.Print(topic, use)}");
     }
 
     // CDK has added the topic to the policy of a key of this app. If the same key encrypts the topic, the two depend on each other.
@@ -66,17 +68,24 @@ static class SubscriberAccess
         }
 
         var stack = Stack.Of(topic);
-        if (topic is AlarmTopic alarms && alarms.EncryptionKey?.Node.Path == key.Node.Path && Resolved(stack, policy).Contains(Resolved(stack, topicArn), StringComparison.Ordinal))
-            throw new ArgumentException($"The topic '{topic.Node.Path}' and its subscriber '{queue.Node.Path}' are encrypted with one key, '{key.Node.Path}', and CDK has its policy name the topic, which needs the key first: CloudFormation returns an error of a circular dependency. Use a key for each, or SSE-SQS for the queue.");
+        if (topic is AlarmTopic alarms && alarms.EncryptionKey?.Node.Path == key.Node.Path && Resolved(stack, policy)
+            .Contains(Resolved(stack, topicArn), StringComparison.Ordinal))
+            throw new ArgumentException($"The topic '{topic.Node.Path}' and its subscriber '{queue.Node.Path}' are encrypted with one key, '{key.Node.Path}', "
+                + $"and CDK has its policy name the topic, which needs the key first: CloudFormation returns an error of a circular dependency. Use a key for "
+                + $"each, or SSE-SQS for the queue.");
     }
 
     static string Resolved(Stack stack, object value) => JsonSerializer.Serialize(stack.Resolve(value));
 
     static void EnsureInvoked(Construct topic, string topicArn, IFunction function, CfnSubscription subscription)
     {
-        if (function.Node.DefaultChild is CfnFunction || function.Node.Children.Any(child => child is CfnPermission { Principal: "sns.amazonaws.com" } permission && permission.SourceArn == topicArn))
+        if (function.Node.DefaultChild is CfnFunction || function.Node.Children.Any(child =>
+            child is CfnPermission { Principal: "sns.amazonaws.com" } permission && permission.SourceArn == topicArn))
             return;
         var arn = ReadableText.Of(JsonSerializer.SerializeToNode(Stack.Of(topic).Resolve(subscription.Endpoint ?? "")))?.ToString();
-        CdkVersions.AddWarning(topic, "flowlogstack:existing-function-policy", $"The policy of the existing function '{arn}' cannot be extended from this stack. Notifications arrive only if it lets the principal sns.amazonaws.com lambda:InvokeFunction for the topic. Import it with Function.FromFunctionAttributes and SameEnvironment = true, or run aws lambda add-permission --function-name {arn} --statement-id FlowLogAlarms --action lambda:InvokeFunction --principal sns.amazonaws.com --source-arn TOPIC_ARN.");
+        CdkVersions.AddWarning(topic, "flowlogstack:existing-function-policy", $"The policy of the existing function '{arn}' cannot be extended from this "
+            + $"stack. Notifications arrive only if it lets the principal sns.amazonaws.com lambda:InvokeFunction for the topic. Import it with "
+            + $"Function.FromFunctionAttributes and SameEnvironment = true, or run aws lambda add-permission --function-name {arn} --statement-id "
+            + $"FlowLogAlarms --action lambda:InvokeFunction --principal sns.amazonaws.com --source-arn TOPIC_ARN.");
     }
 }

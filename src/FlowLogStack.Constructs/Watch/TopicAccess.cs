@@ -21,7 +21,8 @@ static class TopicAccess
     /// <exception cref="ArgumentException">The topic is encrypted with an AWS managed key.</exception>
     public static void AdmitAlarms(Construct alarm, ITopic topic)
     {
-        SameEnvironment.Require(alarm, $"The topic '{topic.Node.Path}'", CdkVersions.EnvironmentOf(topic).Region, account: null, "the alarm", "CloudWatch notifies topics of the alarm's own region. Use one, and let it fan out.");
+        SameEnvironment.Require(alarm, $"The topic '{topic.Node.Path}'", CdkVersions.EnvironmentOf(topic).Region,
+            account: null, "the alarm", "CloudWatch notifies topics of the alarm's own region. Use one, and let it fan out.");
         // An AlarmTopic admits CloudWatch in its own policy.
         if (topic.Node.Scope is AlarmTopic)
             return;
@@ -40,12 +41,14 @@ static class TopicAccess
             return;
         var text = ReadableText.Of(JsonSerializer.SerializeToNode(Stack.Of(topic).Resolve(reference)))?.ToString() ?? "";
         if (text.EndsWith("alias/aws/sns", StringComparison.Ordinal))
-            throw new ArgumentException($"The topic '{topic.Node.Path}' is encrypted with the key 'alias/aws/sns', which AWS manages: its policy does not admit CloudWatch, so that alarms would not notify the topic. Use a customer managed key, or an AlarmTopic.");
+            throw new ArgumentException($"The topic '{topic.Node.Path}' is encrypted with the key 'alias/aws/sns', which AWS manages: its policy does not "
+                + $"admit CloudWatch, so that alarms would not notify the topic. Use a customer managed key, or an AlarmTopic.");
         var statement = KeyAccess.UseOfKey("EncryptAlarmNotifications", CloudWatch, FromAlarmsOfThisAccount(alarm));
         if (KeyAccess.ByReference(reference) is { } key)
             KeyAccess.Admit(alarm, key, statement, $"Alarms change their state without notifying the topic '{topic.Node.Path}'.");
         else
-            CdkVersions.AddWarning(alarm, "flowlogstack:existing-topic-key-policy", $"The topic '{topic.Node.Path}' is encrypted with the key '{text}'. Alarms notify it only if the key's policy contains this statement:\n{SharedPolicy.Print(alarm, statement)}");
+            CdkVersions.AddWarning(alarm, "flowlogstack:existing-topic-key-policy", $"The topic '{topic.Node.Path}' is encrypted with the key '{text}'. "
+                + $"Alarms notify it only if the key's policy contains this statement:\n{SharedPolicy.Print(alarm, statement)}");
     }
 
     /// <summary>Returns conditions that match only alarms of the construct's account and region.</summary>
@@ -57,7 +60,8 @@ static class TopicAccess
             ["StringEquals"] = new Dictionary<string, object> { ["aws:SourceAccount"] = stack.Account },
             ["ArnLike"] = new Dictionary<string, object>
             {
-                ["aws:SourceArn"] = stack.FormatArn(new ArnComponents { Service = "cloudwatch", Resource = "alarm", ResourceName = "*", ArnFormat = ArnFormat.COLON_RESOURCE_NAME }),
+                ["aws:SourceArn"] = stack.FormatArn(new ArnComponents { Service = "cloudwatch", Resource = "alarm", ResourceName = "*",
+                    ArnFormat = ArnFormat.COLON_RESOURCE_NAME }),
             },
         };
     }
@@ -69,7 +73,10 @@ static class TopicAccess
         if (topic.Node.Metadata.Any(entry => entry.Data?.ToString()?.Contains(Id, StringComparison.Ordinal) == true))
             return;
         var use = KeyAccess.UseOfKey("EncryptAlarmNotifications", CloudWatch, FromAlarmsOfThisAccount(alarm));
-        CdkVersions.AddWarning(topic, Id, $"The policy of the existing topic '{topic.Node.Path}' cannot be extended from this stack. Alarms notify it only if it contains this statement, or has no policy of its own and is of the same account:\n{SharedPolicy.Print(alarm, Publish(alarm, topic))}\nIf a KMS key encrypts the topic, it must be customer managed, and its policy needs this statement:\n{SharedPolicy.Print(alarm, use)}");
+        CdkVersions.AddWarning(topic,
+            Id, $"The policy of the existing topic '{topic.Node.Path}' cannot be extended from this stack. Alarms notify it only if it contains this "
+                + $"statement, or has no policy of its own and is of the same account:\n{SharedPolicy.Print(alarm, Publish(alarm, topic))}\nIf a KMS key "
+                + $"encrypts the topic, it must be customer managed, and its policy needs this statement:\n{SharedPolicy.Print(alarm, use)}");
     }
 
     static PolicyStatement Publish(Construct alarm, ITopic topic) => new(new PolicyStatementProps

@@ -25,7 +25,8 @@ static class TopicSubscriptions
             FilterPolicy = bound.FilterPolicy,
             FilterPolicyWithMessageBody = bound.FilterPolicyWithMessageBody,
             Region = bound.Region,
-        }.With(nameof(Amazon.CDK.AWS.SNS.SubscriptionProps.Topic), topic).With(nameof(Amazon.CDK.AWS.SNS.SubscriptionProps.DeadLetterQueue), bound.DeadLetterQueue));
+        }.With(nameof(Amazon.CDK.AWS.SNS.SubscriptionProps.Topic), topic)
+            .With(nameof(Amazon.CDK.AWS.SNS.SubscriptionProps.DeadLetterQueue), bound.DeadLetterQueue));
     }
 
     // CDK throws an exception if a topic is granted permission to invoke a function twice.

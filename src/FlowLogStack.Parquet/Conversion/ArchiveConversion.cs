@@ -41,7 +41,8 @@ public sealed class ArchiveConversion : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         this.options = options;
         if (options.Layout.Prefix.Split('/', '\\').FirstOrDefault(part => part is "." or ".." || part.Any(char.IsControl)) is { } odd)
-            throw new FormatException($"The prefix '{options.Layout.Prefix}' has the part '{odd}', which would lead out of '{options.Directory}'. Use names of folders, as in 'network/flow-logs'.");
+            throw new FormatException($"The prefix '{options.Layout.Prefix}' has the part '{odd}', which would lead out of '{options.Directory}'. Use names "
+                + $"of folders, as in 'network/flow-logs'.");
         try
         {
             options.Layout.Validated();
@@ -115,17 +116,20 @@ public sealed class ArchiveConversion : IDisposable
     void Check(FlowLogFormat format, string name)
     {
         if (!format.Contains(FlowField.End) && !format.Contains(FlowField.Start))
-            throw new UnreadableObjectException(name, $"{name}: its records have neither 'end' nor 'start', so they have no folder in an archive. Use a log format with one of them.");
+            throw new UnreadableObjectException(name, $"{name}: its records have neither 'end' nor 'start', so they have no folder in an archive. Use a log "
+                + $"format with one of them.");
         // A table reads text by position.
         first ??= format;
         if (options.Layout.FileFormat is FileFormat.PlainText && !format.Equals(first))
-            throw new UnreadableObjectException(name, $"{name}: its records have another log format than those before, and a table reads text by position. Convert them to another directory, or to Parquet.");
+            throw new UnreadableObjectException(name, $"{name}: its records have another log format than those before, and a table reads text by position. "
+                + $"Convert them to another directory, or to Parquet.");
     }
 
     void Add(FlowRecord record, ObjectOwner owner, string name)
     {
         if (!record.TryGetInt64(FlowField.End, out var time) && !record.TryGetInt64(FlowField.Start, out time))
-            throw new UnreadableObjectException(name, $"{name}: a record has no time, so it has no folder in an archive: '{Encoding.UTF8.GetString(record.Line)}'. Remove it.");
+            throw new UnreadableObjectException(name, $"{name}: a record has no time, so it has no folder in an archive: "
+                + $"'{Encoding.UTF8.GetString(record.Line)}'. Remove it.");
         var account = owner.Account ?? options.Account ?? TextOf(record[FlowField.AccountId], IsAccount)
             ?? throw new UnreadableObjectException(name,
                 $"{name}: neither its name nor its records contain the account id of 12 digits that S3 keys have. Add --account.");

@@ -8,5 +8,6 @@ static class Endpoints
     public static Uri Checked(string source, Uri url) =>
         url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback)
             ? url
-            : throw new SettingsException(source, $"{source} is '{url.Scheme}://{url.Host}…', which is not encrypted. Use https, or http to an extension on localhost.");
+            : throw new SettingsException(source, $"{source} is '{url.Scheme}://{url.Host}…', which is not encrypted. Use https, or http to an extension "
+            + $"on localhost.");
 }

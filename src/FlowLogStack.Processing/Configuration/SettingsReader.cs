@@ -46,13 +46,17 @@ sealed class SettingsReader(Func<string, string?> environment)
     static void Check(ProcessorSettings settings)
     {
         if (settings.DestinationBucket is { } bucket && bucket == settings.DeadLetterBucket && Overlap(settings.DestinationPrefix, settings.DeadLetterPrefix))
-            throw new SettingsException(ProcessorVariables.DeadLetterPrefix, $"DEAD_LETTER_PREFIX '{settings.DeadLetterPrefix}' and DESTINATION_PREFIX '{settings.DestinationPrefix}' overlap in bucket '{bucket}'. Set different prefixes.");
+            throw new SettingsException(ProcessorVariables.DeadLetterPrefix, $"DEAD_LETTER_PREFIX '{settings.DeadLetterPrefix}' and DESTINATION_PREFIX "
+                + $"'{settings.DestinationPrefix}' overlap in bucket '{bucket}'. Set different prefixes.");
         if (!settings.InternalNetworks.IsEmpty && !(settings.Format.Contains(FlowField.SrcAddr) && settings.Format.Contains(FlowField.DstAddr)))
-            throw new SettingsException(ProcessorVariables.InternalNetworks, "VPC_CIDR_PREFIX requires 'srcaddr' and 'dstaddr', which FLOW_LOG_FORMAT lacks. Add ${srcaddr} ${dstaddr} to the log format, or remove VPC_CIDR_PREFIX.");
+            throw new SettingsException(ProcessorVariables.InternalNetworks, "VPC_CIDR_PREFIX requires 'srcaddr' and 'dstaddr', which FLOW_LOG_FORMAT lacks. "
+                + "Add ${srcaddr} ${dstaddr} to the log format, or remove VPC_CIDR_PREFIX.");
         if (settings.Enrich && !settings.Format.Contains(FlowField.InterfaceId))
-            throw new SettingsException(ProcessorVariables.Enrich, "INCLUDE_SECURITY_GROUP_INFO requires 'interface-id', which FLOW_LOG_FORMAT lacks. Add ${interface-id} to the log format, or set INCLUDE_SECURITY_GROUP_INFO=false.");
+            throw new SettingsException(ProcessorVariables.Enrich, "INCLUDE_SECURITY_GROUP_INFO requires 'interface-id', which FLOW_LOG_FORMAT lacks. Add "
+                + "${interface-id} to the log format, or set INCLUDE_SECURITY_GROUP_INFO=false.");
         if (settings.Action is not ActionFilter.All && !settings.Format.Contains(FlowField.Action))
-            throw new SettingsException(ProcessorVariables.Action, $"ACTION_FILTER '{settings.Action.ToString().ToUpperInvariant()}' requires 'action', which FLOW_LOG_FORMAT lacks. Add ${{action}} to the log format, or set ACTION_FILTER=ALL.");
+            throw new SettingsException(ProcessorVariables.Action, $"ACTION_FILTER '{settings.Action.ToString().ToUpperInvariant()}' requires 'action', which "
+                + $"FLOW_LOG_FORMAT lacks. Add ${{action}} to the log format, or set ACTION_FILTER=ALL.");
     }
 
     static bool Overlap(string a, string b) => a.StartsWith(b, StringComparison.Ordinal) || b.StartsWith(a, StringComparison.Ordinal);
@@ -70,18 +74,22 @@ sealed class SettingsReader(Func<string, string?> environment)
         }
         catch (FlowLogFormatException error)
         {
-            throw new SettingsException(ProcessorVariables.FlowLogFormat, $"FLOW_LOG_FORMAT '{text}' is not a log format: {error.Message} Add fields that this version does not support to FLOW_LOG_CUSTOM_FIELDS.");
+            throw new SettingsException(ProcessorVariables.FlowLogFormat, $"FLOW_LOG_FORMAT '{text}' is not a log format: {error.Message} Add fields that "
+                + $"this version does not support to FLOW_LOG_CUSTOM_FIELDS.");
         }
     }
 
     // Fields that AWS added after this version was released, as name:kind.
     FlowField[] CustomFields() =>
-        [.. (Text(ProcessorVariables.CustomFields) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(CustomField)];
+        [.. (Text(ProcessorVariables.CustomFields) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(CustomField)];
 
     static FlowField CustomField(string text)
     {
-        if (text.Split(':') is not [var name, var kind] || !Enum.TryParse<FieldKind>(kind, ignoreCase: true, out var known) || !Enum.IsDefined(known) || char.IsAsciiDigit(kind[0]))
-            throw new SettingsException(ProcessorVariables.CustomFields, $"FLOW_LOG_CUSTOM_FIELDS '{text}' is not a field. Use its name, a colon and one of {string.Join(", ", Enum.GetNames<FieldKind>())}, as in 'new-field:Text'.");
+        if (text.Split(':') is not [var name, var kind] || !Enum.TryParse<FieldKind>(kind, ignoreCase: true, out var known) || !Enum.IsDefined(known)
+            || char.IsAsciiDigit(kind[0]))
+            throw new SettingsException(ProcessorVariables.CustomFields, $"FLOW_LOG_CUSTOM_FIELDS '{text}' is not a field. Use its name, a colon and one "
+                + $"of {string.Join(", ", Enum.GetNames<FieldKind>())}, as in 'new-field:Text'.");
         try
         {
             return FlowField.Custom(name, known);
@@ -132,7 +140,8 @@ sealed class SettingsReader(Func<string, string?> environment)
             ? encoding.Encoding
             : throw new SettingsException(
                 variable,
-                $"{variable} '{encoding.Name}' is not JSON, which the destination bucket requires. Use {EncodingName.Of(RecordEncoding.Fields).Name} or {EncodingName.Of(RecordEncoding.VpcJson).Name}.");
+                $"{variable} '{encoding.Name}' is not JSON, which the destination bucket requires. "
+                    + $"Use {EncodingName.Of(RecordEncoding.Fields).Name} or {EncodingName.Of(RecordEncoding.VpcJson).Name}.");
     }
 
     HeaderStyle? Style() =>
@@ -144,12 +153,15 @@ sealed class SettingsReader(Func<string, string?> environment)
     EndpointSettings? Endpoint(RecordEncoding encoding, bool enrichable)
     {
         var secret = Text(ProcessorVariables.EndpointSecret);
-        var url = Text(ProcessorVariables.SumoEndpoint) is null ? null : Endpoints.Checked(ProcessorVariables.SumoEndpoint, Url(ProcessorVariables.SumoEndpoint));
+        var url = Text(ProcessorVariables.SumoEndpoint) is null ? null
+            : Endpoints.Checked(ProcessorVariables.SumoEndpoint, Url(ProcessorVariables.SumoEndpoint));
         if (secret is null && url is null)
             return null;
         if (secret is not null && !secret.StartsWith("arn:", StringComparison.Ordinal))
-            throw new SettingsException(ProcessorVariables.EndpointSecret, $"ENDPOINT_SECRET_ARN '{secret}' is not an ARN. Use the secret's ARN, as in arn:aws:secretsmanager:eu-west-1:123456789012:secret:endpoint-AbCdEf.");
-        if (Text(ProcessorVariables.TextEncoding) is { } text && !text.Equals("utf-8", StringComparison.OrdinalIgnoreCase) && !text.Equals("utf8", StringComparison.OrdinalIgnoreCase))
+            throw new SettingsException(ProcessorVariables.EndpointSecret, $"ENDPOINT_SECRET_ARN '{secret}' is not an ARN. Use the secret's ARN, as in "
+                + $"arn:aws:secretsmanager:eu-west-1:123456789012:secret:endpoint-AbCdEf.");
+        if (Text(ProcessorVariables.TextEncoding) is { } text && !text.Equals("utf-8", StringComparison.OrdinalIgnoreCase)
+            && !text.Equals("utf8", StringComparison.OrdinalIgnoreCase))
             warnings.Add($"ENCODING '{text}' has no effect, because flow logs are UTF-8.");
         return new EndpointSettings
         {
@@ -194,14 +206,16 @@ sealed class SettingsReader(Func<string, string?> environment)
     Uri Url(string variable) =>
         Uri.TryCreate(Text(variable), UriKind.Absolute, out var url)
             ? url
-            : throw new SettingsException(variable, $"{variable} is not a URL. Use a complete one, as in https://example.com/path. Its value may be a secret and is not shown.");
+            : throw new SettingsException(variable, $"{variable} is not a URL. Use a complete one, as in https://example.com/path. Its value may be a secret "
+            + $"and is not shown.");
 
     string Prefix(string variable, string absent)
     {
         // An empty prefix is valid: it is the bucket's root.
         var text = environment(variable) ?? absent;
         return text.StartsWith('/')
-            ? throw new SettingsException(variable, $"{variable} '{text}' begins with a slash, which creates a folder without a name. Use '{text.TrimStart('/')}'.")
+            ? throw new SettingsException(variable, $"{variable} '{text}' begins with a slash, which creates a folder without a name. Use "
+            + $"'{text.TrimStart('/')}'.")
             : text is "" || text.EndsWith('/') ? text : text + "/";
     }
 
@@ -209,14 +223,16 @@ sealed class SettingsReader(Func<string, string?> environment)
         where T : struct, Enum =>
         Text(variable) is not { } text ? absent
         : Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) && !char.IsAsciiDigit(text[0]) ? value
-        : throw new SettingsException(variable, $"{variable} '{text}' is not valid. Use {string.Join(", ", Enum.GetNames<T>().Select(name => name.ToUpperInvariant()))}.");
+        : throw new SettingsException(variable, $"{variable} '{text}' is not valid. "
+        + $"Use {string.Join(", ", Enum.GetNames<T>().Select(name => name.ToUpperInvariant()))}.");
 
     int Number(NumberVariable variable) =>
         Text(variable.Name) is not { } text ? variable.Default
         : variable.Parse(text)
         ?? throw new SettingsException(
             variable.Name,
-            string.Create(CultureInfo.InvariantCulture, $"{variable.Name} '{text}' is not a whole number from {variable.Least} to {variable.Most}. The default is {variable.Default}."));
+            string.Create(CultureInfo.InvariantCulture, $"{variable.Name} '{text}' is not a whole number from {variable.Least} to {variable.Most}. The "
+                + $"default is {variable.Default}."));
 
     bool Flag(string variable) => Text(variable) is "true";
 

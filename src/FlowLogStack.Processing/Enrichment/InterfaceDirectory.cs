@@ -71,7 +71,8 @@ sealed class InterfaceDirectory(DescribeInterfaces describe, TimeSpan lifetime, 
 
     /// <summary>Reads from EC2 which addresses belong to interfaces of a subnet.</summary>
     /// <returns>The number of calls that failed. For 5 seconds their addresses count as not in the subnet.</returns>
-    public async Task<int> LookUpNeighboursAsync(string subnetId, IReadOnlyCollection<FlowAddress> addresses, EnrichmentBudget budget, CancellationToken cancellation)
+    public async Task<int> LookUpNeighboursAsync(string subnetId, IReadOnlyCollection<FlowAddress> addresses, EnrichmentBudget budget,
+        CancellationToken cancellation)
     {
         Trim();
         var failures = 0;
@@ -93,7 +94,8 @@ sealed class InterfaceDirectory(DescribeInterfaces describe, TimeSpan lifetime, 
         return failures;
     }
 
-    async Task<(IReadOnlyList<InterfaceFacts> Found, string? Error)> DescribeAsync(IReadOnlyList<InterfaceFilter> filters, EnrichmentBudget budget, CancellationToken cancellation)
+    async Task<(IReadOnlyList<InterfaceFacts> Found, string? Error)> DescribeAsync(IReadOnlyList<InterfaceFilter> filters, EnrichmentBudget budget,
+        CancellationToken cancellation)
     {
         if (time.GetUtcNow() < pausedUntil)
             return ([], pausedFor);

@@ -9,7 +9,8 @@ sealed class InterfaceFacts
     readonly FlowAddress[] addresses;
     readonly NetworkList prefixes;
 
-    public InterfaceFacts(string interfaceId, string subnetId, string vpcId, IEnumerable<string> securityGroupIds, IEnumerable<FlowAddress> addresses, NetworkList prefixes)
+    public InterfaceFacts(string interfaceId, string subnetId, string vpcId, IEnumerable<string> securityGroupIds, IEnumerable<FlowAddress> addresses,
+        NetworkList prefixes)
     {
         this.prefixes = prefixes;
         InterfaceId = interfaceId;

@@ -17,7 +17,8 @@ sealed class ForwardingFilter(NetworkList internalNetworks, ActionFilter action,
             return false;
         }
 
-        if (action is not ActionFilter.All && record.TryGetAction(out var taken) && taken != (action is ActionFilter.Accept ? FlowAction.Accept : FlowAction.Reject))
+        if (action is not ActionFilter.All && record.TryGetAction(out var taken)
+            && taken != (action is ActionFilter.Accept ? FlowAction.Accept : FlowAction.Reject))
             return false;
 
         // Records with NODATA or SKIPDATA represent no flow, so sampling does not apply to them.

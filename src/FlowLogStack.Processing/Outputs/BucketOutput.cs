@@ -105,7 +105,8 @@ sealed class BucketOutput(ProcessorSettings settings, PutObject put, ParkObject 
                 Close(key);
             await FlushAsync().ConfigureAwait(false);
             if (failures.Count > 0)
-                throw new DeliveryException(failures.Count == 1 ? failures[0] : $"{failures.Count} objects were neither delivered nor saved. The first: {failures[0]}");
+                throw new DeliveryException(failures.Count == 1 ? failures[0]
+                    : $"{failures.Count} objects were neither delivered nor saved. The first: {failures[0]}");
         }
 
         void Close(long key)

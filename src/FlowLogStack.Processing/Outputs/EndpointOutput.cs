@@ -94,7 +94,8 @@ sealed class EndpointOutput(ProcessorSettings settings, EndpointSettings endpoin
             await FlushAsync().ConfigureAwait(false);
             var failures = (await Task.WhenAll(underWay).ConfigureAwait(false)).OfType<string>().ToList();
             if (failures.Count > 0)
-                throw new DeliveryException(failures.Count == 1 ? failures[0] : $"{failures.Count} batches were neither delivered nor saved. The first: {failures[0]}");
+                throw new DeliveryException(failures.Count == 1 ? failures[0]
+                    : $"{failures.Count} batches were neither delivered nor saved. The first: {failures[0]}");
         }
 
         void Close()

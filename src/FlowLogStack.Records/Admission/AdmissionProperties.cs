@@ -34,7 +34,8 @@ sealed class AdmissionProperties(JsonObject properties, List<string> problems)
 
     /// <summary>Returns the objects of a list; unknown objects have no properties.</summary>
     internal IReadOnlyList<AdmissionProperties> List(string name) =>
-        properties.TryGetPropertyValue(name, out var value) && value is JsonArray items ? [.. items.Select(item => new AdmissionProperties(item as JsonObject ?? [], problems))] : [];
+        properties.TryGetPropertyValue(name, out var value) && value is JsonArray items
+            ? [.. items.Select(item => new AdmissionProperties(item as JsonObject ?? [], problems))] : [];
 
     /// <summary>Returns the items of a list as text; null for unknown items.</summary>
     internal IReadOnlyList<string?> Texts(string name) =>

@@ -155,7 +155,8 @@ public static partial class AlarmAdmission
         var watched = queries.First(query => query.Flag("ReturnData") is not false && query.Text("Id") != band);
         try
         {
-            MetricMath.Of([.. queries.Select(query => KeyValuePair.Create(query.Text("Id")!, query.Has("MetricStat") ? null : query.Text("Expression")))], watched.Text("Id")!);
+            MetricMath.Of([.. queries.Select(query => KeyValuePair.Create(query.Text("Id")!, query.Has("MetricStat") ? null : query.Text("Expression")))],
+                watched.Text("Id")!);
         }
         catch (MetricExpressionException e) when (e.IsRefused)
         {
@@ -174,7 +175,8 @@ public static partial class AlarmAdmission
         else if (query.Text("Id") is { } id && !Id().IsMatch(id))
             query.Refuse($"one of its metrics has the Id '{id}', which is not valid. Use a lowercase letter, then letters, digits and _");
         if (query.Has("MetricStat") == query.Has("Expression"))
-            query.Refuse(query.Has("Expression") ? "one of its metrics has a MetricStat and an Expression, which exclude each other" : "one of its metrics has neither a MetricStat nor an Expression");
+            query.Refuse(query.Has("Expression") ? "one of its metrics has a MetricStat and an Expression, which exclude each other"
+                : "one of its metrics has neither a MetricStat nor an Expression");
         if (query.Text("Expression") is { Length: 0 or > MostExpressions } expression)
             query.Refuse($"an expression has {expression.Length} characters, but 1 to {MostExpressions} are allowed");
         if (query.Nested("MetricStat") is not { } stat)

@@ -83,7 +83,8 @@ public sealed class FieldSelection
             return TakeWord("IN") ? Test(field, List(), isNot) : throw Error("one of = != IN, NOT IN is expected here");
         }
 
-        static Func<Func<string, string>, bool> Test(string field, IReadOnlyList<string> values, bool isNegated) => valueOf => values.Contains(valueOf(field)) != isNegated;
+        static Func<Func<string, string>, bool> Test(string field, IReadOnlyList<string> values, bool isNegated) => valueOf =>
+            values.Contains(valueOf(field)) != isNegated;
 
         List<string> List()
         {

@@ -87,7 +87,8 @@ public static class MetricFilterAdmission
         transformation.BeOneOf("Unit", MetricUnit.All);
         var dimensions = transformation.List("Dimensions");
         if (dimensions.Count + systemFields > MaximumDimensions)
-            transformation.Refuse($"it has {dimensions.Count + systemFields} dimensions{(systemFields > 0 ? ", including system fields" : "")}, but at most {MaximumDimensions} are allowed");
+            transformation.Refuse($"it has {dimensions.Count + systemFields} dimensions{(systemFields > 0 ? ", including system fields" : "")}, but at "
+                + $"most {MaximumDimensions} are allowed");
         if (dimensions.Count > 0 && transformation.Has("DefaultValue"))
             transformation.Refuse("it has a DefaultValue and Dimensions, which exclude each other. Remove one of them");
         foreach (var dimension in dimensions)

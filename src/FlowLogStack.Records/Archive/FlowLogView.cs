@@ -50,7 +50,8 @@ public sealed class FlowLogView
         ArgumentNullException.ThrowIfNull(format);
         ArgumentNullException.ThrowIfNull(projection);
         projection.EnsureDistinctFrom(format);
-        return new FlowLogView(name, [.. ViewColumns.Of(format), .. projection.Columns.Select(Partition)], $"FROM \"{database}\".\"{table}\"", projection, format);
+        return new FlowLogView(name, [.. ViewColumns.Of(format), .. projection.Columns.Select(Partition)], $"FROM \"{database}\".\"{table}\"",
+            projection, format);
     }
 
     /// <summary>
@@ -68,12 +69,14 @@ public sealed class FlowLogView
         if (views is not [var first, ..])
             throw new ArgumentException("The list of views is empty. Add views, the newest first.", nameof(views));
         if (views.FirstOrDefault(view => view.Projection.Layout.HiveCompatiblePartitions != first.Projection.Layout.HiveCompatiblePartitions) is { } other)
-            throw new ArgumentException($"The view '{other.Name}' has {Describe(other)} keys and '{first.Name}' has {Describe(first)} keys, so one predicate cannot select the partitions of both. Keep HiveCompatiblePartitions when the format changes.", nameof(views));
+            throw new ArgumentException($"The view '{other.Name}' has {Describe(other)} keys and '{first.Name}' has {Describe(first)} keys, so one predicate "
+                + $"cannot select the partitions of both. Keep HiveCompatiblePartitions when the format changes.", nameof(views));
         var all = views.SelectMany(view => view.columns.Select(column => column.Column)).DistinctBy(column => column.Name).ToList();
         var partitions = all.Where(column => first.Projection.Columns.Any(partition => partition.Name == column.Name)).ToList();
         // The coarsest layout selects the partitions of all: the text of an hour starts with that of its day and sorts after it.
         var coarsest = views.FirstOrDefault(view => !view.Projection.Layout.PerHourPartition) ?? first;
-        List<ViewColumn> ordered = [.. all.Except(partitions), .. partitions.Where(column => coarsest.Projection.Columns.Any(partition => partition.Name == column.Name))];
+        List<ViewColumn> ordered = [.. all.Except(partitions),
+            .. partitions.Where(column => coarsest.Projection.Columns.Any(partition => partition.Name == column.Name))];
         var selects = views.Select(view => $"SELECT {string.Join(", ", ordered.Select(column => Item(view, column)))} FROM (\n{view.Sql}\n)");
         return new FlowLogView(
             name,

@@ -61,8 +61,10 @@ public sealed record GlueTableDefinition
             Parameters = parquet ? parameters : parameters.Add("skip.header.line.count", "1"),
             Location = projection.Location,
             InputFormat = parquet ? "org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat" : "org.apache.hadoop.mapred.TextInputFormat",
-            OutputFormat = parquet ? "org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat" : "org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat",
-            SerializationLibrary = parquet ? "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe" : "org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe",
+            OutputFormat = parquet ? "org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat"
+                : "org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat",
+            SerializationLibrary = parquet ? "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe"
+                : "org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe",
             SerializationParameters = parquet ? Settings(("serialization.format", "1")) : Settings(("field.delim", " "), ("serialization.format", " ")),
         };
     }

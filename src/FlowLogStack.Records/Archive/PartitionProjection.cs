@@ -98,7 +98,9 @@ public sealed class PartitionProjection
         foreach (var column in Columns)
         {
             if (format.Fields.FirstOrDefault(field => field.Column == column.Name) is { } field)
-                throw new FlowLogFormatException(field.Name, format.IndexOf(field) + 1, $"'{field}' at position {format.IndexOf(field) + 1} of the format becomes the column '{column.Name}', which is a partition column of the table. Use another name for the custom field.");
+                throw new FlowLogFormatException(field.Name, format.IndexOf(field)
+                    + 1, $"'{field}' at position {format.IndexOf(field) + 1} of the format becomes the column '{column.Name}', which is a partition column of "
+                    + $"the table. Use another name for the custom field.");
         }
     }
 

@@ -19,9 +19,11 @@ public abstract record PartitionValues
     {
         ImmutableArray<string> list = [.. values];
         if (list.IsEmpty)
-            throw new ArgumentException("The list of partition values is empty. Add at least one, or use PartitionValues.GivenByQuery to set them in each query.", nameof(values));
+            throw new ArgumentException("The list of partition values is empty. Add at least one, or use PartitionValues.GivenByQuery to set them in "
+                + "each query.", nameof(values));
         if (list.FirstOrDefault(value => value.Length == 0 || value.Any(c => c is ',' || char.IsWhiteSpace(c))) is { } bad)
-            throw new ArgumentException($"The partition value '{bad}' is empty or has a comma or white space, which Athena treats as literal text. Use one account or Region for each value.", nameof(values));
+            throw new ArgumentException($"The partition value '{bad}' is empty or has a comma or white space, which Athena treats as literal text. Use one "
+                + $"account or Region for each value.", nameof(values));
         return new Listed(list);
     }
 

@@ -21,14 +21,17 @@ static class PartitionWindow
 
     public static string ToSql(S3Layout layout, TimeWindow window) => window switch
     {
-        TimeWindow.Last(var count, var unit) => string.Join(" AND ", [.. Relative(layout, Now, count, unit, upTo: false), $"{Start} >= to_unixtime({Back(Now, count, unit)})"]),
+        TimeWindow.Last(var count, var unit) => string.Join(" AND ",
+            [.. Relative(layout, Now, count, unit, upTo: false), $"{Start} >= to_unixtime({Back(Now, count, unit)})"]),
         TimeWindow.Whole(var count, var unit) => Whole(layout, $"date_trunc('{unit}', {Now})", count, unit),
-        TimeWindow.Span(var from, var to) => string.Join(" AND ", [.. Absolute(layout, from.UtcDateTime, to.UtcDateTime + Aggregation), $"{Start} >= {Seconds(from)}", $"{Start} < {Seconds(to)}"]),
+        TimeWindow.Span(var from, var to) => string.Join(" AND ",
+            [.. Absolute(layout, from.UtcDateTime, to.UtcDateTime + Aggregation), $"{Start} >= {Seconds(from)}", $"{Start} < {Seconds(to)}"]),
         _ => throw new ArgumentOutOfRangeException(nameof(window), window, "Not a window."),
     };
 
     static string Whole(S3Layout layout, string until, int count, string unit) =>
-        string.Join(" AND ", [.. Relative(layout, until, count, unit, upTo: true), $"{Start} >= to_unixtime({Back(until, count, unit)})", $"{Start} < to_unixtime({until})"]);
+        string.Join(" AND ", [.. Relative(layout, until, count, unit,
+            upTo: true), $"{Start} >= to_unixtime({Back(until, count, unit)})", $"{Start} < to_unixtime({until})"]);
 
     static IEnumerable<string> Relative(S3Layout layout, string until, int count, string unit, bool upTo)
     {
@@ -66,7 +69,8 @@ static class PartitionWindow
         {
             var format = layout.PerHourPartition ? "yyyy/MM/dd/HH" : "yyyy/MM/dd";
             var next = layout.PerHourPartition ? until.AddHours(1) : until.AddDays(1);
-            yield return $"{PartitionProjection.Time} >= '{from.ToString(format, CultureInfo.InvariantCulture)}' AND {PartitionProjection.Time} < '{next.ToString(format, CultureInfo.InvariantCulture)}'";
+            yield return $"{PartitionProjection.Time} >= '{from.ToString(format, CultureInfo.InvariantCulture)}' AND {PartitionProjection.Time} < "
+                + $"'{next.ToString(format, CultureInfo.InvariantCulture)}'";
             yield break;
         }
 

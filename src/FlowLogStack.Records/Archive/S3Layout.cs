@@ -63,7 +63,8 @@ public sealed record S3Layout
         if (Prefix.Length > 0 && parts.Any(part => part.Length == 0))
             throw new ArgumentException($"The prefix '{Prefix}' has an empty part. Remove slashes at its ends and '//', as in 'network/flow-logs'.");
         if (parts.Contains("AWSLogs", StringComparer.Ordinal))
-            throw new ArgumentException($"The prefix '{Prefix}' has the part 'AWSLogs', which AWS reserves for its own folder below the prefix. Remove it or use another name.");
+            throw new ArgumentException($"The prefix '{Prefix}' has the part 'AWSLogs', which AWS reserves for its own folder below the prefix. Remove it or "
+                + $"use another name.");
         var bad = Prefix.FirstOrDefault(c => !(char.IsAsciiLetterOrDigit(c) || c is '/' or '-' or '_' or '.' or '=' or '!'));
         if (bad != default)
             throw new ArgumentException($"The prefix '{Prefix}' contains '{bad}', which is not allowed. Use only letters, digits and - _ . = / in it.");

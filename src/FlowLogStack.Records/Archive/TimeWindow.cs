@@ -29,7 +29,8 @@ public abstract record TimeWindow
     /// <exception cref="ArgumentException">The end is not after the start.</exception>
     public static TimeWindow Between(DateTimeOffset from, DateTimeOffset to) => from < to
         ? new Span(from.ToUniversalTime(), to.ToUniversalTime())
-        : throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The window from {from:u} to {to:u} is empty. Use the earlier moment first."), nameof(to));
+        : throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The window from {from:u} to {to:u} is empty. Use the earlier "
+        + $"moment first."), nameof(to));
 
     static int Positive(int count, int most) => count >= 1 && count <= most
         ? count

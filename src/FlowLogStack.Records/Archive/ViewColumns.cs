@@ -15,19 +15,26 @@ static class ViewColumns
     /// <summary>Services of well-known ports. The name of a flow's service follows from the destination port, or else from the source port.</summary>
     static readonly (int Port, string Name)[] Services =
     [
-        (20, "ftp"), (21, "ftp"), (22, "ssh"), (23, "telnet"), (25, "smtp"), (53, "dns"), (67, "dhcp"), (68, "dhcp"), (80, "http"), (88, "kerberos"), (110, "pop3"),
-        (111, "rpcbind"), (123, "ntp"), (135, "msrpc"), (137, "netbios"), (138, "netbios"), (139, "netbios"), (143, "imap"), (161, "snmp"), (162, "snmp"), (179, "bgp"),
-        (389, "ldap"), (443, "https"), (445, "smb"), (465, "smtps"), (500, "ike"), (514, "syslog"), (587, "smtp"), (636, "ldaps"), (853, "dns-tls"), (993, "imaps"),
-        (995, "pop3s"), (1194, "openvpn"), (1433, "mssql"), (1521, "oracle"), (2049, "nfs"), (2181, "zookeeper"), (2379, "etcd"), (3128, "proxy"), (3306, "mysql"), (3389, "rdp"),
-        (4500, "ipsec"), (5432, "postgresql"), (5439, "redshift"), (5671, "amqps"), (5672, "amqp"), (5900, "vnc"), (5985, "winrm"), (5986, "winrm"), (6379, "redis"),
-        (6443, "kubernetes"), (8080, "http"), (8443, "https"), (8883, "mqtts"), (9092, "kafka"), (9200, "elasticsearch"), (10250, "kubelet"), (11211, "memcached"), (27017, "mongodb"),
+        (20, "ftp"), (21, "ftp"), (22, "ssh"), (23, "telnet"), (25, "smtp"), (53, "dns"), (67, "dhcp"), (68, "dhcp"), (80, "http"), (88, "kerberos"),
+            (110, "pop3"),
+        (111, "rpcbind"), (123, "ntp"), (135, "msrpc"), (137, "netbios"), (138, "netbios"), (139, "netbios"), (143, "imap"), (161, "snmp"), (162, "snmp"),
+            (179, "bgp"),
+        (389, "ldap"), (443, "https"), (445, "smb"), (465, "smtps"), (500, "ike"), (514, "syslog"), (587, "smtp"), (636, "ldaps"), (853, "dns-tls"),
+            (993, "imaps"),
+        (995, "pop3s"), (1194, "openvpn"), (1433, "mssql"), (1521, "oracle"), (2049, "nfs"), (2181, "zookeeper"), (2379, "etcd"), (3128, "proxy"),
+            (3306, "mysql"), (3389, "rdp"),
+        (4500, "ipsec"), (5432, "postgresql"), (5439, "redshift"), (5671, "amqps"), (5672, "amqp"), (5900, "vnc"), (5985, "winrm"), (5986, "winrm"),
+            (6379, "redis"),
+        (6443, "kubernetes"), (8080, "http"), (8443, "https"), (8883, "mqtts"), (9092, "kafka"), (9200, "elasticsearch"), (10250, "kubelet"),
+            (11211, "memcached"), (27017, "mongodb"),
     ];
 
     static readonly (int Bit, string Name)[] Flags = [(1, "FIN"), (2, "SYN"), (4, "RST"), (8, "PSH"), (16, "ACK"), (32, "URG")];
 
     static readonly (int Number, string Name)[] Paths =
     [
-        (1, "same VPC"), (2, "internet gateway or gateway endpoint"), (3, "virtual private gateway"), (4, "peering within the region"), (5, "peering with another region"),
+        (1, "same VPC"), (2, "internet gateway or gateway endpoint"), (3, "virtual private gateway"), (4, "peering within the region"),
+            (5, "peering with another region"),
         (6, "Local or Wavelength Zone"), (7, "gateway endpoint"), (8, "internet gateway"),
     ];
 
@@ -75,7 +82,8 @@ static class ViewColumns
     }
 
     static string FlagNames(string column) =>
-        $"CASE WHEN {column} IS NOT NULL THEN array_join(ARRAY[{string.Join(", ", Flags.Select(flag => string.Create(CultureInfo.InvariantCulture, $"CASE WHEN bitwise_and({column}, {flag.Bit}) <> 0 THEN '{flag.Name}' END")))}], ' ') END";
+        $"CASE WHEN {column} IS NOT NULL THEN "
+            + $"array_join(ARRAY[{string.Join(", ", Flags.Select(flag => string.Create(CultureInfo.InvariantCulture, $"CASE WHEN bitwise_and({column}, {flag.Bit}) <> 0 THEN '{flag.Name}' END")))}], ' ') END";
 
     static string Named(string column, (int Number, string Name)[] names, string? otherwise) =>
         $"CASE {column} {string.Join(' ', names.Select(name => string.Create(CultureInfo.InvariantCulture, $"WHEN {name.Number} THEN '{name.Name}'")))}{(otherwise is null ? "" : $" ELSE {otherwise}")} END";

@@ -56,7 +56,8 @@ static class AddressWildcards
         var whole = ((range.PrefixLength / 16) + 1) * 16;
         var shift = (128 - whole) % 64;
         for (ulong part = 0; part < 1UL << (whole - range.PrefixLength); part++)
-            yield return new AddressRange(whole > 64 ? new FlowAddress(range.Address.High, range.Address.Low | (part << shift)) : new FlowAddress(range.Address.High | (part << shift), range.Address.Low), whole);
+            yield return new AddressRange(whole > 64 ? new FlowAddress(range.Address.High, range.Address.Low | (part << shift))
+                : new FlowAddress(range.Address.High | (part << shift), range.Address.Low), whole);
     }
 
     // The first group of an address in use has four digits, so its leading digits are the leading text of the address.
@@ -105,5 +106,7 @@ static class AddressWildcards
         [.. Enumerable.Range(0, 8).Select(at => (int)((at < 4 ? range.Address.High : range.Address.Low) >> (48 - (16 * (at % 4)))) & 0xffff)];
 
     static FlowLogFormatException Untold(AddressRange range) =>
-        new(range.ToString(), null, $"A filter pattern compares addresses as text, which cannot express the block {range}. Use one or more IPv6 prefixes of a multiple of 16 bits without groups of zeros before their last two, such as 2001:db8::/32.");
+        new(range.ToString(),
+            null, $"A filter pattern compares addresses as text, which cannot express the block {range}. Use one or more IPv6 prefixes of a multiple of 16 "
+                + $"bits without groups of zeros before their last two, such as 2001:db8::/32.");
 }

@@ -74,14 +74,16 @@ public static class FieldConditions
     {
         ArgumentNullException.ThrowIfNull(field);
         if (field.Kind is not FieldKind.Address)
-            throw new ArgumentException($"'{field}' has {field.Kind} values and cannot be compared with CIDR blocks. Use a field with addresses.", nameof(field));
+            throw new ArgumentException($"'{field}' has {field.Kind} values and cannot be compared with CIDR blocks. Use a field with addresses.",
+                nameof(field));
         var tests = blocks.Select(block => new FieldTest(comparison, Block(field, block))).ToList();
         return tests.Count > 0 ? new FieldCondition(field, any, tests) : throw Empty(field);
     }
 
     static string Block(FlowField field, string text) => AddressRange.TryParse(text, out var range)
         ? range.ToString()
-        : throw new ArgumentException($"'{text}' is not a CIDR block, which '{field}' requires. Use a form such as 10.0.0.0/8, 2001:db8::/32 or 10.0.0.7.", nameof(text));
+        : throw new ArgumentException($"'{text}' is not a CIDR block, which '{field}' requires. Use a form such as 10.0.0.0/8, 2001:db8::/32 or 10.0.0.7.",
+        nameof(text));
 
     static FieldCondition Numeric(FlowField field, Comparison comparison, long number) => Numerics(field, false, comparison, [number]);
 
@@ -102,7 +104,8 @@ public static class FieldConditions
     {
         EnsureText(field, text);
         return text.Contains('*', StringComparison.Ordinal)
-            ? throw new ArgumentException($"The value '{text}' for '{field}' has a '*', which filter patterns read as a wildcard. Use Matches for a wildcard.", nameof(text))
+            ? throw new ArgumentException($"The value '{text}' for '{field}' has a '*', which filter patterns read as a wildcard. Use Matches for a wildcard.",
+            nameof(text))
             : new FieldTest(comparison, Checked(field, text));
     }
 

@@ -52,7 +52,8 @@ public sealed record MonitoredNetwork
     /// addresses of a <c>/56</c>. The additional addresses belong to other networks of the same provider.
     /// </para>
     /// </remarks>
-    public ImmutableArray<string> Inside => [.. PrivateRanges, .. InternalRanges.Select(Widened).Distinct(), .. TellsIPv6 ? Array.Empty<string>() : [AllOfIPv6]];
+    public ImmutableArray<string> Inside => [.. PrivateRanges, .. InternalRanges.Select(Widened).Distinct(), .. TellsIPv6 ? Array.Empty<string>()
+        : [AllOfIPv6]];
 
     static string Widened(string block) =>
         AddressRange.TryParse(block, out var range) && !range.Address.IsIPv4 && range.PrefixLength is > 16 and < 128 && range.PrefixLength % 16 != 0

@@ -28,7 +28,8 @@ public sealed record Refinement(FieldCondition Condition, FieldCondition? Otherw
     public static Refinement Opening { get; } = new(
         FlowField.TcpFlags.IsOneOf(Syn, SynFin, SynRst, SynFinRst),
         FlowField.SrcPort.IsAtLeast(1024),
-        "Without tcp-flags of a VPC format, a source port of 1024 or more identifies the client. Responses of services on high ports also count, and a long connection counts once in each interval.");
+        "Without tcp-flags of a VPC format, a source port of 1024 or more identifies the client. Responses of services on high ports also count, and a long "
+            + "connection counts once in each interval.");
 
     /// <summary>Records of the side that accepted a TCP connection, in the interval in which it did.</summary>
     /// <remarks>
@@ -65,6 +66,7 @@ public sealed record Refinement(FieldCondition Condition, FieldCondition? Otherw
     public bool AppliesTo(FlowLogFormat format)
     {
         ArgumentNullException.ThrowIfNull(format);
-        return format.Contains(Condition.Field) && !(Condition.Field.Equals(FlowField.TcpFlags) && format.Fields.Any(field => field.AppliesTo is RecordKinds.TransitGateway));
+        return format.Contains(Condition.Field) && !(Condition.Field.Equals(FlowField.TcpFlags)
+            && format.Fields.Any(field => field.AppliesTo is RecordKinds.TransitGateway));
     }
 }

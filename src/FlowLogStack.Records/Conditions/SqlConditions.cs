@@ -18,7 +18,8 @@ public static class SqlConditions
     public static string ToSqlAny(IReadOnlyCollection<IReadOnlyCollection<FieldCondition>> alternatives)
     {
         ArgumentNullException.ThrowIfNull(alternatives);
-        return alternatives.Count == 1 ? ToSql(alternatives.Single()) : "(" + string.Join(" OR ", alternatives.Select(conditions => $"({ToSql(conditions)})")) + ")";
+        return alternatives.Count == 1 ? ToSql(alternatives.Single()) : "("
+            + string.Join(" OR ", alternatives.Select(conditions => $"({ToSql(conditions)})")) + ")";
     }
 
     /// <summary>Returns the field's column as an identifier; quoted, because <c>end</c> and others are reserved words.</summary>

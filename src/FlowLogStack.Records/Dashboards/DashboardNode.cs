@@ -34,7 +34,8 @@ readonly struct DashboardNode(JsonElement value, string path, string? widget, Da
         foreach (var member in value.EnumerateObject())
         {
             if (!known.Contains(member.Name))
-                new DashboardNode(member.Value, $"{path}/{member.Name}", widget, findings).Warn($"Is not a property that CloudWatch supports here. Use {string.Join(", ", known.ToArray())}");
+                new DashboardNode(member.Value, $"{path}/{member.Name}", widget, findings)
+                    .Warn($"Is not a property that CloudWatch supports here. Use {string.Join(", ", known.ToArray())}");
         }
     }
 
@@ -133,7 +134,9 @@ readonly struct DashboardNode(JsonElement value, string path, string? widget, Da
 
     internal bool BeArn() => BeText() && (Text.StartsWith("arn:", StringComparison.Ordinal) || Report($"Should be an ARN, and is '{Text}'"));
 
-    internal bool BeFunctionArn() => BeText() && (IsFunctionArn(Text) || Report($"Should be the ARN of a Lambda function, arn:PARTITION:lambda:REGION:ACCOUNT:function:NAME, and is '{Text}'"));
+    internal bool BeFunctionArn() => BeText() && (IsFunctionArn(Text)
+        || Report($"Should be the ARN of a Lambda function, arn:PARTITION:lambda:REGION:ACCOUNT:function:NAME, and is '{Text}'"));
 
-    static bool IsFunctionArn(string text) => text.Split(':') is ["arn", { Length: > 0 }, "lambda", { Length: > 0 }, { Length: > 0 }, "function", { Length: > 0 }, ..];
+    static bool IsFunctionArn(string text) => text.Split(':') is ["arn", { Length: > 0 }, "lambda", { Length: > 0 }, { Length: > 0 }, "function",
+        { Length: > 0 }, ..];
 }

@@ -11,7 +11,8 @@ static class MetricWidgetRules
 
     /// <summary>Returns the number of metrics and expressions of a widget of any type.</summary>
     internal static int CountOf(DashboardNode widget) =>
-        widget.Member("type") is { IsText: true, Text: "metric" } && widget.Member("properties")?.Member("metrics") is { IsArray: true } metrics ? metrics.Value.GetArrayLength() : 0;
+        widget.Member("type") is { IsText: true, Text: "metric" } && widget.Member("properties")?.Member("metrics") is { IsArray: true } metrics
+            ? metrics.Value.GetArrayLength() : 0;
 
     internal static void Check(DashboardNode properties)
     {

@@ -6,7 +6,8 @@ static class WidgetRules
     const int MostAlarms = 100;
 
     /// <summary>Types of widgets.</summary>
-    internal static ReadOnlySpan<string> Types => new[] { "metric", "log", "text", "alarm", "explorer", "custom", "chart", "service", "serviceMap", "serviceTable", "trace", "timeline" };
+    internal static ReadOnlySpan<string> Types =>
+        new[] { "metric", "log", "text", "alarm", "explorer", "custom", "chart", "service", "serviceMap", "serviceTable", "trace", "timeline" };
 
     internal static void Check(string type, DashboardNode properties)
     {

@@ -35,13 +35,15 @@ public sealed record AllowList
     /// <exception cref="ArgumentException">A text is not a CIDR block, or a port is out of range; the message contains the value.</exception>
     public IEnumerable<FieldCondition> ToConditions(bool ofAnswers)
     {
-        var (client, server, port) = ofAnswers ? (FlowField.DstAddr, FlowField.SrcAddr, FlowField.SrcPort) : (FlowField.SrcAddr, FlowField.DstAddr, FlowField.DstPort);
+        var (client, server, port) = ofAnswers ? (FlowField.DstAddr, FlowField.SrcAddr, FlowField.SrcPort)
+            : (FlowField.SrcAddr, FlowField.DstAddr, FlowField.DstPort);
         if (!Sources.IsEmpty)
             yield return client.IsOutside(Sources);
         if (!Destinations.IsEmpty)
             yield return server.IsOutside(Destinations);
         if (!Ports.IsEmpty)
-            yield return port.IsNoneOf(Ports.Select(number => number is >= 0 and <= 65535 ? (long)number : throw new ArgumentException($"'{number}' is not a valid port. Use ports from 0 to 65535.")));
+            yield return port.IsNoneOf(Ports.Select(number => number is >= 0 and <= 65535 ? (long)number
+                : throw new ArgumentException($"'{number}' is not a valid port. Use ports from 0 to 65535.")));
         if (!Interfaces.IsEmpty)
             yield return FlowField.InterfaceId.IsNoneOf(Interfaces);
     }

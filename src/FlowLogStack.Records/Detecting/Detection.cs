@@ -128,7 +128,8 @@ public sealed record Detection
 
     /// <summary>Fields that a log format requires for this detection.</summary>
     public IEnumerable<FlowField> RequiredFields =>
-        Conditions.Concat(Alternatives.SelectMany(conditions => conditions)).Concat(Exceptions).Select(condition => condition.Field).Concat(Measure.Fields).Distinct();
+        Conditions.Concat(Alternatives.SelectMany(conditions => conditions)).Concat(Exceptions).Select(condition => condition.Field)
+            .Concat(Measure.Fields).Distinct();
 
     /// <summary>Returns the urgency of the alarm on records of a log format.</summary>
     public Severity SeverityIn(FlowLogFormat format) =>

@@ -46,10 +46,12 @@ public static class DetectionPage
         Section(page, Steps(detection.Guidance));
         Section(page, "## False positives", detection.FalsePositives);
         Coverage(page, detection.Techniques, detection.Limits);
-        Section(page, "## Requirements", "A CloudTrail trail that logs management events in the Region, from which EventBridge receives the calls. Failed calls do not count.");
+        Section(page, "## Requirements", "A CloudTrail trail that logs management events in the Region, from which EventBridge receives the calls. Failed "
+            + "calls do not count.");
         Section(page, "## Calls", string.Join('\n', detection.Calls.Select(call => $"- `{call}`")));
         foreach (var condition in detection.Conditions)
-            Section(page, $"A call counts only if `{condition.Path}` of the event begins with {string.Join(" or ", condition.Prefixes.Select(prefix => $"`{prefix}`"))}.");
+            Section(page, $"A call counts only if `{condition.Path}` of the event begins "
+                + $"with {string.Join(" or ", condition.Prefixes.Select(prefix => $"`{prefix}`"))}.");
         return page.ToString();
     }
 
@@ -63,9 +65,11 @@ public static class DetectionPage
         Section(page, "[Coverage](coverage.md) has their techniques of MITRE ATT&CK and what they do not find; [quality](quality.md) has how good they are.");
         page.Append("| Detection | Severity | Alarm condition | Fields beyond the default format |\n|---|---|---|---|\n");
         foreach (var detection in detections)
-            page.Append(CultureInfo.InvariantCulture, $"| [{detection.Title}]({detection.Id}.md) | {SeverityOf(detection)} | {Bound(detection)} | {List(detection.RequiredFields.Where(field => !FlowLogFormat.Default.Contains(field)))} |\n");
+            page.Append(CultureInfo.InvariantCulture, $"| [{detection.Title}]({detection.Id}.md) "
+                + $"| {SeverityOf(detection)} | {Bound(detection)} | {List(detection.RequiredFields.Where(field => !FlowLogFormat.Default.Contains(field)))} |\n");
         foreach (var change in changes)
-            page.Append(CultureInfo.InvariantCulture, $"| [{change.Title}]({change.Id}.md) | {Text(change.Severity)} | one of {change.Calls.Length} API calls succeeds | requires a trail |\n");
+            page.Append(CultureInfo.InvariantCulture, $"| [{change.Title}]({change.Id}.md) | {Text(change.Severity)} | one of {change.Calls.Length} API calls "
+                + $"succeeds | requires a trail |\n");
         return page.ToString();
     }
 
@@ -79,7 +83,8 @@ public static class DetectionPage
             MeasureKind.Flows => detection.Threshold == 1 ? "flow" : "flows",
             MeasureKind.Sum => detection.Measure.Summed!.Name,
             MeasureKind.Distinct when detection.Measure.Source is { } source => $"different {string.Join(" and ", detection.Measure.CountedOfContributor.Select(field => field.Name))} of one {source.Name}",
-            MeasureKind.Largest => $"{detection.Measure.Summed?.Name ?? "flows"} of one {string.Join(" and ", detection.Measure.Key.Select(field => field.Name))}",
+            MeasureKind.Largest => $"{detection.Measure.Summed?.Name ?? "flows"} of "
+                + $"one {string.Join(" and ", detection.Measure.Key.Select(field => field.Name))}",
             MeasureKind.Distinct when detection.Measure.Key.Length == 1 => $"different {detection.Measure.Key[0].Name}",
             MeasureKind.Distinct => $"different pairs of {string.Join(" and ", detection.Measure.Fields.Select(field => field.Name))}",
             _ => detection.Threshold == 1 ? "log event" : "log events",
@@ -128,7 +133,8 @@ public static class DetectionPage
     {
         if (detection.Measure.Kind is MeasureKind.Arrivals)
         {
-            Section(page, "## Deployment", "An alarm on the metric `IncomingLogEvents` of the log group, in the namespace `AWS/Logs`. Missing datapoints are breaching.");
+            Section(page, "## Deployment", "An alarm on the metric `IncomingLogEvents` of the log group, in the namespace `AWS/Logs`. Missing datapoints "
+                + "are breaching.");
             return;
         }
 
@@ -136,7 +142,8 @@ public static class DetectionPage
         if (detection.Measure.NeedsRule)
             Section(page, "Contributor Insights rule:", Code("json", detection.ToInsightRule(format, "LOG-GROUP")));
         else
-            Section(page, $"Metric filter, each match adding `{detection.Measure.MetricValue}`:", Code("text", string.Join('\n', detection.ToFilterPatterns(format))));
+            Section(page, $"Metric filter, each match adding `{detection.Measure.MetricValue}`:",
+                Code("text", string.Join('\n', detection.ToFilterPatterns(format))));
         if (detection.ToSourceRule(format, "LOG-GROUP") is { } sources)
         {
             Section(page, "Contributor Insights rule of the sources:", Code("json", sources));
@@ -145,7 +152,8 @@ public static class DetectionPage
         }
 
         Section(page, "Logs Insights query, period by period:", Code("text", detection.ToInsightsSeries(format)));
-        Section(page, detection.Measure.Contributor.IsEmpty ? "Logs Insights query for the conversations:" : "Logs Insights query for the contributors:", Code("text", detection.ToInsightsQuery(format)));
+        Section(page, detection.Measure.Contributor.IsEmpty ? "Logs Insights query for the conversations:"
+            : "Logs Insights query for the contributors:", Code("text", detection.ToInsightsQuery(format)));
         Section(page, "Athena:", Code("sql", "SELECT *\nFROM flow_logs\nWHERE " + detection.ToSql(format)));
     }
 

@@ -45,7 +45,8 @@ public static class DetectionRenderings
         foreach (var refinement in detection.Refinements.Where(refinement => !refinement.AppliesTo(format)))
             yield return refinement.Caveat;
         if (detection.Conditions.Any(condition => condition.Tests.Contains(new FieldTest(Comparison.Outside, MonitoredNetwork.AllOfIPv6))))
-            yield return "Internal IPv6 addresses are public, so the detection ignores external IPv6 traffic until the VPC's IPv6 block is configured as internal.";
+            yield return "Internal IPv6 addresses are public, so the detection ignores external IPv6 traffic until the VPC's IPv6 block is configured "
+                + "as internal.";
     }
 
     /// <summary>Returns the patterns of the metric filters, one for each alternative. All of them publish one metric.</summary>
@@ -202,10 +203,13 @@ public static class DetectionRenderings
         ArgumentException.ThrowIfNullOrEmpty(rule);
         return detection.Measure switch
         {
-            { NeedsRule: false } => throw new ArgumentException($"The detection '{detection.Title}' has no Contributor Insights rule. Use its metric.", nameof(detection)),
+            { NeedsRule: false } => throw new ArgumentException($"The detection '{detection.Title}' has no Contributor Insights rule. Use its metric.",
+                nameof(detection)),
             { Source: null, Kind: MeasureKind.Largest } => Of(rule, InsightMetric.MaxContributorValue),
             { Source: null } => Of(rule, InsightMetric.UniqueContributors),
-            _ when string.IsNullOrEmpty(sourceRule) => throw new ArgumentException($"The detection '{detection.Title}' counts the targets of sources, so the name of the rule of sources is required. Set sourceRule.", nameof(sourceRule)),
+            _ when string.IsNullOrEmpty(sourceRule) =>
+                throw new ArgumentException($"The detection '{detection.Title}' counts the targets of sources, so the name of the rule of sources is "
+                    + $"required. Set sourceRule.", nameof(sourceRule)),
             _ => $"MIN([{Of(sourceRule, InsightMetric.MaxContributorValue)}, {Of(rule, InsightMetric.UniqueContributors)} - {Of(sourceRule, InsightMetric.UniqueContributors)} + 1])",
         };
 
@@ -226,7 +230,8 @@ public static class DetectionRenderings
         var selection = detection.Selection(format);
         return detection.Measure.NeedsRule && selection.Length == 1
             ? InsightRule.Body(format, selection[0], key, logGroupNames, detection.Measure.SummedByKey)
-            : throw new ArgumentException($"The detection '{detection.Title}' cannot become a Contributor Insights rule, which counts distinct keys of records that fulfill all conditions. Use Measure.Distinct, Targets, LargestCount or LargestSum, without alternatives.", nameof(detection));
+            : throw new ArgumentException($"The detection '{detection.Title}' cannot become a Contributor Insights rule, which counts distinct keys of "
+            + $"records that fulfill all conditions. Use Measure.Distinct, Targets, LargestCount or LargestSum, without alternatives.", nameof(detection));
     }
 
     static string Key(IReadOnlyList<string> names) => names.Count == 1 ? names[0] : $"concat({string.Join(", \"|\", ", names)})";
@@ -252,11 +257,15 @@ public static class DetectionRenderings
 
     static void EnsureAllowable(Detection detection)
     {
-        var withoutTraffic = detection.Measure.Kind is MeasureKind.Arrivals || detection.Conditions.Any(condition => condition.Field.Equals(FlowField.LogStatus) && condition.Tests.All(test => test.Operand is "NODATA" or "SKIPDATA"));
+        var withoutTraffic = detection.Measure.Kind is MeasureKind.Arrivals
+            || detection.Conditions.Any(condition => condition.Field.Equals(FlowField.LogStatus)
+            && condition.Tests.All(test => test.Operand is "NODATA" or "SKIPDATA"));
         if (withoutTraffic && !(detection.Allowed with { Interfaces = [] }).IsEmpty)
-            throw new ArgumentException($"The detection '{detection.Title}' counts records without addresses and ports, so an allow-list cannot contain them. Allow only interfaces.");
+            throw new ArgumentException($"The detection '{detection.Title}' counts records without addresses and ports, so an allow-list cannot contain them. "
+                + $"Allow only interfaces.");
         if (detection.Measure.Kind is MeasureKind.Arrivals && !detection.Allowed.IsEmpty)
-            throw new ArgumentException($"The detection '{detection.Title}' counts all arriving events, so it does not support an allow-list. Remove the allow-list.");
+            throw new ArgumentException($"The detection '{detection.Title}' counts all arriving events, so it does not support an allow-list. Remove the "
+                + $"allow-list.");
     }
 
     static void EnsureApart(Detection detection)
@@ -266,7 +275,8 @@ public static class DetectionRenderings
             for (var second = first + 1; second < detection.Alternatives.Length; second++)
             {
                 if (!AreApart(detection.Alternatives[first], detection.Alternatives[second]))
-                    throw new ArgumentException($"The alternatives {first + 1} and {second + 1} of the detection '{detection.Title}' may share records, which would count twice. Use different values of one field, such as flow-direction or protocol.");
+                    throw new ArgumentException($"The alternatives {first + 1} and {second + 1} of the detection '{detection.Title}' may share records, which "
+                        + $"would count twice. Use different values of one field, such as flow-direction or protocol.");
             }
         }
     }

@@ -13,15 +13,18 @@ public static partial class Detections
         FilterName = "dest-port-22-rejects",
         MetricName = "SSH Rejects",
         Meaning = "Connections to SSH (TCP port 22) were rejected by a security group or network ACL.",
-        Rationale = "The rejected connections are login attempts. From the internet they are daily noise, and the rule works. From inside the network, a rule is missing or a host scans others.",
-        Response = "Look up the sources in the saved query 'Top 20 source addresses with the most rejected requests'. From the internet it is a scan, and the rule works. From inside, a rule is missing or a host is compromised.",
+        Rationale = "The rejected connections are login attempts. From the internet they are daily noise, and the rule works. From inside the network, a rule "
+            + "is missing or a host scans others.",
+        Response = "Look up the sources in the saved query 'Top 20 source addresses with the most rejected requests'. From the internet it is a scan, and the "
+            + "rule works. From inside, a rule is missing or a host is compromised.",
         Guidance = new(
             "List the sources and their targets. Contact the owner of a source inside the network.",
             "Check whether a source moves on to other ports or hosts, and whether one is accepted later.",
             "Deny the blocks of persistent sources in the network ACL; close port 22 altogether and use Session Manager.",
             "Inform the team of the host that it requires a rule, or another way to connect."),
         FalsePositives = "Administrators from a network without a rule; your own scanners.",
-        Tuning = "Where port 22 of public addresses is probed all day, raise the threshold above the noise of a busy hour, or allow the blocks of your own scanners.",
+        Tuning = "Where port 22 of public addresses is probed all day, raise the threshold above the noise of a busy hour, or allow the blocks of your "
+            + "own scanners.",
         Techniques = ["T1110", "T1021.004"],
         Limits = "Attempts that are accepted, SSH on other ports, and attempts that a network ACL of another hop rejects.",
         Conditions = [FlowField.DstPort.Is(22), Tcp, FlowField.Action.Is("REJECT")],
@@ -109,7 +112,8 @@ public static partial class Detections
             Id = "RemoteAccessAccepted",
             Title = "Remote access from outside",
             Meaning = "SSH (port 22) or RDP (port 3389) responded to connections from outside the network.",
-            Rationale = "Attackers find an administration port that the internet can reach within minutes, with every weak password or unpatched server behind it.",
+            Rationale = "Attackers find an administration port that the internet can reach within minutes, with every weak password or unpatched "
+                + "server behind it.",
             Response = "Check whether the sources are your administrators. If not, close the rule at once and treat the host as suspect.",
             Guidance = new(
                 "Look up the clients and the logins on the host at that time. A connection with a response is not necessarily a login.",
@@ -131,12 +135,14 @@ public static partial class Detections
             [
                 Sample("the response to SSH from the internet", AnswerFrom("22")),
                 Sample("the response to RDP from the internet, with its first packet", FlowLogFormat.V5, AnswerFrom("3389", "18")),
-                .. network.TellsIPv6 ? [Sample("the response to SSH over IPv6", [.. AnswerFrom("22"), (FlowField.SrcAddr, "2600:1f18::5"), (FlowField.DstAddr, "2001:db8:7::9")])] : Array.Empty<RecordSample>(),
+                .. network.TellsIPv6 ? [Sample("the response to SSH over IPv6",
+                [.. AnswerFrom("22"), (FlowField.SrcAddr, "2600:1f18::5"), (FlowField.DstAddr, "2001:db8:7::9")])] : Array.Empty<RecordSample>(),
             ],
             Harmless =
             [
                 Sample("the response to SSH within the network", [.. AnswerFrom("22"), (FlowField.DstAddr, "172.20.3.4")]),
-                Sample("an accepted attempt without a response", FlowLogFormat.V5, (FlowField.DstPort, "3389"), (FlowField.Packets, "1"), (FlowField.Bytes, "44"), (FlowField.TcpFlags, "2")),
+                Sample("an accepted attempt without a response", FlowLogFormat.V5, (FlowField.DstPort, "3389"), (FlowField.Packets, "1"),
+                    (FlowField.Bytes, "44"), (FlowField.TcpFlags, "2")),
                 Sample("an accepted attempt without a response", (FlowField.DstPort, "22"), (FlowField.Packets, "1"), (FlowField.Bytes, "44")),
                 Sample("a reset from the RDP port", FlowLogFormat.V5, [.. AnswerFrom("3389", "4"), (FlowField.Packets, "1"), (FlowField.Bytes, "40")]),
                 Sample("a connection of the NAT gateway from its port 3389", FlowLogFormat.V5, [.. AnswerFrom("3389", "3"), (FlowField.DstPort, "443")]),
@@ -186,7 +192,8 @@ public static partial class Detections
             Harmless =
             [
                 Sample("the response to the application", [.. AnswerFrom("5432"), (FlowField.DstAddr, "10.0.2.9")]),
-                Sample("an accepted attempt without a response", FlowLogFormat.V5, (FlowField.DstPort, "5432"), (FlowField.Packets, "1"), (FlowField.Bytes, "44"), (FlowField.TcpFlags, "2")),
+                Sample("an accepted attempt without a response", FlowLogFormat.V5, (FlowField.DstPort, "5432"), (FlowField.Packets, "1"),
+                    (FlowField.Bytes, "44"), (FlowField.TcpFlags, "2")),
                 Sample("a connection of the NAT gateway from its port 5432", FlowLogFormat.V5, [.. AnswerFrom("5432", "3"), (FlowField.DstPort, "8443")]),
                 Sample("an attempt that was rejected", (FlowField.DstPort, "3306"), (FlowField.Action, "REJECT")),
             ],
@@ -231,7 +238,8 @@ public static partial class Detections
         Id = "SshManyClients",
         Title = "SSH answers many addresses",
         Meaning = "SSH (port 22) answered many different addresses within an hour.",
-        Rationale = "An administrator who logs in is one address, or a few. Passwords are tried from many, so the number of addresses separates an attack from a login while 'Remote access from outside' is in ALARM for both.",
+        Rationale = "An administrator who logs in is one address, or a few. Passwords are tried from many, so the number of addresses separates an attack "
+            + "from a login while 'Remote access from outside' is in ALARM for both.",
         Response = "Run the query 'Hosts whose SSH or RDP answers many addresses'; close the port of the host to the internet.",
         Guidance = new(
             "Read the host's log for failed and for successful logins; look for keys and accounts that are new.",
@@ -239,7 +247,8 @@ public static partial class Detections
             "Close port 22 and use Session Manager or a VPN; turn passwords off.",
             "Show administrators the way in that is meant for them."),
         FalsePositives = "Bastions of large teams; hosts that many others copy to by SSH.",
-        Tuning = "Set the threshold to more than the addresses of your administrators. Measured brute force had 4 addresses in five minutes (median), at most 30.",
+        Tuning = "Set the threshold to more than the addresses of your administrators. Measured brute force had 4 addresses in five minutes (median), "
+            + "at most 30.",
         Techniques = ["T1110"],
         Limits = "Brute force from few addresses, or against ports other than SSH.",
         CountsAnswers = true,
@@ -265,7 +274,8 @@ public static partial class Detections
             Id = "UnansweredProbes",
             Title = "Unanswered connection attempts",
             Meaning = "Far more connection attempts from outside than internet noise were accepted by rules without a response of a host.",
-            Rationale = "The rules allow more than the services behind them require. A public address receives about 60 attempts in five minutes in any case; many times that number is a scan or a SYN flood.",
+            Rationale = "The rules allow more than the services behind them require. A public address receives about 60 attempts in five minutes in any case; "
+                + "many times that number is a scan or a SYN flood.",
             Response = "List the sources and destination ports; close the ports without a service in the security group.",
             Guidance = new(
                 "Compare the sources and the ports with the previous period. One source is a scan, many sources and one port are a SYN flood.",
@@ -273,7 +283,8 @@ public static partial class Detections
                 "Allow only the ports with a service. Against SYN floods, use a load balancer or Shield Advanced.",
                 "Explain to owners that an open rule exposes the next service on that port."),
             FalsePositives = "Failed targets whose clients retry; new public addresses.",
-            Tuning = "Set the number of public addresses of the network, from which the threshold is computed: 100 attempts for each address, where the median of measured noise is 30 and its 99th percentile 85.",
+            Tuning = "Set the number of public addresses of the network, from which the threshold is computed: 100 attempts for each address, where the "
+                + "median of measured noise is 30 and its 99th percentile 85.",
             Techniques = ["T1595.001"],
             Limits = "Probes that a host answers, and probes below the threshold, as internet noise is.",
             Severity = Severity.Low,
@@ -283,12 +294,15 @@ public static partial class Detections
             Threshold = 100.0 * network.PublicAddresses,
             Period = FiveMinutes,
             EvaluationPeriods = 4,
-            Matching = [Sample("an accepted attempt without a response", FlowLogFormat.V5, (FlowField.DstPort, "3389"), (FlowField.Packets, "1"), (FlowField.Bytes, "44"), (FlowField.TcpFlags, "2"))],
+            Matching = [Sample("an accepted attempt without a response", FlowLogFormat.V5, (FlowField.DstPort, "3389"), (FlowField.Packets, "1"),
+                (FlowField.Bytes, "44"), (FlowField.TcpFlags, "2"))],
             Harmless =
             [
                 Sample("a connection of a client, with its first packet", FlowLogFormat.V5, (FlowField.TcpFlags, "2")),
-                Sample("an attempt that was rejected", FlowLogFormat.V5, (FlowField.Packets, "1"), (FlowField.Bytes, "44"), (FlowField.TcpFlags, "2"), (FlowField.Action, "REJECT")),
-                Sample("an internal attempt", FlowLogFormat.V5, (FlowField.SrcAddr, "10.0.2.9"), (FlowField.Packets, "1"), (FlowField.Bytes, "44"), (FlowField.TcpFlags, "2")),
+                Sample("an attempt that was rejected", FlowLogFormat.V5, (FlowField.Packets, "1"), (FlowField.Bytes, "44"), (FlowField.TcpFlags, "2"),
+                    (FlowField.Action, "REJECT")),
+                Sample("an internal attempt", FlowLogFormat.V5, (FlowField.SrcAddr, "10.0.2.9"), (FlowField.Packets, "1"), (FlowField.Bytes, "44"),
+                    (FlowField.TcpFlags, "2")),
             ],
         };
     }
@@ -299,5 +313,6 @@ public static partial class Detections
     static (FlowField Field, string Value)[] AnswerFrom(string port) =>
         [(FlowField.SrcAddr, "10.0.1.5"), (FlowField.SrcPort, port), (FlowField.DstAddr, "198.51.100.7"), (FlowField.DstPort, "49152")];
 
-    static (FlowField Field, string Value)[] AnswerFrom(string port, string flags) => [.. AnswerFrom(port), (FlowField.TcpFlags, flags), (FlowField.FlowDirection, "egress")];
+    static (FlowField Field, string Value)[] AnswerFrom(string port, string flags) =>
+        [.. AnswerFrom(port), (FlowField.TcpFlags, flags), (FlowField.FlowDirection, "egress")];
 }

@@ -46,7 +46,8 @@ public static partial class Detections
             "Deny the source in the network ACL; limit security groups to the ports that are used.",
             "Inform the owners of scanners to announce the times and sources of scans."),
         FalsePositives = "Vulnerability scanners, monitoring that discovers hosts, a rule that was removed by mistake.",
-        Tuning = "The threshold doesn't depend on the number of addresses: the busiest source of measured noise at eight public addresses has 147 records in five minutes (median), at one address 18. Slower scans: the query 'Slow port scans'.",
+        Tuning = "The threshold doesn't depend on the number of addresses: the busiest source of measured noise at eight public addresses has 147 records in "
+            + "five minutes (median), at one address 18. Slower scans: the query 'Slow port scans'.",
         Techniques = ["T1046", "T1018", "T1595.001"],
         Limits = "Scans with accepted packets, scans slower than the period, and scans from many sources with few targets each.",
         Conditions = [Tcp, FlowField.Action.Is("REJECT")],
@@ -72,7 +73,8 @@ public static partial class Detections
             "Deny the source in the network ACL; close services that are not required.",
             "Inform the target's owners which services the scan could detect."),
         FalsePositives = "Vulnerability scanners; peer-to-peer software; a rule that was removed by mistake.",
-        Tuning = "The threshold doesn't depend on the number of addresses: in measured noise, no source tried more than 62 ports in five minutes. Slower scans: the query 'Slow port scans'.",
+        Tuning = "The threshold doesn't depend on the number of addresses: in measured noise, no source tried more than 62 ports in five minutes. Slower "
+            + "scans: the query 'Slow port scans'.",
         Techniques = ["T1046", "T1595.001"],
         Limits = "Scans with accepted packets, scans slower than the period, and scans from many sources with few ports each.",
         Conditions = [Tcp, FlowField.Action.Is("REJECT")],
@@ -90,15 +92,19 @@ public static partial class Detections
         Id = "UnansweredOutbound",
         Title = "Connections from inside that no host answers",
         Meaning = "One host of the network opened many connections within minutes that no host answered: a scan, a flood, or malware that calls a server.",
-        Rationale = "The default egress rule accepts everything, so scans and floods from inside are never rejected. Malware repeats its calls until a server answers.",
-        Response = "Open the Contributor Insights report: the first source is the host. List its destinations and ports; isolate it if its owner can't explain them.",
+        Rationale = "The default egress rule accepts everything, so scans and floods from inside are never rejected. Malware repeats its calls until a "
+            + "server answers.",
+        Response = "Open the Contributor Insights report: the first source is the host. List its destinations and ports; isolate it if its owner can't "
+            + "explain them.",
         Guidance = new(
-            "List destinations and ports. Many destinations and one port are a scan; one destination, call after call, is a command channel or a client of a dead server.",
+            "List destinations and ports. Many destinations and one port are a scan; one destination, call after call, is a command channel or a client of a "
+                + "dead server.",
             "Watch whether a destination answers later, and how many bytes it gets then.",
             "Allow in the security group only the egress that the host needs; deny the destinations in the network ACL.",
             "Inform teams to remove clients of servers that no longer exist."),
         FalsePositives = "Health checks and scrapers of targets that are down; peer-to-peer software; vulnerability scanners of your own.",
-        Tuning = "Allow single addresses of scanners as sources. Interfaces without an instance (load balancers, NAT gateways, functions) don't count until an allow-list is set, which then has to contain them. In two days of measured hosts, the highest value was 4.",
+        Tuning = "Allow single addresses of scanners as sources. Interfaces without an instance (load balancers, NAT gateways, functions) don't count until "
+            + "an allow-list is set, which then has to contain them. In two days of measured hosts, the highest value was 4.",
         Techniques = ["T1046", "T1595.001", "T1071"],
         Limits = "Scans and command channels that are answered, and those below the threshold.",
         Conditions = [FlowField.FlowDirection.Is("egress"), FlowField.TcpFlags.Is(2), FlowField.Bytes.IsAtMost(MostOpening)],
@@ -114,14 +120,16 @@ public static partial class Detections
         ],
         Harmless =
         [
-            Sample("a connection that was answered", FlowLogFormat.V5, [.. Opening, (FlowField.DstAddr, "203.0.113.66"), (FlowField.Bytes, "4800"), (FlowField.TcpFlags, "3")]),
+            Sample("a connection that was answered", FlowLogFormat.V5,
+                [.. Opening, (FlowField.DstAddr, "203.0.113.66"), (FlowField.Bytes, "4800"), (FlowField.TcpFlags, "3")]),
             Sample("an attempt that arrives from outside", FlowLogFormat.V5, [.. Opening, (FlowField.FlowDirection, "ingress")]),
             Sample("an attempt of a load balancer", FlowLogFormat.V5, [.. Opening, (FlowField.InstanceId, "-")]),
         ],
     };
 
     static (FlowField Field, string Value)[] Opening =>
-        [(FlowField.SrcAddr, "10.0.1.5"), (FlowField.DstPort, "23"), (FlowField.Packets, "1"), (FlowField.Bytes, "40"), (FlowField.TcpFlags, "2"), (FlowField.FlowDirection, "egress")];
+        [(FlowField.SrcAddr, "10.0.1.5"), (FlowField.DstPort, "23"), (FlowField.Packets, "1"), (FlowField.Bytes, "40"), (FlowField.TcpFlags, "2"),
+            (FlowField.FlowDirection, "egress")];
 
     static TimeSpan FiveMinutes => TimeSpan.FromMinutes(5);
 
@@ -134,7 +142,8 @@ public static partial class Detections
             Id = "DnsOverTcp",
             Title = "DNS over TCP",
             Meaning = "Internal hosts queried name servers over TCP instead of UDP.",
-            Rationale = "TCP is used for zone transfers and for responses too large for UDP. A large number indicates a tunnel: data hidden in names leaves the network past all other controls.",
+            Rationale = "TCP is used for zone transfers and for responses too large for UDP. A large number indicates a tunnel: data hidden in names leaves "
+                + "the network past all other controls.",
             Response = "Look up the source and the server. Your own resolver is harmless; a host that queries an external server is not.",
             Guidance = new(
                 "List source, server and bytes. A tunnel transfers far more than names require. Rule out zone transfers.",
@@ -185,17 +194,22 @@ public static partial class Detections
             Tuning = "Add approved resolvers; allow forwarders as sources.",
             Techniques = ["T1071.004", "T1568", "T1572"],
             Limits = "DNS over HTTPS on port 443, and names that the approved resolvers resolve.",
-            Conditions = [FlowField.Protocol.IsOneOf(6, 17), FlowField.DstPort.IsOneOf(53, 853), FlowField.DstAddr.IsOutside([.. network.Inside, .. network.ApprovedResolvers])],
+            Conditions = [FlowField.Protocol.IsOneOf(6, 17), FlowField.DstPort.IsOneOf(53, 853),
+                FlowField.DstAddr.IsOutside([.. network.Inside, .. network.ApprovedResolvers])],
             Allowed = new() { Sources = network.Known.Resolvers },
             Threshold = 5,
             Period = FiveMinutes,
             EvaluationPeriods = 4,
-            Matching = [Sample("a host queries a public resolver", (FlowField.SrcAddr, "10.0.1.5"), (FlowField.DstAddr, "203.0.113.53"), (FlowField.DstPort, "53"), (FlowField.Protocol, "17"))],
+            Matching = [Sample("a host queries a public resolver", (FlowField.SrcAddr, "10.0.1.5"), (FlowField.DstAddr, "203.0.113.53"),
+                (FlowField.DstPort, "53"), (FlowField.Protocol, "17"))],
             Harmless =
             [
-                Sample("a host queries the VPC's resolver", (FlowField.SrcAddr, "10.0.1.5"), (FlowField.DstAddr, "10.0.0.2"), (FlowField.DstPort, "53"), (FlowField.Protocol, "17")),
-                Sample("a host queries the resolver's link-local address", (FlowField.SrcAddr, "10.0.1.5"), (FlowField.DstAddr, "169.254.169.253"), (FlowField.DstPort, "53"), (FlowField.Protocol, "17")),
-                Sample("the resolver's response", (FlowField.SrcAddr, "203.0.113.53"), (FlowField.SrcPort, "53"), (FlowField.DstAddr, "10.0.1.5"), (FlowField.DstPort, "49152"), (FlowField.Protocol, "17")),
+                Sample("a host queries the VPC's resolver", (FlowField.SrcAddr, "10.0.1.5"), (FlowField.DstAddr, "10.0.0.2"), (FlowField.DstPort, "53"),
+                    (FlowField.Protocol, "17")),
+                Sample("a host queries the resolver's link-local address", (FlowField.SrcAddr, "10.0.1.5"), (FlowField.DstAddr, "169.254.169.253"),
+                    (FlowField.DstPort, "53"), (FlowField.Protocol, "17")),
+                Sample("the resolver's response", (FlowField.SrcAddr, "203.0.113.53"), (FlowField.SrcPort, "53"), (FlowField.DstAddr, "10.0.1.5"),
+                    (FlowField.DstPort, "49152"), (FlowField.Protocol, "17")),
                 NoData,
             ],
         };
@@ -227,11 +241,13 @@ public static partial class Detections
             Threshold = 50,
             Period = FiveMinutes,
             EvaluationPeriods = 4,
-            Matching = [Sample("a host connects to a mail server", (FlowField.SrcAddr, "10.0.1.5"), (FlowField.DstAddr, "203.0.113.25"), (FlowField.DstPort, "25"))],
+            Matching = [Sample("a host connects to a mail server", (FlowField.SrcAddr, "10.0.1.5"), (FlowField.DstAddr, "203.0.113.25"),
+                (FlowField.DstPort, "25"))],
             Harmless =
             [
                 Sample("a host connects to the internal relay", (FlowField.SrcAddr, "10.0.1.5"), (FlowField.DstAddr, "10.0.9.25"), (FlowField.DstPort, "25")),
-                Sample("the mail server's response", (FlowField.SrcAddr, "203.0.113.25"), (FlowField.SrcPort, "25"), (FlowField.DstAddr, "10.0.1.5"), (FlowField.DstPort, "49152")),
+                Sample("the mail server's response", (FlowField.SrcAddr, "203.0.113.25"), (FlowField.SrcPort, "25"), (FlowField.DstAddr, "10.0.1.5"),
+                    (FlowField.DstPort, "49152")),
             ],
         };
     }
@@ -264,7 +280,8 @@ public static partial class Detections
             Matching =
             [
                 Sample("a ping from the internet", (FlowField.Protocol, "1"), (FlowField.SrcPort, "0"), (FlowField.DstPort, "0")),
-                .. network.TellsIPv6 ? [Sample("a ping over IPv6", (FlowField.Protocol, "58"), (FlowField.SrcAddr, "2001:db8:7::9"), (FlowField.DstAddr, "2600:1f18::5"), (FlowField.SrcPort, "0"), (FlowField.DstPort, "0"))] : Array.Empty<RecordSample>(),
+                .. network.TellsIPv6 ? [Sample("a ping over IPv6", (FlowField.Protocol, "58"), (FlowField.SrcAddr, "2001:db8:7::9"),
+                (FlowField.DstAddr, "2600:1f18::5"), (FlowField.SrcPort, "0"), (FlowField.DstPort, "0"))] : Array.Empty<RecordSample>(),
             ],
             Harmless = [Sample("a ping within the network", (FlowField.Protocol, "1"), (FlowField.SrcAddr, "10.0.2.9")), NoData],
         };
@@ -281,7 +298,8 @@ public static partial class Detections
         Guidance = new(
             "List the targets of the sender by packets, and what else it sends.",
             "Watch the targets' health, and whether the sender moves on to TCP.",
-            "Deny the sender in the network ACL; limit ICMP to the types that are needed, and separate segments that don't need it; inspect what remains with Network Firewall.",
+            "Deny the sender in the network ACL; limit ICMP to the types that are needed, and separate segments that don't need it; inspect what remains with "
+                + "Network Firewall.",
             "Explain which ICMP is needed: path MTU discovery is."),
         FalsePositives = "Monitoring that pings without pause; path MTU discovery of busy sites.",
         Tuning = "Allow single addresses of your monitoring as sources. One ping a second is 300 packets in five minutes.",

@@ -91,7 +91,8 @@ public static partial class Detections
         Id = "LogsSilent",
         Title = "Flow logs silent",
         Meaning = "The log group received no flow log records for 15 minutes or longer.",
-        Rationale = "A flow log can be ACTIVE and deliver nothing: a role lacks a permission, a key is disabled, or the flow log was deleted. All other alarms then have no data and remain in OK.",
+        Rationale = "A flow log can be ACTIVE and deliver nothing: a role lacks a permission, a key is disabled, or the flow log was deleted. All other "
+            + "alarms then have no data and remain in OK.",
         Response = "Check the flow log's state and its last error, then the delivery role and the log group's key.",
         Guidance = new(
             "Describe the flow log: status, DeliverLogsErrorMessage. Look for DeleteFlowLogs and PutRolePolicy in CloudTrail.",
@@ -129,7 +130,8 @@ public static partial class Detections
                 "Deny the destination; send backups through gateway endpoints, which are internal.",
                 "Inform teams to announce large transfers."),
             FalsePositives = "Backups, releases and replication to external addresses; S3 and DynamoDB without gateway endpoints.",
-            Tuning = "Allow the blocks of backup targets and partners as destinations. Set the smallest size for the network (`network.largeTransferMegabytes`) to what backups and releases do not exceed.",
+            Tuning = "Allow the blocks of backup targets and partners as destinations. Set the smallest size for the network "
+                + "(`network.largeTransferMegabytes`) to what backups and releases do not exceed.",
             Techniques = ["T1048", "T1041", "T1567"],
             Limits = "Transfers in several connections or over several aggregation intervals, and to internal addresses or allowed destinations.",
             Conditions = [FlowField.Bytes.IsAtLeast(network.LargeTransferBytes), FlowField.DstAddr.IsOutside(network.Inside)],
@@ -195,7 +197,8 @@ public static partial class Detections
                 "Deny the destination; allow egress to known ones only.",
                 "Explain to teams which transfers have to be announced."),
             FalsePositives = "Growing load; migrations; the first days of a new service.",
-            Tuning = "Widen the band, in standard deviations, where the load differs from day to day. CloudWatch learns the band from up to two weeks; before, the alarm has no data.",
+            Tuning = "Widen the band, in standard deviations, where the load differs from day to day. CloudWatch learns the band from up to two weeks; "
+                + "before, the alarm has no data.",
             Techniques = ["T1030", "T1041", "T1048"],
             Limits = "Transfers below the threshold, and to internal addresses or allowed destinations.",
             Severity = Severity.Low,
@@ -223,7 +226,8 @@ public static partial class Detections
         Guidance = new(
             "Compare flows and bytes of the destination: an attack has many flows of the same small size.",
             "Watch the health of the destination and of what it depends on.",
-            "Limit rates at the load balancer or by AWS WAF; keep the attacked segment apart from others; inspect what remains with Network Firewall; for a lasting attack use Shield Advanced.",
+            "Limit rates at the load balancer or by AWS WAF; keep the attacked segment apart from others; inspect what remains with Network Firewall; for a "
+                + "lasting attack use Shield Advanced.",
             "Inform teams to announce launches and load tests."),
         FalsePositives = "Launches, campaigns and load tests; jobs that open a connection for each item.",
         Tuning = "Widen the band, in standard deviations, where the load is uneven by nature.",
@@ -247,11 +251,15 @@ public static partial class Detections
 
     static string Megabytes(MonitoredNetwork network) => (network.LargeTransferBytes / 1e6).ToString("#,0.###", CultureInfo.InvariantCulture);
 
-    static RecordSample NoData => new("an interval without traffic", FlowLogFormat.Default, "2 123456789012 eni-0a1b2c3d4e5f60718 - - - - - - - 1767225600 1767225660 - NODATA");
+    static RecordSample NoData => new("an interval without traffic",
+        FlowLogFormat.Default, "2 123456789012 eni-0a1b2c3d4e5f60718 - - - - - - - 1767225600 1767225660 - NODATA");
 
-    static RecordSample Skipped => new("an interval with skipped records", FlowLogFormat.Default, "2 123456789012 eni-0a1b2c3d4e5f60718 - - - - - - - 1767225600 1767225660 - SKIPDATA");
+    static RecordSample Skipped => new("an interval with skipped records",
+        FlowLogFormat.Default, "2 123456789012 eni-0a1b2c3d4e5f60718 - - - - - - - 1767225600 1767225660 - SKIPDATA");
 
-    static RecordSample Sample(string story, params IReadOnlyCollection<(FlowField Field, string Value)> values) => RecordSample.Of(story, FlowLogFormat.Default, values);
+    static RecordSample Sample(string story, params IReadOnlyCollection<(FlowField Field, string Value)> values) =>
+        RecordSample.Of(story, FlowLogFormat.Default, values);
 
-    static RecordSample Sample(string story, FlowLogFormat format, params IReadOnlyCollection<(FlowField Field, string Value)> values) => RecordSample.Of(story, format, values);
+    static RecordSample Sample(string story, FlowLogFormat format, params IReadOnlyCollection<(FlowField Field, string Value)> values) =>
+        RecordSample.Of(story, format, values);
 }

@@ -5,7 +5,8 @@ public static partial class Detections
 {
     // The detections are in other files of this class, and the order of static initialization across files is undefined.
     static readonly Lazy<IReadOnlyList<Detection>> InDefaultNetwork = new(() => For(MonitoredNetwork.Default));
-    static readonly Lazy<IReadOnlyList<ChangeDetection>> OfChanges = new(() => [SecurityGroupChanges, FlowLogsDeleted, SecurityGroupsSwapped, NetworkAclChanges, RouteTableChanges, GatewayChanges, FlowLogsCreated]);
+    static readonly Lazy<IReadOnlyList<ChangeDetection>> OfChanges =
+        new(() => [SecurityGroupChanges, FlowLogsDeleted, SecurityGroupsSwapped, NetworkAclChanges, RouteTableChanges, GatewayChanges, FlowLogsCreated]);
 
     /// <summary>All detections of records, for a network of private ranges, in the order of the documentation.</summary>
     public static IReadOnlyList<Detection> All => InDefaultNetwork.Value;

@@ -61,7 +61,8 @@ public sealed class Measure
     /// <exception cref="ArgumentException">The list of fields is empty, or has more than the four that Contributor Insights supports.</exception>
     public static Measure Distinct(params ImmutableArray<FlowField> key) => key.Length is >= 1 and <= 4
         ? new Measure(MeasureKind.Distinct, key)
-        : throw new ArgumentException($"A key of {key.Length} fields is not valid, because Contributor Insights supports 1 to 4. Change the number of fields.", nameof(key));
+        : throw new ArgumentException($"A key of {key.Length} fields is not valid, because Contributor Insights supports 1 to 4. Change the number of fields.",
+        nameof(key));
 
     /// <summary>How many different targets the source with the most of them has.</summary>
     /// <remarks>

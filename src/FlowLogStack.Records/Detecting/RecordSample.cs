@@ -15,7 +15,8 @@ public sealed record RecordSample(string Story, FlowLogFormat Format, string Lin
     {
         ArgumentNullException.ThrowIfNull(format);
         format.EnsureContains($"The sample '{story}'", values.Select(value => value.Field));
-        return new(story, format, string.Join(' ', format.Fields.Select(field => values.LastOrDefault(value => value.Field.Equals(field)).Value ?? WebRequest(field))));
+        return new(story, format, string.Join(' ', format.Fields.Select(field => values.LastOrDefault(value => value.Field.Equals(field)).Value
+            ?? WebRequest(field))));
     }
 
     static string WebRequest(FlowField field) => field.Name switch

@@ -34,7 +34,8 @@ abstract class ExpressionCursor(string text)
     {
         SkipSpaces();
         var end = Place + word.Length;
-        if (string.Compare(text, Place, word, 0, word.Length, comparison) != 0 || (end < text.Length && (char.IsAsciiLetterOrDigit(text[end]) || text[end] == '_')))
+        if (string.Compare(text, Place, word, 0, word.Length, comparison) != 0
+            || (end < text.Length && (char.IsAsciiLetterOrDigit(text[end]) || text[end] == '_')))
             return false;
         Place = end;
         return true;

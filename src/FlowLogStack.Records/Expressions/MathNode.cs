@@ -87,7 +87,8 @@ abstract class MathNode
         {
             var values = items.Select(item => item.Evaluate(range)).ToList();
             var series = values.SelectMany(value => value.Type is MathType.List ? value.Items : value.Type is MathType.Series ? [value.Points] : []).ToList();
-            return MathValue.List([.. values.SelectMany(value => value.Type is MathType.List ? value.Items : [value.Type is MathType.Series ? value.Points : Where(series, value.Value, range.Count)])]);
+            return MathValue.List([.. values.SelectMany(value => value.Type is MathType.List ? value.Items
+                : [value.Type is MathType.Series ? value.Points : Where(series, value.Value, range.Count)])]);
         }
 
         static double?[] Where(IReadOnlyList<double?[]> series, double? value, int count)
@@ -100,7 +101,8 @@ abstract class MathNode
     }
 
     /// <summary>A reduction of several values to one: of a list window by window, with missing values as 0, and of a time series to one number.</summary>
-    internal sealed class Reduced(MathNode operand, bool missingIsZero, Func<IReadOnlyList<double>, double> function, Func<string, MetricExpressionException> error) : MathNode
+    internal sealed class Reduced(MathNode operand, bool missingIsZero, Func<IReadOnlyList<double>, double> function, Func<string,
+        MetricExpressionException> error) : MathNode
     {
         internal override bool NeedsRange => true;
 
@@ -172,7 +174,8 @@ abstract class MathNode
     {
         internal override IEnumerable<MathNode> Parts => [operand, filling];
 
-        internal override MathType TypeOf(Func<string, MathType> types) => EnsureFilled(operand.TypeOf(types), error) is var type && filling.TypeOf(types) is MathType.List
+        internal override MathType TypeOf(Func<string, MathType> types) => EnsureFilled(operand.TypeOf(types), error) is var type
+            && filling.TypeOf(types) is MathType.List
             ? throw error("fills with a number or one time series, and this is a list of them")
             : type;
 
@@ -184,7 +187,8 @@ abstract class MathNode
     }
 
     /// <summary>A function of all values of a time series.</summary>
-    internal sealed class Traversed(MathNode operand, Func<double?[], IMetricRange, double?[]> function, Func<string, MetricExpressionException> error) : MathNode
+    internal sealed class Traversed(MathNode operand, Func<double?[], IMetricRange, double?[]> function, Func<string,
+        MetricExpressionException> error) : MathNode
     {
         internal override bool NeedsRange => true;
 
@@ -205,7 +209,8 @@ abstract class MathNode
         internal override MathType TypeOf(Func<string, MathType> types) => EnsureFilled(operand.TypeOf(types), error);
 
         internal override MathValue Evaluate(IMetricRange range) =>
-            Each(operand.Evaluate(range), range.Count, points => [.. points.Select((point, at) => point is null ? (double?)null : function(DateTimeOffset.FromUnixTimeSeconds(range.StartOf(at))))]);
+            Each(operand.Evaluate(range), range.Count, points =>
+                [.. points.Select((point, at) => point is null ? (double?)null : function(DateTimeOffset.FromUnixTimeSeconds(range.StartOf(at))))]);
     }
 
     /// <summary>The length of a window in seconds.</summary>
@@ -235,7 +240,8 @@ abstract class MathNode
     }
 
     /// <summary>A function of a list that returns a list.</summary>
-    internal sealed class Selected(MathNode operand, Func<IReadOnlyList<double?[]>, IReadOnlyList<double?[]>> function, Func<string, MetricExpressionException> error) : MathNode
+    internal sealed class Selected(MathNode operand, Func<IReadOnlyList<double?[]>, IReadOnlyList<double?[]>> function, Func<string,
+        MetricExpressionException> error) : MathNode
     {
         internal override bool NeedsRange => true;
 
@@ -268,7 +274,8 @@ abstract class MathNode
         type is MathType.Number ? throw error("requires a time series, but has a number") : type;
 
     static MathType EnsureList(MathType type, Func<string, MetricExpressionException> error) =>
-        type is MathType.List ? type : throw error($"requires a list of time series such as METRICS(), but has {(type is MathType.Number ? "a number" : "one time series")}");
+        type is MathType.List ? type
+            : throw error($"requires a list of time series such as METRICS(), but has {(type is MathType.Number ? "a number" : "one time series")}");
 
     static MathValue Each(MathValue value, int count, Func<double?[], double?[]> function) => value.Type is MathType.List
         ? MathValue.List([.. value.Items.Select(function)])

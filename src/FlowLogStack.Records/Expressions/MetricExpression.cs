@@ -57,7 +57,8 @@ public sealed class MetricExpression
         ArgumentNullException.ThrowIfNull(metrics);
         return text.Length <= MaximumLength
             ? new MetricExpressionParser(text, metrics).Parse()
-            : throw new MetricExpressionException(text[..40] + "…", MaximumLength + 1, $"it has {text.Length} characters, and CloudWatch allows {MaximumLength}; use several expressions") { IsRefused = true };
+            : throw new MetricExpressionException(text[..40] + "…", MaximumLength
+            + 1, $"it has {text.Length} characters, and CloudWatch allows {MaximumLength}; use several expressions") { IsRefused = true };
     }
 
     /// <summary>Returns the type of the expression's value.</summary>

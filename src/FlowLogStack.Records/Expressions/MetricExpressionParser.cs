@@ -201,7 +201,8 @@ sealed class MetricExpressionParser(string text, IReadOnlyList<string> metrics) 
             ("LAST", 1) => new MathNode.Picked(arguments[0], last: true, Misused),
             ("REMOVE_EMPTY", 1) => new MathNode.Selected(arguments[0], SeriesFunctions.WithoutEmpty, Misused),
             ("SLICE", 2) when WholeOf(arguments[1]) is { } from => new MathNode.Selected(arguments[0], list => [.. list.Skip(from)], Misused),
-            ("SLICE", 3) when (WholeOf(arguments[1]), WholeOf(arguments[2])) is ({ } from, { } to) => new MathNode.Selected(arguments[0], list => [.. list.Take(to).Skip(from)], Misused),
+            ("SLICE", 3) when (WholeOf(arguments[1]), WholeOf(arguments[2])) is ({ } from, { } to) =>
+                new MathNode.Selected(arguments[0], list => [.. list.Take(to).Skip(from)], Misused),
             ("PERIOD", 1) => new MathNode.Period(arguments[0], Misused),
             ("MINUTE", 1) => new MathNode.Timed(arguments[0], time => time.Minute, Misused),
             ("HOUR", 1) => new MathNode.Timed(arguments[0], time => time.Hour, Misused),
@@ -210,7 +211,8 @@ sealed class MetricExpressionParser(string text, IReadOnlyList<string> metrics) 
             ("MONTH", 1) => new MathNode.Timed(arguments[0], time => time.Month, Misused),
             ("YEAR", 1) => new MathNode.Timed(arguments[0], time => time.Year, Misused),
             ("EPOCH", 1) => new MathNode.Timed(arguments[0], time => time.ToUnixTimeSeconds(), Misused),
-            _ when Known.Contains(name) => throw Error(start, $"the function {name} does not take {arguments.Count} argument{(arguments.Count == 1 ? "" : "s")} of this kind"),
+            _ when Known.Contains(name) =>
+                throw Error(start, $"the function {name} does not take {arguments.Count} argument{(arguments.Count == 1 ? "" : "s")} of this kind"),
             _ => throw Error(start, $"unknown function {name}"),
         };
     }
@@ -219,7 +221,8 @@ sealed class MetricExpressionParser(string text, IReadOnlyList<string> metrics) 
     {
         var operand = Or();
         Expect(",");
-        var fill = TakeWord("REPEAT") ? SeriesFunctions.Repeat : TakeWord("LINEAR") ? SeriesFunctions.Interpolate : (Func<double?[], IMetricRange, double?[]>?)null;
+        var fill = TakeWord("REPEAT") ? SeriesFunctions.Repeat : TakeWord("LINEAR") ? SeriesFunctions.Interpolate
+            : (Func<double?[], IMetricRange, double?[]>?)null;
         MathNode node = fill is null ? new MathNode.Filled(operand, Or(), misused) : new MathNode.Traversed(operand, fill, misused);
         Expect(")");
         return node;
@@ -252,7 +255,8 @@ sealed class MetricExpressionParser(string text, IReadOnlyList<string> metrics) 
         return operand is MathNode.Listed ? new MathNode.Listwise(reduced) : reduced;
     }
 
-    static int? WholeOf(MathNode node) => node is MathNode.Constant { Value: var value } && value is >= 0 and <= int.MaxValue && double.IsInteger(value) ? (int)value : null;
+    static int? WholeOf(MathNode node) => node is MathNode.Constant { Value: var value } && value is >= 0 and <= int.MaxValue && double.IsInteger(value)
+        ? (int)value : null;
 
     MathNode.Listed List()
     {

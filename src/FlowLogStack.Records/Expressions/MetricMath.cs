@@ -12,7 +12,8 @@ sealed record MetricMath(
     /// <summary>Reads what an alarm watches.</summary>
     /// <param name="queries">Each of its metrics by id, with its expression; null for a metric, or for an expression that is not known.</param>
     /// <param name="watched">The id of the one that is watched.</param>
-    /// <exception cref="MetricExpressionException">An expression isn't valid, is not simulated, or returns no time series; or the expressions refer to themselves.</exception>
+    /// <exception cref="MetricExpressionException">An expression isn't valid, is not simulated, or returns no time series; or the expressions refer to
+    /// themselves.</exception>
     internal static MetricMath Of(IReadOnlyList<KeyValuePair<string, string?>> queries, string watched)
     {
         var texts = new Dictionary<string, string?>(StringComparer.Ordinal);
@@ -31,8 +32,10 @@ sealed record MetricMath(
         if (TypeOf(watched) is not MathType.Series)
         {
             throw new MetricExpressionException(texts[watched]!, 1, types[watched] is MathType.Number
-                ? "it returns one number for the whole time range, and CloudWatch accepts alarms on a time series only: use TIME_SERIES(…), or a metric without the function"
-                : "it returns a list of time series, and CloudWatch accepts alarms on one only: use SUM, AVG, MIN, MAX or FIRST of the list") { IsRefused = true };
+                ? "it returns one number for the whole time range, and CloudWatch accepts alarms on a time series only: use TIME_SERIES(…), or a metric "
+                + "without the function"
+                : "it returns a list of time series, and CloudWatch accepts alarms on one only: use SUM, AVG, MIN, MAX or FIRST "
+                + "of the list") { IsRefused = true };
         }
 
         return new MetricMath(expressions, needed, rules);

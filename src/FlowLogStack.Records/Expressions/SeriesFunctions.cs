@@ -49,7 +49,8 @@ static class SeriesFunctions
     /// <summary>Returns the time series sorted by a function of their values; those without values are last.</summary>
     internal static IReadOnlyList<double?[]> Sort(IReadOnlyList<double?[]> list, Func<IReadOnlyList<double>, double> by, bool descending, int most)
     {
-        var keyed = list.Select(points => (Points: points, Key: points.OfType<double>().ToList() is { Count: > 0 } values ? by(values) : (double?)null)).ToList();
+        var keyed = list.Select(points => (Points: points, Key: points.OfType<double>().ToList() is { Count: > 0 } values ? by(values)
+            : (double?)null)).ToList();
         var known = keyed.Where(item => item.Key is not null);
         var sorted = descending ? known.OrderByDescending(item => item.Key) : known.OrderBy(item => item.Key);
         return [.. sorted.Concat(keyed.Where(item => item.Key is null)).Select(item => item.Points).Take(most)];

@@ -63,11 +63,14 @@ public sealed partial class FlowField : IEquatable<FlowField>
     {
         ArgumentNullException.ThrowIfNull(name);
         if (!IsWellFormed(name))
-            throw new FlowLogFormatException(name, null, $"'{name}' is not a valid field name. Use lowercase letters, digits and single hyphens, starting with a letter, as in 'next-hop-vpc-id'.");
+            throw new FlowLogFormatException(name,
+                null, $"'{name}' is not a valid field name. Use lowercase letters, digits and single hyphens, starting with a letter, as in "
+                    + $"'next-hop-vpc-id'.");
         if (appliesTo is RecordKinds.None)
             throw new FlowLogFormatException(name, null, $"The custom field '{name}' does not apply to any records. Use Vpc, TransitGateway or Both.");
         if (ByName.TryGetValue(name, out var known))
-            throw new FlowLogFormatException(name, null, $"'{name}' is a documented field of kind {known.Kind}. Remove the custom field, and use the documented one.");
+            throw new FlowLogFormatException(name,
+                null, $"'{name}' is a documented field of kind {known.Kind}. Remove the custom field, and use the documented one.");
         return new FlowField(name, kind, 0, appliesTo, isCustom: true);
     }
 

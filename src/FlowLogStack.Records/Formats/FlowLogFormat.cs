@@ -105,7 +105,9 @@ public sealed class FlowLogFormat : IEquatable<FlowLogFormat>
         return Read(text, custom, (token, position) =>
             token.StartsWith("${", StringComparison.Ordinal) && token.EndsWith('}') && token.Length > 3
                 ? token[2..^1]
-                : throw new FlowLogFormatException(token, position, $"'{token}' at position {position} of the log format is not a placeholder. Use ${{{token.Trim('$', '{', '}')}}}, with one space between placeholders."));
+                : throw new FlowLogFormatException(token,
+                position, $"'{token}' at position {position} of the log format is not a placeholder. Use ${{{token.Trim('$', '{', '}')}}}, with one space "
+                    + $"between placeholders."));
     }
 
     /// <summary>Parses the first line of a plain-text S3 object, such as <c>version account-id</c>.</summary>
@@ -149,7 +151,9 @@ public sealed class FlowLogFormat : IEquatable<FlowLogFormat>
             if ((Fields[i].AppliesTo & kind) == kind)
                 continue;
             var cure = kind is RecordKinds.TransitGateway ? "use the format transit-gateway" : "use the format default or v5";
-            throw new FlowLogFormatException(Fields[i].Name, i + 1, $"'{Fields[i]}' at position {i + 1} of the format appears only in {Describe(Fields[i].AppliesTo)} records, not in {Describe(kind)} records. Remove it, or {cure}.");
+            throw new FlowLogFormatException(Fields[i].Name, i
+                + 1, $"'{Fields[i]}' at position {i + 1} of the format appears only in {Describe(Fields[i].AppliesTo)} records, not "
+                + $"in {Describe(kind)} records. Remove it, or {cure}.");
         }
     }
 
@@ -164,7 +168,9 @@ public sealed class FlowLogFormat : IEquatable<FlowLogFormat>
         if (missing.Count == 0)
             return;
         var add = string.Join(' ', missing.Select(field => field.Placeholder));
-        throw new FlowLogFormatException(missing[0].Name, null, $"{purpose} requires {string.Join(", ", missing.Select(field => $"'{field}'"))}, which the log format of {Fields.Length} fields lacks. Add {add} to the log format.");
+        throw new FlowLogFormatException(missing[0].Name,
+            null, $"{purpose} requires {string.Join(", ", missing.Select(field => $"'{field}'"))}, which the log format of {Fields.Length} fields lacks. "
+                + $"Add {add} to the log format.");
     }
 
     /// <summary>Returns the first line of a plain-text S3 object in this format: the names of the fields, separated by spaces.</summary>
@@ -208,7 +214,8 @@ public sealed class FlowLogFormat : IEquatable<FlowLogFormat>
         for (var i = 0; i < fields.Length; i++)
         {
             if (!names.TryAdd(fields[i].Name, i))
-                throw new FlowLogFormatException(fields[i].Name, i + 1, $"'{fields[i]}' at position {i + 1} of the format is already at position {names[fields[i].Name] + 1}. Use each field once.");
+                throw new FlowLogFormatException(fields[i].Name, i
+                    + 1, $"'{fields[i]}' at position {i + 1} of the format is already at position {names[fields[i].Name] + 1}. Use each field once.");
             index.Add(fields[i], i);
         }
 
@@ -219,7 +226,9 @@ public sealed class FlowLogFormat : IEquatable<FlowLogFormat>
     {
         var first = fields.First(field => field.AppliesTo is not RecordKinds.Both);
         var position = fields.TakeWhile(field => field.AppliesTo is RecordKinds.Both || field.AppliesTo == first.AppliesTo).Count();
-        return new FlowLogFormatException(fields[position].Name, position + 1, $"'{fields[position]}' at position {position + 1} of the format appears only in {Describe(fields[position].AppliesTo)} records, but '{first}' only in {Describe(first.AppliesTo)} records. Use a separate format and flow log for each.");
+        return new FlowLogFormatException(fields[position].Name, position
+            + 1, $"'{fields[position]}' at position {position + 1} of the format appears only in {Describe(fields[position].AppliesTo)} records, but "
+            + $"'{first}' only in {Describe(first.AppliesTo)} records. Use a separate format and flow log for each.");
     }
 
     static string Describe(RecordKinds kinds) => kinds switch

@@ -7,13 +7,17 @@ public static class UnknownField
     static readonly (string[] Words, string Note)[] Absent =
     [
         (["loss", "lost", "drop", "dropped", "drops", "retransmit", "retransmits"],
-            "VPC flow logs don't record packet loss. Transit gateway records have 'packets-lost-no-route', 'packets-lost-blackhole', 'packets-lost-mtu-exceeded' and 'packets-lost-ttl-expired'"),
-        (["latency", "rtt", "delay", "jitter", "duration", "elapsed"], "Flow logs don't record latency. 'start' and 'end' are the times of the first and last packet in the aggregation interval"),
+            "VPC flow logs don't record packet loss. Transit gateway records have 'packets-lost-no-route', 'packets-lost-blackhole', "
+                + "'packets-lost-mtu-exceeded' and 'packets-lost-ttl-expired'"),
+        (["latency", "rtt", "delay", "jitter", "duration", "elapsed"], "Flow logs don't record latency. 'start' and 'end' are the times of the first and last "
+            + "packet in the aggregation interval"),
         (["payload", "content", "body", "url", "uri", "host", "hostname", "sni", "http", "method", "query", "domain", "header"],
             "Flow logs don't record the content of packets. The nearest fields are 'dstaddr', 'dstport' and 'pkt-dst-aws-service'"),
-        (["rule", "acl", "nacl", "group", "groups", "sg"], "Flow logs don't record the rule that accepted or rejected a flow. The nearest fields are 'action' and 'reject-reason'"),
+        (["rule", "acl", "nacl", "group", "groups", "sg"], "Flow logs don't record the rule that accepted or rejected a flow. The nearest fields are 'action' "
+            + "and 'reject-reason'"),
         (["country", "city", "geo", "asn", "location"], "Flow logs don't record locations. Look up 'pkt-srcaddr' or 'srcaddr'"),
-        (["user", "username", "principal", "identity", "role", "process", "pid"], "Flow logs don't record users or processes. The nearest fields are 'interface-id' and 'instance-id'"),
+        (["user", "username", "principal", "identity", "role", "process", "pid"], "Flow logs don't record users or processes. The nearest fields are "
+            + "'interface-id' and 'instance-id'"),
         (["mac", "vlan", "ethernet"], "Flow logs don't record link-layer addresses. The nearest field is 'interface-id'"),
         (["time", "timestamp", "date", "datetime"], "The times of a record are 'start' and 'end'"),
     ];
@@ -33,7 +37,9 @@ public static class UnknownField
         }
 
         // Fields that share a word, as source-port and srcport do not, but vpc and vpc-id do.
-        var near = FlowField.Catalogue.Where(field => Words(field.Name).Any(part => words.Any(word => word.Length > 2 && (part.StartsWith(word, StringComparison.Ordinal) || word.StartsWith(part, StringComparison.Ordinal) && part.Length > 2)))).Select(field => $"'{field.Name}'").Take(3).ToList();
+        var near = FlowField.Catalogue.Where(field => Words(field.Name)
+            .Any(part => words.Any(word => word.Length > 2 && (part.StartsWith(word, StringComparison.Ordinal)
+            || word.StartsWith(part, StringComparison.Ordinal) && part.Length > 2)))).Select(field => $"'{field.Name}'").Take(3).ToList();
         return near.Count == 0 ? null : $"The nearest field{(near.Count == 1 ? " is" : "s are")} {string.Join(", ", near)}.";
     }
 

@@ -24,7 +24,8 @@ sealed record EncodingName(RecordEncoding Encoding, string Name, string ContentT
     /// <exception cref="ArgumentOutOfRangeException">The value is not a member of the enumeration.</exception>
     public static EncodingName Of(RecordEncoding encoding) =>
         All.FirstOrDefault(row => row.Encoding == encoding)
-        ?? throw new ArgumentOutOfRangeException(nameof(encoding), encoding, $"{encoding} is not an output format. Use {string.Join(", ", All.Select(row => row.Encoding))}.");
+        ?? throw new ArgumentOutOfRangeException(nameof(encoding),
+            encoding, $"{encoding} is not an output format. Use {string.Join(", ", All.Select(row => row.Encoding))}.");
 
     /// <summary>Returns the output format with exactly that name; null if the name is unknown.</summary>
     public static EncodingName? Find(string name) => All.FirstOrDefault(row => row.Name == name);

@@ -19,12 +19,14 @@ sealed class InsightsBinder(string query, LogsInsightsOptions options)
         return node switch
         {
             InsightsNode.Literal literal => new InsightsExpression.Constant(literal.Value),
-            InsightsNode.Name name => scope.Find(name.Text) ?? throw Error(name.Start, aggregate is null ? scope.Explain(name.Text) : $"'{name.Text}' differs between events. Use it in a function such as max(), or after 'by'."),
+            InsightsNode.Name name => scope.Find(name.Text) ?? throw Error(name.Start, aggregate is null ? scope.Explain(name.Text)
+                : $"'{name.Text}' differs between events. Use it in a function such as max(), or after 'by'."),
             InsightsNode.Like { Text: { } text } like => new InsightsCondition.Containing(Inner(like.Operand), InsightsExpression.Bytes(text), like.IsNegated),
             InsightsNode.Like like => new InsightsCondition.Matching(Inner(like.Operand), like.Expression!, like.IsNegated),
             InsightsNode.In list => new InsightsCondition.OneOf(Inner(list.Operand), list.Values, list.IsNegated),
             InsightsNode.Unary { Operator: InsightsOperator.Not } not => new InsightsCondition.Not(Inner(not.Operand)),
-            InsightsNode.Unary minus => new InsightsExpression.Arithmetic(InsightsOperator.Subtract, new InsightsExpression.Constant(InsightsValue.Of(0L)), Inner(minus.Operand)),
+            InsightsNode.Unary minus => new InsightsExpression.Arithmetic(InsightsOperator.Subtract, new InsightsExpression.Constant(InsightsValue.Of(0L)),
+                Inner(minus.Operand)),
             InsightsNode.Binary binary => Binary(binary, Inner(binary.Left), Inner(binary.Right)),
             InsightsNode.Call { Function.IsAggregate: true } call => aggregate!(call),
             InsightsNode.Call call => Call(call, [.. call.Arguments.Select(Inner)], scope),
@@ -35,7 +37,8 @@ sealed class InsightsBinder(string query, LogsInsightsOptions options)
     InsightsExpression Call(InsightsNode.Call call, InsightsExpression[] arguments, InsightsScope scope) => call.Function.Kind switch
     {
         InsightsFunctionKind.Bin => new InsightsExpression.Period(
-            scope.Find("@timestamp") ?? throw Error(call.Start, "bin() groups events by @timestamp. Move it after 'by'."), call.Period!.Value, isCeiling: false),
+            scope.Find("@timestamp") ?? throw Error(call.Start, "bin() groups events by @timestamp. Move it after 'by'."), call.Period!.Value,
+                isCeiling: false),
         InsightsFunctionKind.Date => new InsightsExpression.Period(arguments[0], call.Period!.Value, isCeiling: call.Function.Name == "dateceil"),
         InsightsFunctionKind.Subnet => new InsightsCondition.InSubnet(arguments[0], call.Subnet!.Value),
         InsightsFunctionKind.Now => new InsightsExpression.Constant(now),
@@ -53,8 +56,10 @@ sealed class InsightsBinder(string query, LogsInsightsOptions options)
     static InsightsExpression Binary(InsightsNode.Binary node, InsightsExpression left, InsightsExpression right) => node.Operator switch
     {
         InsightsOperator.And or InsightsOperator.Or => new InsightsCondition.Pair(left, right, node.Operator is InsightsOperator.Or),
-        >= InsightsOperator.Equal and <= InsightsOperator.GreaterOrEqual when node.Right is InsightsNode.Literal literal => Compare(node.Operator, left, right, literal.Value),
-        >= InsightsOperator.Equal and <= InsightsOperator.GreaterOrEqual when node.Left is InsightsNode.Literal literal => Compare(Mirrored(node.Operator), right, left, literal.Value),
+        >= InsightsOperator.Equal and <= InsightsOperator.GreaterOrEqual when node.Right is InsightsNode.Literal literal =>
+            Compare(node.Operator, left, right, literal.Value),
+        >= InsightsOperator.Equal and <= InsightsOperator.GreaterOrEqual when node.Left is InsightsNode.Literal literal =>
+            Compare(Mirrored(node.Operator), right, left, literal.Value),
         >= InsightsOperator.Equal and <= InsightsOperator.GreaterOrEqual => new InsightsCondition.Compared(node.Operator, left, right),
         _ => new InsightsExpression.Arithmetic(node.Operator, left, right),
     };
@@ -63,7 +68,8 @@ sealed class InsightsBinder(string query, LogsInsightsOptions options)
     static InsightsCondition Compare(InsightsOperator comparison, InsightsExpression left, InsightsExpression right, in InsightsValue literal)
     {
         if (!literal.IsText)
-            return InsightsNumber.TryRead(literal, out var number) ? new InsightsCondition.ComparedWithNumber(comparison, left, number) : new InsightsCondition.Compared(comparison, left, right);
+            return InsightsNumber.TryRead(literal, out var number) ? new InsightsCondition.ComparedWithNumber(comparison, left, number)
+                : new InsightsCondition.Compared(comparison, left, right);
         return comparison is InsightsOperator.Equal or InsightsOperator.NotEqual
             ? new InsightsCondition.ComparedWithText(left, literal.Utf8.ToArray(), comparison is InsightsOperator.Equal)
             : new InsightsCondition.Compared(comparison, left, right);

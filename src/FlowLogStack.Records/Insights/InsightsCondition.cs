@@ -84,7 +84,8 @@ abstract class InsightsCondition : InsightsExpression
     internal sealed class OneOf(InsightsExpression operand, InsightsValue[] values, bool isNegated) : InsightsCondition
     {
         readonly byte[][] texts = [.. values.Where(value => value.IsText).Select(value => value.Utf8.ToArray())];
-        readonly InsightsNumber[] numbers = [.. values.Where(value => !value.IsText).Select(value => InsightsNumber.TryRead(value, out var number) ? number : default)];
+        readonly InsightsNumber[] numbers = [.. values.Where(value => !value.IsText)
+            .Select(value => InsightsNumber.TryRead(value, out var number) ? number : default)];
 
         internal override bool? IsTrue(InsightsEvent from)
         {

@@ -162,7 +162,8 @@ sealed class InsightsExpressionParser
         foreach (var (moment, text) in new[] { (left, right), (right, left) })
         {
             if (moment is InsightsNode.Name { Text: "@timestamp" } && text is InsightsNode.Literal { Value.IsText: true } literal)
-                throw Error(literal.Start, $"Logs Insights does not compare @timestamp with text such as '{literal.Value}'. Compare toMillis(@timestamp) with milliseconds since 1970.");
+                throw Error(literal.Start, $"Logs Insights does not compare @timestamp with text such as '{literal.Value}'. Compare toMillis(@timestamp) with "
+                    + $"milliseconds since 1970.");
         }
 
         return Join(comparison, left, right);
@@ -208,7 +209,8 @@ sealed class InsightsExpressionParser
         do
         {
             var item = TakeUnary();
-            values.Add(item is InsightsNode.Literal literal ? literal.Value : throw Error(item.Start, $"'{Source(item.Start, item.End)}' is neither a number nor a text. Use only these in a list."));
+            values.Add(item is InsightsNode.Literal literal ? literal.Value
+                : throw Error(item.Start, $"'{Source(item.Start, item.End)}' is neither a number nor a text. Use only these in a list."));
         }
         while (TakeIf(","));
         var end = Current.End;
@@ -355,11 +357,14 @@ sealed class InsightsExpressionParser
         if (function.IsAggregate && !TakesAggregates)
             throw Error(call.Start, $"{function.Name} aggregates events. Use it in 'stats', outside other such functions.");
         if (function.Kind is InsightsFunctionKind.Bin && IsAfterStats)
-            throw Error(call.Start, "bin() groups events by @timestamp, which is unavailable after 'stats'. Use the column, or dateceil() or datefloor() of a column.");
+            throw Error(call.Start, "bin() groups events by @timestamp, which is unavailable after 'stats'. Use the column, or dateceil() or datefloor() "
+                + "of a column.");
         if (function.Name is "earliest" or "latest" && IsAfterStats)
             throw Error(call.Start, $"{function.Name} depends on @timestamp, which is unavailable after 'stats'. Use sortsFirst or sortsLast of a column.");
-        if (function.Name is "pct" && (call.Arguments[1] is not InsightsNode.Literal { Value: var percent } || !percent.TryGetNumber(out var number) || number is < 0 or > 100))
-            throw Error(call.Arguments[1].Start, $"'{Source(call.Arguments[1].Start, call.Arguments[1].End)}' is not a valid percentage. Use a number from 0 to 100.");
+        if (function.Name is "pct" && (call.Arguments[1] is not InsightsNode.Literal { Value: var percent } || !percent.TryGetNumber(out var number)
+            || number is < 0 or > 100))
+            throw Error(call.Arguments[1].Start, $"'{Source(call.Arguments[1].Start, call.Arguments[1].End)}' is not a valid percentage. Use a number "
+                + $"from 0 to 100.");
         return call;
     }
 
@@ -373,7 +378,8 @@ sealed class InsightsExpressionParser
 
     InsightsSubnet TakeSubnet(InsightsFunction function)
     {
-        if (Current.Kind is not InsightsTokenKind.Text || !Current.Text.Contains('/', StringComparison.Ordinal) || !AddressRange.TryParse(Current.Text, out var subnet))
+        if (Current.Kind is not InsightsTokenKind.Text || !Current.Text.Contains('/', StringComparison.Ordinal)
+            || !AddressRange.TryParse(Current.Text, out var subnet))
             throw Error($"a subnet in quotes is missing in {function.Name}, where {Describe()}. Add a CIDR block, as in \"10.0.0.0/8\".");
         var isVersion6 = Current.Text.Contains(':', StringComparison.Ordinal);
         if (function.Name != "isIpInSubnet" && isVersion6 != (function.Name == "isIpv6InSubnet"))

@@ -6,7 +6,8 @@ namespace FlowLogStack.Records;
 static class InsightsFunctions
 {
     /// <summary>Functions by name, case-insensitive.</summary>
-    internal static FrozenDictionary<string, InsightsFunction> ByName { get; } = Catalogue().ToFrozenDictionary(function => function.Name, StringComparer.OrdinalIgnoreCase);
+    internal static FrozenDictionary<string, InsightsFunction> ByName { get; } = Catalogue()
+        .ToFrozenDictionary(function => function.Name, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Names of functions of Logs Insights that are not supported.</summary>
     internal static FrozenSet<string> Elsewhere { get; } = new[]
@@ -29,7 +30,8 @@ static class InsightsFunctions
         new("datefloor", InsightsFunctionKind.Date, 2, 2),
         new("dateceil", InsightsFunctionKind.Date, 2, 2),
         new("now", InsightsFunctionKind.Now, 0, 0),
-        Scalar("fromMillis", 1, 1, arguments => InsightsNumber.TryRead(arguments[0], out var number) && number.IsWhole ? InsightsValue.At(number.Whole) : default),
+        Scalar("fromMillis", 1, 1, arguments => InsightsNumber.TryRead(arguments[0], out var number) && number.IsWhole
+            ? InsightsValue.At(number.Whole) : default),
         Scalar("toMillis", 1, 1, arguments => arguments[0].IsTimestamp ? InsightsValue.Of(arguments[0].Milliseconds) : default),
 
         Scalar("ispresent", 1, 1, arguments => InsightsValue.Of(!arguments[0].IsNone)),
@@ -57,7 +59,8 @@ static class InsightsFunctions
         .. InsightsTextFunctions.All,
     ];
 
-    internal static InsightsFunction Scalar(string name, int fewest, int most, InsightsScalar scalar) => new(name, InsightsFunctionKind.Scalar, fewest, most, scalar);
+    internal static InsightsFunction Scalar(string name, int fewest, int most, InsightsScalar scalar) =>
+        new(name, InsightsFunctionKind.Scalar, fewest, most, scalar);
 
     static InsightsFunction Aggregate(string name, int fewest) => new(name, InsightsFunctionKind.Aggregate, fewest, 1);
 

@@ -14,7 +14,8 @@ abstract record InsightsNode(int Start, int End)
     internal sealed record Name(string Text, int Start, int End) : InsightsNode(Start, End);
 
     /// <summary>A function call with its arguments.</summary>
-    internal sealed record Call(InsightsFunction Function, InsightsNode[] Arguments, InsightsPeriod? Period, InsightsSubnet? Subnet, int Start, int End) : InsightsNode(Start, End);
+    internal sealed record Call(InsightsFunction Function, InsightsNode[] Arguments, InsightsPeriod? Period, InsightsSubnet? Subnet, int Start,
+        int End) : InsightsNode(Start, End);
 
     /// <summary><c>not</c> or a minus before an operand.</summary>
     internal sealed record Unary(InsightsOperator Operator, InsightsNode Operand, int Start, int End) : InsightsNode(Start, End);

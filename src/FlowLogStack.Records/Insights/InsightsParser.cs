@@ -30,7 +30,8 @@ sealed class InsightsParser
             reader.commands.Add(reader.TakeCommand());
         while (reader.parser.TakeIf("|"));
         if (reader.parser.Current.Kind is not InsightsTokenKind.End)
-            throw reader.parser.Error($"{reader.parser.Describe()} after the command '{reader.Keyword(reader.commands[^1])}'. Use '|' between commands, ',' between arguments, and quotes around text.");
+            throw reader.parser.Error($"{reader.parser.Describe()} after the command '{reader.Keyword(reader.commands[^1])}'. Use '|' between commands, ',' "
+                + $"between arguments, and quotes around text.");
         return [.. reader.commands];
     }
 
@@ -60,7 +61,8 @@ sealed class InsightsParser
         if (Elsewhere.FirstOrDefault(command => command.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } known)
             return $"the command '{known}' of Logs Insights is not supported here. Remove it, or run the query in Logs Insights.";
         var nearest = Nearest.To(name, Commands);
-        return $"'{name}' is not a command of Logs Insights.{(nearest is null ? $" Use one of {string.Join(", ", Commands)}." : $" Did you mean '{nearest}'?")}";
+        return $"'{name}' is not a command of Logs "
+            + $"Insights.{(nearest is null ? $" Use one of {string.Join(", ", Commands)}." : $" Did you mean '{nearest}'?")}";
     }
 
     void CheckPlace(string name, int start)
@@ -157,8 +159,10 @@ sealed class InsightsParser
     InsightsCommand.Limit TakeLimit(int start)
     {
         var token = parser.Current;
-        if (token.Kind is not InsightsTokenKind.Number || !int.TryParse(token.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var rows) || rows is 0 or > MostRows)
-            throw parser.Error($"the number of rows is missing, where {parser.Describe()}. Add a whole number from 1 to {MostRows.ToString("N0", CultureInfo.InvariantCulture)}.");
+        if (token.Kind is not InsightsTokenKind.Number || !int.TryParse(token.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var rows)
+            || rows is 0 or > MostRows)
+            throw parser.Error($"the number of rows is missing, where {parser.Describe()}. Add a whole number from 1 "
+                + $"to {MostRows.ToString("N0", CultureInfo.InvariantCulture)}.");
         parser.Advance();
         return new InsightsCommand.Limit(rows, start);
     }
@@ -204,7 +208,8 @@ sealed class InsightsParser
         if (stars == 0)
             throw parser.Error(pattern.Start, $"the pattern \"{pattern.Text}\" has no '*', so it extracts no value. Add a '*'.");
         if (pattern.Text.Contains("**", StringComparison.Ordinal))
-            throw parser.Error(pattern.Start, $"the pattern \"{pattern.Text}\" has no text between two '*', so the end of the first is undefined. Add text between them.");
+            throw parser.Error(pattern.Start, $"the pattern \"{pattern.Text}\" has no text between two '*', so the end of the first is undefined. Add text "
+                + $"between them.");
         if (!parser.TakeWordIf("as"))
             throw parser.Error($"'as' is missing after the pattern, where {parser.Describe()}. Add 'as' and {stars} names.");
         return new InsightsCommand.Glob(source, pattern.Text, TakeAliases(stars, "'*'", pattern.Start), start);
@@ -221,8 +226,10 @@ sealed class InsightsParser
                 throw parser.Error(place, $"the name '{aliases[^1]}' is duplicate. Use a different name for each value.");
         }
         while (parser.TakeIf(","));
-        return aliases.Count == count ? [.. aliases] : throw parser.Error(at, $"the pattern has {count} {what}, but {aliases.Count} names follow. Use one name for each.");
+        return aliases.Count == count ? [.. aliases]
+            : throw parser.Error(at, $"the pattern has {count} {what}, but {aliases.Count} names follow. Use one name for each.");
     }
 
-    string Keyword(InsightsCommand command) => Commands.First(name => parser.Source(command.Start, parser.Current.Start).StartsWith(name, StringComparison.OrdinalIgnoreCase));
+    string Keyword(InsightsCommand command) => Commands.First(name => parser.Source(command.Start, parser.Current.Start)
+        .StartsWith(name, StringComparison.OrdinalIgnoreCase));
 }

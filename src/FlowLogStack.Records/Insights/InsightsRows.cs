@@ -18,7 +18,8 @@ sealed class InsightsRows
     readonly Dictionary<string, Row> unique = [];
     long sequence;
 
-    internal InsightsRows((InsightsExpression Expression, bool IsDescending)[] sortKeys, InsightsExpression[] dedupKeys, InsightsExpression[] columns, int limit)
+    internal InsightsRows((InsightsExpression Expression, bool IsDescending)[] sortKeys, InsightsExpression[] dedupKeys,
+        InsightsExpression[] columns, int limit)
     {
         this.sortKeys = sortKeys;
         this.dedupKeys = dedupKeys;

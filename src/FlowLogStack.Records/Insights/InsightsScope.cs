@@ -54,11 +54,13 @@ sealed class InsightsScope
             return $"the field '{name}' does not exist.{(nearest is null ? "" : $" Did you mean '{nearest}'?")}";
         if (format is null)
             return $"'{name}' does not exist after 'stats', which has only the columns {string.Join(", ", names.Keys)}.";
-        var field = FlowField.Catalogue.FirstOrDefault(known => known.Name == name || known.Column == name || (InsightsQuery.Discovered.TryGetValue(known, out var discovered) && discovered == name));
+        var field = FlowField.Catalogue.FirstOrDefault(known => known.Name == name || known.Column == name
+            || (InsightsQuery.Discovered.TryGetValue(known, out var discovered) && discovered == name));
         if (field is null || names.ContainsKey(field.Column))
             return $"the field '{name}' does not exist.{(nearest is null ? "" : $" Did you mean '{nearest}'?")}";
         if (format.Equals(FlowLogFormat.Default))
-            return InsightsQuery.Discovered.TryGetValue(field, out var known) ? $"the field '{name}' does not exist. Did you mean '{known}'?" : $"the field '{name}' does not exist, because the default format lacks it.";
+            return InsightsQuery.Discovered.TryGetValue(field, out var known) ? $"the field '{name}' does not exist. Did you mean '{known}'?"
+                : $"the field '{name}' does not exist, because the default format lacks it.";
         return format.Contains(field)
             ? $"the field '{name}' does not exist. {Custom}, so begin the query with {InsightsQuery.ToParseCommand(format)}."
             : $"the field '{name}' does not exist, because the log format of {format.Fields.Length} fields lacks it.";

@@ -30,9 +30,11 @@ sealed class InsightsStage
     internal static InsightsStage Of(string query, InsightsCommand[] commands, LogsInsightsOptions options, InsightsEvent events) =>
         new InsightsStageBuilder(new InsightsBinder(query, options), options, events).Build(commands);
 
-    internal static InsightsStage Grouping(IEnumerable<InsightsExpression> conditions, InsightsGroups groups, InsightsStage next) => new([.. conditions], groups, next);
+    internal static InsightsStage Grouping(IEnumerable<InsightsExpression> conditions, InsightsGroups groups, InsightsStage next) =>
+        new([.. conditions], groups, next);
 
-    internal static InsightsStage Answering(IEnumerable<InsightsExpression> conditions, InsightsRows rows, string[] columns) => new([.. conditions], rows, columns);
+    internal static InsightsStage Answering(IEnumerable<InsightsExpression> conditions, InsightsRows rows, string[] columns) =>
+        new([.. conditions], rows, columns);
 
     /// <summary>Adds an event, or a group of events.</summary>
     /// <returns>Whether it passed the filters of the stage.</returns>

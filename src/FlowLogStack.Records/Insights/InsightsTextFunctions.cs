@@ -100,6 +100,8 @@ static class InsightsTextFunctions
     static void CheckLength(string function, long length)
     {
         if (length > LongestText)
-            throw new FormatException($"'{function}' builds a value of {length.ToString("N0", System.Globalization.CultureInfo.InvariantCulture)} characters, more than {LongestText.ToString("N0", System.Globalization.CultureInfo.InvariantCulture)}. Use it on shorter values, or less often within itself.");
+            throw new FormatException($"'{function}' builds a value of {length.ToString("N0", System.Globalization.CultureInfo.InvariantCulture)} characters, "
+                + $"more than {LongestText.ToString("N0", System.Globalization.CultureInfo.InvariantCulture)}. Use it on shorter values, or less often "
+                + $"within itself.");
     }
 }

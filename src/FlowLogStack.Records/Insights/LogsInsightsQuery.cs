@@ -68,7 +68,8 @@ public sealed class LogsInsightsQuery
         ArgumentNullException.ThrowIfNull(text);
         return text.Length <= MaximumLength
             ? new LogsInsightsQuery(text, InsightsParser.Parse(text))
-            : throw new InsightsQueryException(text, MaximumLength, $"the query has {text.Length} characters, but Logs Insights allows {MaximumLength}. Shorten the query.");
+            : throw new InsightsQueryException(text,
+            MaximumLength, $"the query has {text.Length} characters, but Logs Insights allows {MaximumLength}. Shorten the query.");
     }
 
     /// <summary>Starts a run of the query.</summary>

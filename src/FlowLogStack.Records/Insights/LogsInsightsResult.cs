@@ -42,7 +42,8 @@ public sealed class LogsInsightsResult
         get
         {
             var index = Columns.IndexOf(column);
-            return index >= 0 ? Rows[row][index] : throw new ArgumentException($"The result lacks the column '{column}'. Use one of {string.Join(", ", Columns)}.", nameof(column));
+            return index >= 0 ? Rows[row][index] : throw new ArgumentException($"The result lacks the column '{column}'. Use one "
+                + $"of {string.Join(", ", Columns)}.", nameof(column));
         }
     }
 

@@ -54,7 +54,8 @@ public sealed class LogsInsightsRun
     public bool AddLine(ReadOnlySpan<byte> line)
     {
         var message = MessageEnvelope.WithoutTime(line);
-        return message.Length < line.Length && DateTimeOffset.TryParse(Encoding.ASCII.GetString(line[..(line.Length - message.Length)]), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
+        return message.Length < line.Length && DateTimeOffset.TryParse(Encoding.ASCII.GetString(line[..(line.Length - message.Length)]),
+            CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
             ? Add(message, at)
             : Add(line);
     }

@@ -85,7 +85,8 @@ static class EventBounds
         if (Vector512.IsHardwareAccelerated)
         {
             var block = Vector512.LoadUnsafe(ref bytes);
-            special = (Vector512.Equals(block, Vector512.Create((byte)'"')) | Vector512.Equals(block, Vector512.Create((byte)'['))).ExtractMostSignificantBits();
+            special = (Vector512.Equals(block, Vector512.Create((byte)'"')) | Vector512.Equals(block, Vector512.Create((byte)'[')))
+                .ExtractMostSignificantBits();
             return (Vector512.Equals(block, Vector512.Create((byte)' ')) | Vector512.Equals(block, Vector512.Create((byte)'\t'))).ExtractMostSignificantBits();
         }
 
@@ -101,8 +102,10 @@ static class EventBounds
         for (var i = 0; i < BlockLength; i += 16)
         {
             var block = Vector128.LoadUnsafe(ref Unsafe.Add(ref bytes, i));
-            special |= (ulong)(Vector128.Equals(block, Vector128.Create((byte)'"')) | Vector128.Equals(block, Vector128.Create((byte)'['))).ExtractMostSignificantBits() << i;
-            all |= (ulong)(Vector128.Equals(block, Vector128.Create((byte)' ')) | Vector128.Equals(block, Vector128.Create((byte)'\t'))).ExtractMostSignificantBits() << i;
+            special |= (ulong)(Vector128.Equals(block, Vector128.Create((byte)'"')) | Vector128.Equals(block, Vector128.Create((byte)'[')))
+                .ExtractMostSignificantBits() << i;
+            all |= (ulong)(Vector128.Equals(block, Vector128.Create((byte)' ')) | Vector128.Equals(block, Vector128.Create((byte)'\t')))
+                .ExtractMostSignificantBits() << i;
         }
 
         return all;

@@ -38,7 +38,8 @@ sealed class EventColumn
     internal string Whole => IsNumeric ? expression : $"TRY_CAST(CASE WHEN regexp_like({expression}, {WholeExpression}) THEN {expression} END AS bigint)";
 
     /// <summary>SQL for the value in floating point; NULL if it is not a number.</summary>
-    internal string Real => IsNumeric ? $"CAST({expression} AS double)" : $"TRY_CAST(CASE WHEN regexp_like({expression}, {NumberExpression}) THEN {expression} END AS double)";
+    internal string Real => IsNumeric ? $"CAST({expression} AS double)"
+        : $"TRY_CAST(CASE WHEN regexp_like({expression}, {NumberExpression}) THEN {expression} END AS double)";
 
     /// <summary>Returns the column of a field.</summary>
     internal static EventColumn Of(FlowField field) => new(SqlConditions.Identifier(field), field.IsNumeric, isNeverNull: false);
@@ -52,7 +53,8 @@ sealed class EventColumn
         var isAbsent = text == "-";
         if (!IsNumeric)
             return Fulfils($"{expression} {(isNegated ? "<>" : "=")} {SqlConditions.Quote(text)}", isAbsent != isNegated);
-        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number.ToString(CultureInfo.InvariantCulture) == text)
+        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            && number.ToString(CultureInfo.InvariantCulture) == text)
             return Fulfils($"{expression} {(isNegated ? "<>" : "=")} {text}", isNegated);
         // A column of numbers contains only numbers and NULL.
         return isAbsent ? $"{expression} IS {(isNegated ? "NOT " : "")}NULL" : isNegated ? "TRUE" : "FALSE";

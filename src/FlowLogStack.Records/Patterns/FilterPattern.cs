@@ -49,19 +49,25 @@ public static class FilterPattern
         format.EnsureContains("The filter pattern", named);
 
         string Pattern(bool shortNames, bool expressions) => "[" + string.Join(", ", format.Fields.Select((field, index) =>
-            byField.Contains(field) ? Slot(field, [.. byField[field]], expressions) : shortNames && !named.Contains(field) ? $"f{index + 1}" : field.Column)) + "]";
+            byField.Contains(field) ? Slot(field, [.. byField[field]], expressions) : shortNames && !named.Contains(field) ? $"f{index + 1}"
+                : field.Column)) + "]";
         var tried = new[] { (false, false), (true, false), (true, true) }.Select(choice => Pattern(choice.Item1, choice.Item2)).ToList();
         var pattern = tried.Find(pattern => pattern.Length <= MaximumLength)
-            ?? throw new FlowLogFormatException(tried[0], null, $"The filter pattern for {format.Fields.Length} fields and {byField.Count} conditions has {tried[^1].Length} characters, but CloudWatch Logs allows {MaximumLength}. Use a format with fewer fields, fewer alternatives in the conditions, or larger CIDR blocks.");
+            ?? throw new FlowLogFormatException(tried[0],
+                null, $"The filter pattern for {format.Fields.Length} fields and {byField.Count} conditions has {tried[^1].Length} characters, but CloudWatch "
+                    + $"Logs allows {MaximumLength}. Use a format with fewer fields, fewer alternatives in the conditions, or larger CIDR blocks.");
         return pattern.Count(c => c == '%') / 2 <= MaximumExpressions
             ? pattern
-            : throw new FlowLogFormatException(pattern, null, $"The filter pattern has {pattern.Count(c => c == '%') / 2} regular expressions, but CloudWatch Logs allows {MaximumExpressions}. Use fewer alternatives in the conditions, or larger CIDR blocks.");
+            : throw new FlowLogFormatException(pattern,
+            null, $"The filter pattern has {pattern.Count(c => c == '%') / 2} regular expressions, but CloudWatch Logs allows {MaximumExpressions}. Use fewer "
+                + $"alternatives in the conditions, or larger CIDR blocks.");
     }
 
     // '&&' beside '||' would require parentheses, which patterns lack, so alternatives beside other tests become one expression.
     static string Slot(FlowField field, FieldCondition[] conditions, bool expressions)
     {
-        return string.Join(" && ", conditions.Select(condition => condition.AnyHolds && Choices(condition) is var choices and > 1 && (conditions.Length > 1 || (expressions && choices > ManyChoices))
+        return string.Join(" && ", conditions.Select(condition => condition.AnyHolds && Choices(condition) is var choices and > 1
+            && (conditions.Length > 1 || (expressions && choices > ManyChoices))
             ? $"{field.Column}={Expression(condition)}"
             : Tests(condition)));
     }
@@ -72,19 +78,22 @@ public static class FilterPattern
     {
         if (condition.TestsBlocks)
         {
-            var wildcards = Wildcards(condition).Select(text => condition.Field.Column + (condition.AnyHolds ? "=" : "!=") + Operand(condition.Field, text)).ToList();
+            var wildcards = Wildcards(condition).Select(text => condition.Field.Column + (condition.AnyHolds ? "=" : "!=")
+                + Operand(condition.Field, text)).ToList();
             return condition.AnyHolds ? string.Join(" || ", wildcards) : string.Join(" && ", [.. wildcards, $"{condition.Field.Column}!=\"-\""]);
         }
 
         // AWS does not document whether '-' counts as another number; this excludes it.
         var number = $" && {condition.Field.Column}!=\"-\"";
         var excludes = condition.Field.IsNumeric ? condition.Tests.Where(test => test.Comparison is Comparison.NotEqual).ToList() : [];
-        var tests = condition.Tests.Select(test => condition.Field.Column + Operator(test.Comparison) + Operand(condition.Field, test.Operand) + (condition.AnyHolds && excludes.Contains(test) ? number : ""));
+        var tests = condition.Tests.Select(test => condition.Field.Column + Operator(test.Comparison) + Operand(condition.Field, test.Operand)
+            + (condition.AnyHolds && excludes.Contains(test) ? number : ""));
         return string.Join(condition.AnyHolds ? " || " : " && ", tests) + (!condition.AnyHolds && excludes.Count > 0 ? number : "");
     }
 
     static IEnumerable<AddressRange> Blocks(FieldCondition condition) =>
-        condition.Tests.Select(test => AddressRange.TryParse(test.Operand, out var range) ? range : throw new InvalidOperationException($"'{test.Operand}' is not a block."));
+        condition.Tests.Select(test => AddressRange.TryParse(test.Operand, out var range) ? range
+            : throw new InvalidOperationException($"'{test.Operand}' is not a block."));
 
     static IEnumerable<string> Wildcards(FieldCondition condition) => Blocks(condition).SelectMany(AddressWildcards.Of);
 
@@ -92,9 +101,12 @@ public static class FilterPattern
     {
         if (condition.TestsBlocks)
             return AddressWildcards.Regex(Blocks(condition));
-        return condition.Tests.All(test => test.Comparison is Comparison.Equal or Comparison.Like && test.Operand.All(c => char.IsAsciiLetterOrDigit(c) || c is ':' or '_' or '#' or '=' or '@' or '/' or ';' or ',' or '-' or '.' or '*'))
+        return condition.Tests.All(test => test.Comparison is Comparison.Equal or Comparison.Like
+            && test.Operand.All(c => char.IsAsciiLetterOrDigit(c) || c is ':' or '_' or '#' or '=' or '@' or '/' or ';' or ',' or '-' or '.' or '*'))
             ? "%" + string.Join('|', condition.Tests.Select(test => AddressWildcards.RegexOf(test.Operand))) + "%"
-            : throw new FlowLogFormatException(condition.Field.Name, null, $"The conditions on '{condition.Field}' mix alternatives with other tests, which a filter pattern supports only for equal texts and numbers. Use one list of values.");
+            : throw new FlowLogFormatException(condition.Field.Name,
+            null, $"The conditions on '{condition.Field}' mix alternatives with other tests, which a filter pattern supports only for equal texts and "
+                + $"numbers. Use one list of values.");
     }
 
     static string Operator(Comparison comparison) => comparison switch
@@ -110,7 +122,8 @@ public static class FilterPattern
 
     // Digits without quotes are compared as a number, which may be wrong for text such as an account id.
     static string Operand(FlowField field, string operand) =>
-        field.IsNumeric || (operand.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '*' or '_') && !PatternNumber.IsNumber(Encoding.UTF8.GetBytes(operand)))
+        field.IsNumeric || (operand.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '*' or '_')
+            && !PatternNumber.IsNumber(Encoding.UTF8.GetBytes(operand)))
             ? operand
             : $"\"{operand}\"";
 }

@@ -41,7 +41,8 @@ abstract class JsonCondition
                 return holds;
             }
 
-            bool HoldsUnescaped(scoped ref Utf8JsonReader reader, scoped Span<byte> unescaped) => test.HoldsForString(unescaped[..reader.CopyString(unescaped)]);
+            bool HoldsUnescaped(scoped ref Utf8JsonReader reader, scoped Span<byte> unescaped) =>
+                test.HoldsForString(unescaped[..reader.CopyString(unescaped)]);
         }
     }
 

@@ -29,7 +29,8 @@ sealed class JsonPattern(JsonCondition condition) : PatternBody
         {
             var cursor = new PatternCursor(name);
             var selector = new JsonPatternParser(cursor).TakeSelector();
-            whyNot = cursor.IsAtEnd ? selector.HasWildcard ? "a wildcard may select several values; select one" : "" : $"{cursor.Describe()} is not valid in a selector";
+            whyNot = cursor.IsAtEnd ? selector.HasWildcard ? "a wildcard may select several values; select one" : ""
+                : $"{cursor.Describe()} is not valid in a selector";
             return whyNot.Length == 0 ? new PropertySource(selector) : null;
         }
         catch (LogPatternException e)

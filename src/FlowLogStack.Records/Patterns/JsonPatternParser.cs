@@ -20,7 +20,8 @@ sealed class JsonPatternParser(PatternCursor cursor)
         if (!cursor.TakeIf("}"))
             throw cursor.Error(cursor.At, Unexpected());
         cursor.SkipSpaces();
-        return cursor.IsAtEnd ? new JsonPattern(condition) : throw cursor.Error(cursor.At, $"{cursor.Describe()} follows the '}}' that ends the pattern. Remove it.");
+        return cursor.IsAtEnd ? new JsonPattern(condition)
+            : throw cursor.Error(cursor.At, $"{cursor.Describe()} follows the '}}' that ends the pattern. Remove it.");
     }
 
     internal JsonSelector TakeSelector()
@@ -37,7 +38,8 @@ sealed class JsonPatternParser(PatternCursor cursor)
             throw cursor.Error(at, "the selector has more than one wildcard, but CloudWatch Logs allows one. Use a property or an index instead.");
         var selector = new JsonSelector(steps);
         if (selector.HasWildcard && ++wildcards > MaximumWildcards)
-            throw cursor.Error(at, $"this is selector number {wildcards} with a wildcard, but CloudWatch Logs allows {MaximumWildcards} in a pattern. Use the property or the index.");
+            throw cursor.Error(at, $"this is selector number {wildcards} with a wildcard, but CloudWatch Logs allows {MaximumWildcards} in a pattern. Use the "
+                + $"property or the index.");
         return selector;
     }
 
@@ -100,7 +102,8 @@ sealed class JsonPatternParser(PatternCursor cursor)
             ("EXISTS", _) => throw cursor.Error(at, $"'EXISTS' is not supported by CloudWatch Logs. Use '{subject}=\"*\"'."),
             ("IS", _) => throw cursor.Error(second, $"'{literal}' follows 'IS'. Use NULL, TRUE or FALSE, in capitals."),
             ("NOT", _) => throw cursor.Error(second, $"'{literal}' follows 'NOT'. Use EXISTS, in capitals."),
-            _ => throw cursor.Error(at, $"'{word}' follows '{subject}', but is not an operator. Use one of = != < <= > >= and a value, IS NULL, IS TRUE, IS FALSE or NOT EXISTS."),
+            _ => throw cursor.Error(at, $"'{word}' follows '{subject}', but is not an operator. Use one of = != < <= > >= and a value, IS NULL, IS TRUE, IS "
+                + $"FALSE or NOT EXISTS."),
         };
     }
 
@@ -115,7 +118,8 @@ sealed class JsonPatternParser(PatternCursor cursor)
             var name = cursor.TakeWhile(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-');
             return name.Length > 0
                 ? JsonSelector.Step.Property(name)
-                : throw cursor.Error(cursor.At, $"{cursor.Describe()} is not a property's name. Use letters, digits, '_' and '-', or any text as in $.['a.b'].");
+                : throw cursor.Error(cursor.At, $"{cursor.Describe()} is not a property's name. Use letters, digits, '_' and '-', or any text as "
+                + $"in $.['a.b'].");
         }
 
         if (cursor.Sees("['"))
@@ -140,7 +144,8 @@ sealed class JsonPatternParser(PatternCursor cursor)
         var name = cursor.TakeWhile(c => c != '\'');
         if (!cursor.TakeIf("']"))
             throw cursor.Error(opened, "this \"['\" is not closed. Add \"']\" after the property's name.");
-        return name.Length > 0 ? JsonSelector.Step.Property(name) : throw cursor.Error(opened, "the property's name is empty. Add it between the single quotes.");
+        return name.Length > 0 ? JsonSelector.Step.Property(name)
+            : throw cursor.Error(opened, "the property's name is empty. Add it between the single quotes.");
     }
 
     string Unexpected() => cursor.Next switch

@@ -70,7 +70,8 @@ public sealed class LogPattern
     {
         ArgumentNullException.ThrowIfNull(text);
         if (text.Length > MaximumLength)
-            throw new LogPatternException(text, MaximumLength + 1, $"the pattern has {text.Length} characters, but CloudWatch Logs allows {MaximumLength}. Use fewer fields, or '...'.");
+            throw new LogPatternException(text, MaximumLength
+                + 1, $"the pattern has {text.Length} characters, but CloudWatch Logs allows {MaximumLength}. Use fewer fields, or '...'.");
         var cursor = new PatternCursor(text);
         cursor.SkipSpaces();
         PatternBody body = cursor.Next switch
@@ -108,7 +109,8 @@ public sealed class LogPattern
         if (name.Length < 2 || name[0] != '$')
             throw new FormatException($"'{name}' is not the name of a value. Use '$' and a field's name, as in '$bytes'.");
         var source = Body.FindSource(name, out var whyNot);
-        return source is not null ? new LogPatternValue(name, source) : throw new FormatException($"'{name}' is not a value of the pattern {Text}: {whyNot.TrimEnd('.')}.");
+        return source is not null ? new LogPatternValue(name, source)
+            : throw new FormatException($"'{name}' is not a value of the pattern {Text}: {whyNot.TrimEnd('.')}.");
     }
 
     /// <summary>Returns a pattern with the same text that selects no event.</summary>

@@ -100,7 +100,8 @@ sealed class PatternCursor(string text)
     {
         var opened = At;
         if (++expressions > MaximumExpressions)
-            throw Error(opened, $"this is regular expression number {expressions}, but CloudWatch Logs allows {MaximumExpressions} in a pattern. Use '|' to join some, or wildcards.");
+            throw Error(opened, $"this is regular expression number {expressions}, but CloudWatch Logs allows {MaximumExpressions} in a pattern. Use '|' to "
+                + $"join some, or wildcards.");
         var closed = text.IndexOf('%', opened + 1);
         if (closed < 0)
             throw Error(opened, "this '%' begins a regular expression that is not closed. Add '%' after it, or put a percent sign in double quotes.");
@@ -116,17 +117,20 @@ sealed class PatternCursor(string text)
         if (Next == '%')
         {
             var expression = TakeExpression();
-            return isEquality ? ValueTest.Matching(expression, isNegated) : throw Error(at, $"'{spelling}' compares numbers, not regular expressions. Use = or !=.");
+            return isEquality ? ValueTest.Matching(expression,
+                isNegated) : throw Error(at, $"'{spelling}' compares numbers, not regular expressions. Use = or !=.");
         }
 
         var isQuoted = Next == '"';
         var value = isQuoted ? TakeQuoted() : TakeWhile(IsPlain);
         if (!isQuoted && value.Length == 0)
-            throw Error(at, IsAtEnd || Next is ',' or ']' or '}' or ')' or '&' or '|' ? $"'{subject}{spelling}' has no value. Add one after '{spelling}', or \"-\" for an absent value." : Unquoted());
+            throw Error(at, IsAtEnd || Next is ',' or ']' or '}' or ')' or '&' or '|'
+                ? $"'{subject}{spelling}' has no value. Add one after '{spelling}', or \"-\" for an absent value." : Unquoted());
         if (!isQuoted && !IsAtEnd && !char.IsWhiteSpace(Next) && Next is not (',' or ']' or '}' or ')' or '&' or '|'))
             throw Error(At, Unquoted());
         if (!isQuoted && (kind, value) is (LogPatternKind.Json, "null") or (LogPatternKind.SpaceDelimited, "SPACE"))
-            throw Error(at, kind is LogPatternKind.Json ? $"'{value}' without quotes is not a value of JSON patterns. Use '{subject} IS NULL', or \"null\" in double quotes for the text." : $"'{value}' without quotes is not a value. Put it in double quotes.");
+            throw Error(at, kind is LogPatternKind.Json
+                ? $"'{value}' without quotes is not a value of JSON patterns. Use '{subject} IS NULL', or \"null\" in double quotes for the text." : $"'{value}' without quotes is not a value. Put it in double quotes.");
         if (isQuoted && !isEquality && kind is LogPatternKind.Json)
             throw Error(at, $"\"{value}\" in double quotes is text, but '{spelling}' compares numbers. Remove the quotes, or use = or !=.");
         if ((!isQuoted || !isEquality) && PatternNumber.TryParse(Encoding.UTF8.GetBytes(value), out var number))

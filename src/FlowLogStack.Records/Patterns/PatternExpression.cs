@@ -124,7 +124,8 @@ sealed class PatternExpression(PatternCursor cursor, string text, int start, int
         var first = at;
         while (at < end && char.IsAsciiDigit(text[at]))
             at++;
-        return at == first ? null : int.TryParse(text.AsSpan(first, at - first), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : int.MaxValue;
+        return at == first ? null : int.TryParse(text.AsSpan(first, at - first), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count
+            : int.MaxValue;
     }
 
     void TakeClass()
@@ -186,7 +187,8 @@ sealed class PatternExpression(PatternCursor cursor, string text, int start, int
     {
         var escape = at++;
         var c = at < end ? text[at++] : '\0';
-        if (c == 'x' && at + 2 <= end && byte.TryParse(text.AsSpan(at, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code) && code < 128)
+        if (c == 'x' && at + 2 <= end && byte.TryParse(text.AsSpan(at, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code)
+            && code < 128)
         {
             at += 2;
             return [(char)code];

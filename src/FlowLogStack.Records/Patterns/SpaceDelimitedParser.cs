@@ -61,7 +61,8 @@ sealed class SpaceDelimitedParser(PatternCursor cursor)
             throw cursor.Error(at, $"{cursor.Describe()} is not valid in a field's name. Use letters, digits, '_' and '-'.");
         return name[0] != '-' && !name.All(char.IsAsciiDigit)
             ? name
-            : throw cursor.Error(at, $"'{name}' is not a valid field name, because unnamed fields have the names $1, $2 and so on. Use a name that begins with a letter.");
+            : throw cursor.Error(at, $"'{name}' is not a valid field name, because unnamed fields have the names $1, $2 and so on. Use a name that begins "
+            + $"with a letter.");
     }
 
     ValueTest TakeCondition(string name)
@@ -92,7 +93,8 @@ sealed class SpaceDelimitedParser(PatternCursor cursor)
             throw cursor.Error(at, $"the field's name is missing after '{joint}'. Repeat it, as in '{name}=1 {joint} {name}=2'.");
         var repeated = TakeName();
         if (repeated != name)
-            throw cursor.Error(at, $"'{repeated}' is in the place of the field '{name}', whose conditions must use its own name. Use '{name}', or add a place for '{repeated}'.");
+            throw cursor.Error(at, $"'{repeated}' is in the place of the field '{name}', whose conditions must use its own name. Use '{name}', or add a place "
+                + $"for '{repeated}'.");
     }
 
     string Unexpected() => cursor.Next switch

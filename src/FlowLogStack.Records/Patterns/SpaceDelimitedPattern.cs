@@ -82,7 +82,8 @@ sealed class SpaceDelimitedPattern : PatternBody
     {
         if (!HasFields(columns.Count))
             return "FALSE";
-        var terms = conditions.Select(condition => condition.Test.ToSql(ColumnAt(columns, condition.Index < 0 ? columns.Count + condition.Index : condition.Index))).ToList();
+        var terms = conditions.Select(condition => condition.Test.ToSql(ColumnAt(columns, condition.Index < 0 ? columns.Count + condition.Index
+            : condition.Index))).ToList();
         return terms.Count == 0 ? "TRUE" : string.Join(" AND ", terms);
     }
 
@@ -187,7 +188,8 @@ sealed class SpaceDelimitedPattern : PatternBody
         {
             var position = PositionIn(columns.Count)!.Value;
             if (position < 0 || position >= columns.Count)
-                throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"it uses the value of field {position + 1}, but records have {columns.Count}"));
+                throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"it uses the value of field {position + 1}, but records "
+                    + $"have {columns.Count}"));
             return pattern.ColumnAt(columns, position);
         }
 

@@ -25,7 +25,8 @@ sealed class TermsPattern : PatternBody
             var isExcluded = !isOptional && cursor.TakeIf("-");
             var test = TakeTerm(cursor, isExcluded);
             if (!cursor.IsAtEnd && !char.IsWhiteSpace(cursor.Next))
-                throw cursor.Error(cursor.At, $"{cursor.Describe()} follows a term directly. Add a space between terms, and put a term with characters other than letters, digits and '_' in double quotes.");
+                throw cursor.Error(cursor.At, $"{cursor.Describe()} follows a term directly. Add a space between terms, and put a term with characters other "
+                    + $"than letters, digits and '_' in double quotes.");
             (isOptional ? any : all).Add(test);
         }
 
@@ -61,7 +62,8 @@ sealed class TermsPattern : PatternBody
         if (all.Length + any.Length == 0)
             return "TRUE";
         var message = columns.Message;
-        return all.Length > 0 ? string.Join(" AND ", all.Select(test => test.ToSql(message))) : $"({string.Join(" OR ", any.Select(test => test.ToSql(message)))})";
+        return all.Length > 0 ? string.Join(" AND ", all.Select(test => test.ToSql(message)))
+            : $"({string.Join(" OR ", any.Select(test => test.ToSql(message)))})";
     }
 
     static ValueTest TakeTerm(PatternCursor cursor, bool isExcluded)

@@ -128,7 +128,8 @@ abstract class ValueTest
         }
 
         internal override string ToSql(EventColumn column) =>
-            column.Fulfils($"{(isNegated ? "NOT " : "")}regexp_like({column.TextIfPresent}, {SqlConditions.Quote(expression.ToString())})", Holds(EventColumn.Absent));
+            column.Fulfils($"{(isNegated ? "NOT " : "")}regexp_like({column.TextIfPresent}, {SqlConditions.Quote(expression.ToString())})",
+                Holds(EventColumn.Absent));
 
         bool IsFound(ReadOnlySpan<byte> value, Span<char> characters) =>
             expression.IsMatch(characters[..Encoding.UTF8.GetChars(value, characters)]);

@@ -15,8 +15,10 @@ public static class AthenaQueries
     /// <summary>Returns all queries, with those of detections for a network.</summary>
     public static ImmutableArray<AthenaQuery> For(MonitoredNetwork network) =>
     [
-        .. First, .. TotalQuestions.All, .. TalkerQuestions.All, .. SecurityQuestions.All, .. ThreatAthenaQuestions.All, .. PathQuestions.All, .. TrendQuestions.All,
-        .. TransitGatewayQuestions.All, .. LookupQuestions.All, .. Detections.For(network).Where(detection => detection.Measure.Kind is not MeasureKind.Arrivals).Select(DetectionQuestions.Of),
+        .. First, .. TotalQuestions.All, .. TalkerQuestions.All, .. SecurityQuestions.All, .. ThreatAthenaQuestions.All, .. PathQuestions.All,
+        .. TrendQuestions.All,
+        .. TransitGatewayQuestions.All, .. LookupQuestions.All, .. Detections.For(network)
+        .Where(detection => detection.Measure.Kind is not MeasureKind.Arrivals).Select(DetectionQuestions.Of),
     ];
 
     /// <summary>
@@ -28,7 +30,8 @@ public static class AthenaQueries
     {
         ArgumentNullException.ThrowIfNull(detection);
         return detection.Measure.Kind is MeasureKind.Arrivals
-            ? throw new ArgumentException($"The detection '{detection.Title}' measures arrivals in a log group, which an archive does not contain. Use the queries of other detections.", nameof(detection))
+            ? throw new ArgumentException($"The detection '{detection.Title}' measures arrivals in a log group, which an archive does not contain. Use the "
+            + $"queries of other detections.", nameof(detection))
             : DetectionQuestions.Of(detection);
     }
 

@@ -62,7 +62,9 @@ public sealed class AthenaQuery
     {
         ArgumentNullException.ThrowIfNull(target);
         target.Format.EnsureContains($"The query '{Id}'", Fields);
-        var companion = target.NameOf(Companion) ?? throw new ArgumentException($"The query '{Id}' requires a table of {Companion}. Create one by CompanionTables.{Companion}, and set {Companion}Table of the target.", nameof(target));
+        var companion = target.NameOf(Companion)
+            ?? throw new ArgumentException($"The query '{Id}' requires a table of {Companion}. Create one by CompanionTables.{Companion}, and "
+                + $"set {Companion}Table of the target.", nameof(target));
         return render(new AthenaQueryText(target, window ?? Window, companion));
     }
 

@@ -63,8 +63,10 @@ sealed class AthenaQueryText(AthenaTarget target, TimeWindow window, string comp
 
     // Digits within the block's bits, then the digit in which they end with its other bits set, then F for the rest.
     static string LastDigits(string first, string bits) =>
-        $"rpad(substr({first}, 1, {bits} / 4) || CASE WHEN {bits} % 4 = 0 THEN '' ELSE upper(to_base(bitwise_or(from_base(substr({first}, {bits} / 4 + 1, 1), 16), bitwise_right_shift(15, {bits} % 4)), 16)) END, 32, 'F')";
+        $"rpad(substr({first}, 1, {bits} / 4) || CASE WHEN {bits} % 4 = 0 THEN '' ELSE upper(to_base(bitwise_or(from_base(substr({first}, {bits} / 4 + 1, 1), "
+            + $"16), bitwise_right_shift(15, {bits} % 4)), 16)) END, 32, 'F')";
 
     /// <summary>Returns SQL for the condition that an address is private, shared, link-local or loopback, and so not an internet address.</summary>
-    public static string IsInternal(string address) => "(" + string.Join(" OR ", MonitoredNetwork.NonPublicRanges.Select(block => $"contains('{block}', TRY_CAST({address} AS IPADDRESS))")) + ")";
+    public static string IsInternal(string address) => "("
+        + string.Join(" OR ", MonitoredNetwork.NonPublicRanges.Select(block => $"contains('{block}', TRY_CAST({address} AS IPADDRESS))")) + ")";
 }

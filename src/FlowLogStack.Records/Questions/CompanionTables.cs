@@ -13,12 +13,14 @@ public static class CompanionTables
     /// Columns of a table of blocks in CIDR notation, as in MaxMind's GeoLite2 Country and City: both files of blocks,
     /// IPv4 and IPv6, unchanged. <see cref="CountryLocations"/> contains the countries.
     /// </summary>
-    public static IReadOnlyList<GlueColumn> CountryBlocks { get; } = [new("network", "string"), new("geoname_id", "string"), new("registered_country_geoname_id", "string")];
+    public static IReadOnlyList<GlueColumn> CountryBlocks { get; } =
+        [new("network", "string"), new("geoname_id", "string"), new("registered_country_geoname_id", "string")];
 
     /// <summary>Columns of a table of the locations of GeoLite2's blocks: the file of locations in one language, unchanged.</summary>
     public static IReadOnlyList<GlueColumn> CountryLocations { get; } =
     [
-        new("geoname_id", "string"), new("locale_code", "string"), new("continent_code", "string"), new("continent_name", "string"), new("country_iso_code", "string"),
+        new("geoname_id", "string"), new("locale_code", "string"), new("continent_code", "string"), new("continent_name", "string"),
+            new("country_iso_code", "string"),
     ];
 
     /// <summary>
@@ -41,7 +43,8 @@ public static class CompanionTables
     public static string ToHeadedDdl(IReadOnlyList<GlueColumn> columns, string database, string table, string location)
     {
         ArgumentNullException.ThrowIfNull(columns);
-        return $"{Create(columns, database, table)}\nROW FORMAT SERDE 'org.apache.hadoop.hive.serde2.OpenCSVSerde'\nLOCATION '{location}'\nTBLPROPERTIES ('skip.header.line.count' = '1')";
+        return $"{Create(columns, database, table)}\nROW FORMAT SERDE 'org.apache.hadoop.hive.serde2.OpenCSVSerde'\nLOCATION '{location}'\nTBLPROPERTIES "
+            + $"('skip.header.line.count' = '1')";
     }
 
     /// <summary>Returns the statement that creates a table of CSV files below a folder.</summary>

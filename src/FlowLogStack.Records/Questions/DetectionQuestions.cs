@@ -22,7 +22,8 @@ static class DetectionQuestions
             string[] columns =
             [
                 .. by.Select(field => field.IsNumeric ? field.Column : $"NULLIF({field.Column}, '-') AS {field.Column}"),
-                .. measure.CountedOfContributor.IsEmpty ? Array.Empty<string>() : [$"{DetectionRenderings.SqlValue(measure, measure.CountedOfContributor)} AS targets"],
+                .. measure.CountedOfContributor.IsEmpty ? Array.Empty<string>()
+                : [$"{DetectionRenderings.SqlValue(measure, measure.CountedOfContributor)} AS targets"],
                 "count(*) AS flows",
                 .. DetectionRenderings.SummedBy(measure).Where(text.Format.Contains).Select(field => $"sum({field.Column}) AS total_{field.Column}"),
                 """from_unixtime(min("start")) AS first_seen""",

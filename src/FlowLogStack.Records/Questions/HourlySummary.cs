@@ -11,7 +11,8 @@ namespace FlowLogStack.Records;
 /// </remarks>
 public sealed class HourlySummary
 {
-    static readonly ImmutableArray<FlowField> Keys = [FlowField.VpcId, FlowField.TgwAttachmentId, FlowField.Action, FlowField.FlowDirection, FlowField.Protocol, FlowField.TrafficPath];
+    static readonly ImmutableArray<FlowField> Keys = [FlowField.VpcId, FlowField.TgwAttachmentId, FlowField.Action, FlowField.FlowDirection,
+        FlowField.Protocol, FlowField.TrafficPath];
 
     readonly AthenaTarget target;
 
@@ -69,7 +70,8 @@ public sealed class HourlySummary
     /// <param name="database">Name of the database.</param>
     /// <param name="location">Folder of its objects, <c>s3://bucket/folder/</c>.</param>
     public string ToDdl(string database, string location) =>
-        $"CREATE EXTERNAL TABLE IF NOT EXISTS `{database}`.`{Table}` (\n{string.Join(",\n", Columns.Select(column => $"  `{column.Name}` {column.Type}"))}\n)\nSTORED AS PARQUET\nLOCATION '{location}'";
+        $"CREATE EXTERNAL TABLE IF NOT EXISTS `{database}`.`{Table}` "
+            + $"(\n{string.Join(",\n", Columns.Select(column => $"  `{column.Name}` {column.Type}"))}\n)\nSTORED AS PARQUET\nLOCATION '{location}'";
 
     IEnumerable<FlowField> By => Keys.Where(target.Format.Contains);
 

@@ -51,7 +51,8 @@ static class LookupQuestions
         },
         new("TrafficOfInterface", "Traffic of an interface",
             "Pairs, ports and actions of an interface's traffic.",
-            [FlowField.Start, FlowField.InterfaceId, FlowField.SrcAddr, FlowField.DstAddr, FlowField.DstPort, FlowField.Protocol, FlowField.Action, FlowField.Bytes],
+            [FlowField.Start, FlowField.InterfaceId, FlowField.SrcAddr, FlowField.DstAddr, FlowField.DstPort, FlowField.Protocol, FlowField.Action,
+                FlowField.Bytes],
             text => $"""
             SELECT srcaddr, dstaddr, dstport, {ViewColumns.ProtocolName("protocol")} AS protocol_name, action, count(*) AS flows, sum(bytes) AS total_bytes
             {text.From}

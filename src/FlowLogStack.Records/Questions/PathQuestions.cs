@@ -48,7 +48,8 @@ static class PathQuestions
             LIMIT 100
             """),
         new("CrossZone", "Bytes between availability zones and their cost",
-            "Bytes between zones, and the cost of both sides. The zone of an address is that of the interface that logged it; addresses in two zones are excluded.",
+            "Bytes between zones, and the cost of both sides. The zone of an address is that of the interface that logged it; addresses in two zones "
+                + "are excluded.",
             [FlowField.Start, FlowField.SrcAddr, FlowField.DstAddr, FlowField.AzId, FlowField.FlowDirection, FlowField.Bytes],
             text => $"""
             WITH traffic AS (
@@ -117,7 +118,8 @@ static class PathQuestions
             """),
         new("EcsServices", "Map of ECS services",
             "Bytes between ECS services, identified by the addresses of their tasks.",
-            [FlowField.Start, FlowField.SrcAddr, FlowField.DstAddr, FlowField.DstPort, FlowField.FlowDirection, FlowField.EcsClusterName, FlowField.EcsServiceName, FlowField.Bytes],
+            [FlowField.Start, FlowField.SrcAddr, FlowField.DstAddr, FlowField.DstPort, FlowField.FlowDirection, FlowField.EcsClusterName,
+                FlowField.EcsServiceName, FlowField.Bytes],
             text => $"""
             WITH traffic AS (
               SELECT srcaddr, dstaddr, dstport, flow_direction, ecs_cluster_name || '/' || ecs_service_name AS service, sum(bytes) AS bytes

@@ -285,5 +285,6 @@ static class SecurityQuestions
     // Blocks and addresses are joined by their first byte (IPv4) or first two (IPv6), so that the join is an equality join and
     // compares an address with a few blocks rather than with all. IPv4 addresses are also 16 bytes, of which the first twelve are the same.
     static string Bucket(string hexadecimal) =>
-        $"CASE WHEN {hexadecimal} LIKE '00000000000000000000FFFF%' THEN from_base(substr({hexadecimal}, 25, 2), 16) ELSE 256 + from_base(substr({hexadecimal}, 1, 4), 16) END";
+        $"CASE WHEN {hexadecimal} LIKE '00000000000000000000FFFF%' THEN from_base(substr({hexadecimal}, 25, 2), 16) ELSE 256 + "
+            + $"from_base(substr({hexadecimal}, 1, 4), 16) END";
 }

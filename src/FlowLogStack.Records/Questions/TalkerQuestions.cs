@@ -138,8 +138,10 @@ static class TalkerQuestions
             LIMIT 50
             """),
         new("Connections", "Connections, both directions in one row",
-            "Clients, servers and the server's port, with the bytes that each side sent. The lower port counts as the server's, and a connection that both interfaces logged counts once.",
-            [FlowField.Start, FlowField.End, FlowField.InterfaceId, FlowField.SrcAddr, FlowField.DstAddr, FlowField.SrcPort, FlowField.DstPort, FlowField.Protocol, FlowField.Bytes, FlowField.Action],
+            "Clients, servers and the server's port, with the bytes that each side sent. The lower port counts as the server's, and a connection that both "
+                + "interfaces logged counts once.",
+            [FlowField.Start, FlowField.End, FlowField.InterfaceId, FlowField.SrcAddr, FlowField.DstAddr, FlowField.SrcPort, FlowField.DstPort,
+                FlowField.Protocol, FlowField.Bytes, FlowField.Action],
             text => $"""
             WITH sides AS (
               SELECT interface_id, protocol, "start", "end", bytes, srcport >= dstport AS from_client,
@@ -163,7 +165,8 @@ static class TalkerQuestions
             """),
         new("UnansweredConnections", "Connections without a response",
             "Accepted connections without a response: the server is down, or the rule is obsolete.",
-            [FlowField.Start, FlowField.SrcAddr, FlowField.DstAddr, FlowField.SrcPort, FlowField.DstPort, FlowField.Protocol, FlowField.Packets, FlowField.Action],
+            [FlowField.Start, FlowField.SrcAddr, FlowField.DstAddr, FlowField.SrcPort, FlowField.DstPort, FlowField.Protocol, FlowField.Packets,
+                FlowField.Action],
             text => $"""
             WITH sides AS (
               SELECT srcport >= dstport AS from_client, packets,

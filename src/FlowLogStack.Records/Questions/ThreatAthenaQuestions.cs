@@ -44,7 +44,8 @@ static class ThreatAthenaQuestions
         new("Amplifiers", "Hosts that answer the outside as amplifiers do",
             "Internal hosts with accepted UDP from port 53 (DNS), 111, 123 (NTP), 161, 389 (LDAP), 1900 or 11211 to external addresses, by bytes. "
                 + "Untested on independent data.",
-            [FlowField.Start, FlowField.SrcAddr, FlowField.DstAddr, FlowField.SrcPort, FlowField.Protocol, FlowField.Action, FlowField.Packets, FlowField.Bytes],
+            [FlowField.Start, FlowField.SrcAddr, FlowField.DstAddr, FlowField.SrcPort, FlowField.Protocol, FlowField.Action, FlowField.Packets,
+                FlowField.Bytes],
             text => $"""
             SELECT srcaddr, srcport, count(DISTINCT dstaddr) AS targets, sum(packets) AS total_packets, sum(bytes) AS total_bytes
             {Accepted(text, 17, "srcport", ThreatQuestions.AmplifierPorts, toInternal: false)}

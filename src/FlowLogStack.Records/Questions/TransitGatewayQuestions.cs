@@ -7,7 +7,8 @@ static class TransitGatewayQuestions
     [
         new("GatewayDrops", "Packets dropped by transit gateways, by reason",
             "Packets lost at each attachment by a missing route, a blackhole, their size or their time to live.",
-            [FlowField.Start, FlowField.TgwId, FlowField.TgwAttachmentId, FlowField.PacketsLostNoRoute, FlowField.PacketsLostBlackhole, FlowField.PacketsLostMtuExceeded, FlowField.PacketsLostTtlExpired],
+            [FlowField.Start, FlowField.TgwId, FlowField.TgwAttachmentId, FlowField.PacketsLostNoRoute, FlowField.PacketsLostBlackhole,
+                FlowField.PacketsLostMtuExceeded, FlowField.PacketsLostTtlExpired],
             text => $"""
             SELECT tgw_id, tgw_attachment_id, sum(packets_lost_no_route) AS no_route, sum(packets_lost_blackhole) AS blackhole, sum(packets_lost_mtu_exceeded) AS mtu_exceeded, sum(packets_lost_ttl_expired) AS ttl_expired
             {text.From}
@@ -38,7 +39,8 @@ static class TransitGatewayQuestions
             """),
         new("GatewayVpcPairs", "Bytes between VPCs",
             "Bytes between VPCs and their accounts through the gateway.",
-            [FlowField.Start, FlowField.TgwSrcVpcAccountId, FlowField.TgwSrcVpcId, FlowField.TgwDstVpcAccountId, FlowField.TgwDstVpcId, FlowField.FlowDirection, FlowField.Bytes],
+            [FlowField.Start, FlowField.TgwSrcVpcAccountId, FlowField.TgwSrcVpcId, FlowField.TgwDstVpcAccountId, FlowField.TgwDstVpcId,
+                FlowField.FlowDirection, FlowField.Bytes],
             text => $"""
             SELECT tgw_src_vpc_account_id, tgw_src_vpc_id, tgw_dst_vpc_account_id, tgw_dst_vpc_id, sum(bytes) AS total_bytes
             {text.From}

@@ -118,9 +118,11 @@ sealed class CsvRows : LineSource
         known.Write(Inside(message), null, Output);
     }
 
-    static byte[] Inside(string text) => Encoding.UTF8.GetBytes(JsonEncodedText.Encode(text, System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString());
+    static byte[] Inside(string text) => Encoding.UTF8.GetBytes(JsonEncodedText.Encode(text,
+        System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString());
 
-    static bool IsOfEvents(List<string> names) => names.Contains("@message") || (names.Contains("message") && names.Exists(name => name is "timestamp" or "ingestionTime" or "logStreamName"));
+    static bool IsOfEvents(List<string> names) => names.Contains("@message")
+        || (names.Contains("message") && names.Exists(name => name is "timestamp" or "ingestionTime" or "logStreamName"));
 
     // Line endings within quotes belong to the cell.
     static int EndOfRow(ReadOnlySpan<byte> text)

@@ -30,7 +30,8 @@ public static class FlowRecordCsv
         {
             if (position > 0)
                 line[at++] = (byte)',';
-            at += WriteCell(decodeTags && record.Format.Fields[position].Kind is FieldKind.EncodedText ? Decode(record[position]) : record[position], line[at..], escapeFormulas);
+            at += WriteCell(decodeTags && record.Format.Fields[position].Kind is FieldKind.EncodedText ? Decode(record[position])
+                : record[position], line[at..], escapeFormulas);
         }
 
         line[at++] = (byte)'\n';
@@ -39,7 +40,8 @@ public static class FlowRecordCsv
 
     /// <summary>Returns whether spreadsheets read a cell as a formula; false for numbers.</summary>
     public static bool IsFormula(ReadOnlySpan<byte> cell) =>
-        cell is [(byte)'=' or (byte)'+' or (byte)'-' or (byte)'@' or (byte)'\t' or (byte)'\r', _, ..] && !(double.TryParse(cell, System.Globalization.CultureInfo.InvariantCulture, out _) && cell[0] != '=');
+        cell is [(byte)'=' or (byte)'+' or (byte)'-' or (byte)'@' or (byte)'\t' or (byte)'\r', _, ..]
+            && !(double.TryParse(cell, System.Globalization.CultureInfo.InvariantCulture, out _) && cell[0] != '=');
 
     static ReadOnlySpan<byte> Decode(ReadOnlySpan<byte> text)
     {

@@ -100,7 +100,8 @@ static class ForeignContent
         const string VpcFlowLogs = "Use VPC flow logs";
         if (text is [(byte)'<', ..])
         {
-            return text.IndexOf("<Error>"u8) >= 0 ? ("an error that S3 returned", "Fetch the object again with valid credentials") : ("a web page or XML document", "Use a flow log file");
+            return text.IndexOf("<Error>"u8) >= 0 ? ("an error that S3 returned", "Fetch the object again with valid credentials")
+                : ("a web page or XML document", "Use a flow log file");
         }
 
         if (text.StartsWith("#Version:"u8) || text.StartsWith("#Fields:"u8))
@@ -113,11 +114,13 @@ static class ForeignContent
         var words = Encoding.UTF8.GetString(first[..Math.Min(first.Length, 1024)]).Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (words.Length < 3)
             return null;
-        if (words[0] is "http" or "https" or "h2" or "grpcs" or "ws" or "wss" && words[1].Contains('T', StringComparison.Ordinal) && words[2].Contains('/', StringComparison.Ordinal))
+        if (words[0] is "http" or "https" or "h2" or "grpcs" or "ws" or "wss" && words[1].Contains('T', StringComparison.Ordinal) && words[2]
+            .Contains('/', StringComparison.Ordinal))
             return ("an Application Load Balancer access log", VpcFlowLogs);
         if (words[0] == "tls" && words.Length > 15)
             return ("a Network Load Balancer access log", VpcFlowLogs);
-        if (words.Length >= 12 && words[0].EndsWith('Z') && words[0].Contains('T', StringComparison.Ordinal) && words.Any(word => word.StartsWith('"')) && words[2].Contains(':', StringComparison.Ordinal))
+        if (words.Length >= 12 && words[0].EndsWith('Z') && words[0].Contains('T', StringComparison.Ordinal) && words.Any(word => word.StartsWith('"'))
+            && words[2].Contains(':', StringComparison.Ordinal))
             return ("a Classic Load Balancer access log", VpcFlowLogs);
         if (words.Length > 8 && words[0].Length == 64 && words[0].All(char.IsAsciiHexDigitLower) && words[2].StartsWith('['))
             return ("an S3 server access log", "Read it with 'flowlogs insights', 'query' or 'match', or use VPC flow logs");

@@ -74,7 +74,8 @@ sealed class JsonEvents(byte[] head, Stream rest, bool keepsJson) : LineSource(h
             return true;
         }
 
-        var shape = text[0] == '{' ? (keepsJson ? JsonShape.Of(text, HasEnded) : JsonShapeKind.Document) : IsArray(text) ? JsonShapeKind.Document : JsonShapeKind.Other;
+        var shape = text[0] == '{' ? (keepsJson ? JsonShape.Of(text, HasEnded) : JsonShapeKind.Document) : IsArray(text) ? JsonShapeKind.Document
+            : JsonShapeKind.Other;
         switch (shape)
         {
             case JsonShapeKind.Document:
@@ -295,7 +296,8 @@ sealed class JsonEvents(byte[] head, Stream rest, bool keepsJson) : LineSource(h
                 if (item.Fields.Count == MostFields)
                     item.Others++;
                 else
-                    item.Fields.Add(new(name, reader.TokenType is JsonTokenType.Null ? null : reader.TokenType is JsonTokenType.String ? reader.GetString() : System.Text.Encoding.UTF8.GetString(reader.ValueSpan)));
+                    item.Fields.Add(new(name, reader.TokenType is JsonTokenType.Null ? null : reader.TokenType is JsonTokenType.String ? reader.GetString()
+                        : System.Text.Encoding.UTF8.GetString(reader.ValueSpan)));
                 break;
         }
     }

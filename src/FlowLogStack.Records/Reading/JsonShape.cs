@@ -5,8 +5,10 @@ namespace FlowLogStack.Records;
 /// <summary>Distinguishes documents of log events and single events from other JSON objects by their keys.</summary>
 static class JsonShape
 {
-    static readonly string[] Neutral = ["searchedLogStreams", "nextToken", "nextForwardToken", "nextBackwardToken", "status", "statistics", "queryLanguage", "encryptionKey"];
-    static readonly string[] OfEvents = ["message", "timestamp", "id", "eventId", "logStreamName", "logStream", "ingestionTime", "logGroup", "logGroupIdentifier", "logGroupName", "owner", "extractedFields"];
+    static readonly string[] Neutral =
+        ["searchedLogStreams", "nextToken", "nextForwardToken", "nextBackwardToken", "status", "statistics", "queryLanguage", "encryptionKey"];
+    static readonly string[] OfEvents =
+        ["message", "timestamp", "id", "eventId", "logStreamName", "logStream", "ingestionTime", "logGroup", "logGroupIdentifier", "logGroupName", "owner", "extractedFields"];
 
     /// <summary>Returns the kind of the JSON object at the beginning of a text.</summary>
     /// <param name="text">The text.</param>
@@ -77,7 +79,8 @@ static class JsonShape
             return JsonShapeKind.Other;
         if (!reader.Read())
             return JsonShapeKind.Unfinished;
-        return reader.TokenType is JsonTokenType.PropertyName && (isRow ? reader.ValueTextEquals("field"u8) || reader.ValueTextEquals("value"u8) : OfEvents.Contains(reader.GetString()))
+        return reader.TokenType is JsonTokenType.PropertyName
+            && (isRow ? reader.ValueTextEquals("field"u8) || reader.ValueTextEquals("value"u8) : OfEvents.Contains(reader.GetString()))
             ? JsonShapeKind.Document
             : JsonShapeKind.Other;
     }

@@ -62,7 +62,9 @@ sealed class ObjectBytes : IDisposable
             length += read;
             if (members!.HasEnded)
                 return buffer.IsEmpty ? 0 : EnsureMark(buffer[..read]);
-            return read > 0 || buffer.IsEmpty ? read : throw new UnreadableObjectException(name, $"{name}: other bytes follow its gzip data. Fetch the object again; if it was joined from others, join only whole gzip files.");
+            return read > 0 || buffer.IsEmpty ? read
+                : throw new UnreadableObjectException(name, $"{name}: other bytes follow its gzip data. Fetch the object again; if it was joined from others, "
+                + $"join only whole gzip files.");
         }
         catch (InvalidDataException e)
         {

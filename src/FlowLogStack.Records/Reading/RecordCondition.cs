@@ -28,7 +28,8 @@ public sealed class RecordCondition
         [FlowField.Type] = ["IPv4", "IPv6", "EFA"],
     };
 
-    static readonly Dictionary<FlowField, long> Largest = new() { [FlowField.SrcPort] = 65_535, [FlowField.DstPort] = 65_535, [FlowField.Protocol] = 255, [FlowField.TcpFlags] = 255 };
+    static readonly Dictionary<FlowField, long> Largest = new() { [FlowField.SrcPort] = 65_535, [FlowField.DstPort] = 65_535, [FlowField.Protocol] = 255,
+        [FlowField.TcpFlags] = 255 };
 
     readonly ImmutableArray<Operand> operands;
 
@@ -60,18 +61,21 @@ public sealed class RecordCondition
         var at = text.AsSpan().IndexOfAny("=!<>");
         var (spelling, comparison) = at < 0 ? default : Operators.FirstOrDefault(candidate => text.AsSpan(at).StartsWith(candidate.Spelling));
         if (spelling is null)
-            throw new FormatException($"'{text}' is not a condition. Use a field, one of = != < <= > >=, and a value, as in action=REJECT or srcaddr=10.0.0.0/8.");
+            throw new FormatException($"'{text}' is not a condition. Use a field, one of = != < <= > >=, and a value, as in action=REJECT or "
+                + $"srcaddr=10.0.0.0/8.");
         var name = text[..at].Trim();
         if (!FlowField.TryGet(name, out var field) && (field = custom.FirstOrDefault(field => field.Name == name)) is null)
             throw new FormatException($"The condition '{text}' has the field '{name}', which is not a flow log field.{Hint(name)}");
         if (text.AsSpan(at).StartsWith("==") || text.AsSpan(at + spelling.Length).IndexOfAny("=<>") == 0)
-            throw new FormatException($"The condition '{text}' has '{text[at..(at + spelling.Length + 1)]}', which is not an operator. Use one of = != < <= > >=, as in {name}={text[(at + spelling.Length + 1)..]}.");
+            throw new FormatException($"The condition '{text}' has '{text[at..(at + spelling.Length + 1)]}', which is not an operator. Use one of = != < <= > "
+                + $">=, as in {name}={text[(at + spelling.Length + 1)..]}.");
         var operands = text[(at + spelling.Length)..].Split(',', StringSplitOptions.TrimEntries);
         if (operands.Contains(""))
             throw new FormatException($"The condition '{text}' has an empty value. Add a value after '{spelling}', or '-' for records without the field.");
         var ordered = comparison is not (Comparison.Equal or Comparison.NotEqual);
         if (ordered && (operands.Length > 1 || operands[0] == "-" || !field.IsNumeric))
-            throw new FormatException($"The condition '{text}' has the operator '{spelling}', which compares a number or an instant with one value. Use = or != here.");
+            throw new FormatException($"The condition '{text}' has the operator '{spelling}', which compares a number or an instant with one value. Use = "
+                + $"or != here.");
         foreach (var operand in operands)
             CheckPossible(text, field, comparison, operand);
         return new RecordCondition(field, comparison, [.. operands.Select(operand => Operand.Of(field, operand))]);
@@ -124,10 +128,12 @@ public sealed class RecordCondition
         }
 
         // Every value is below a bound beyond the largest one, which is not a mistake.
-        if (comparison is Comparison.Less || !Largest.TryGetValue(field, out var largest) || WholeNumber.Parse(Encoding.UTF8.GetBytes(operand)) is not (>= 0 and var number))
+        if (comparison is Comparison.Less || !Largest.TryGetValue(field, out var largest)
+            || WholeNumber.Parse(Encoding.UTF8.GetBytes(operand)) is not (>= 0 and var number))
             return;
         if (number > largest)
-            throw new FormatException($"The condition '{text}' has the value {operand}, which '{field}' never has. Use a number from 0 to {largest.ToString(CultureInfo.InvariantCulture)}.");
+            throw new FormatException($"The condition '{text}' has the value {operand}, which '{field}' never has. Use a number from 0 "
+                + $"to {largest.ToString(CultureInfo.InvariantCulture)}.");
     }
 
     static string Hint(string name) =>
@@ -153,7 +159,8 @@ public sealed class RecordCondition
             {
                 return AddressRange.TryParse(text, out var range)
                     ? new Operand { Range = range }
-                    : throw new FormatException($"'{text}' is not an address or a CIDR block, which '{field}' is compared with. Use a value such as 10.0.0.7, 10.0.0.0/8 or 2001:db8::/32.");
+                    : throw new FormatException($"'{text}' is not an address or a CIDR block, which '{field}' is compared with. Use a value such as 10.0.0.7, "
+                    + $"10.0.0.0/8 or 2001:db8::/32.");
             }
 
             if (!field.IsNumeric)
@@ -162,7 +169,9 @@ public sealed class RecordCondition
                 return new Operand { Number = Seconds(field, number) };
             if (field.Kind is FieldKind.Instant && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
                 return new Operand { Number = instant.ToUnixTimeSeconds() };
-            var cure = field == FlowField.Protocol && Protocols.TryGetValue(text.ToUpperInvariant(), out var protocol) ? $"Use {protocol} for {text.ToUpperInvariant()}" : field.Kind is FieldKind.Instant ? "Use seconds since 1970 or a time such as 2026-11-20T21:00:00Z" : "Use digits only";
+            var cure = field == FlowField.Protocol && Protocols.TryGetValue(text.ToUpperInvariant(), out var protocol)
+                ? $"Use {protocol} for {text.ToUpperInvariant()}" : field.Kind is FieldKind.Instant
+                ? "Use seconds since 1970 or a time such as 2026-11-20T21:00:00Z" : "Use digits only";
             throw new FormatException($"'{text}' is not a number, which '{field}' requires. {cure}.");
         }
 

@@ -19,7 +19,8 @@ sealed class RecordLines(string insertedMark = "")
     /// <summary>Returns the name of a field in a header line; null if it is not valid there.</summary>
     internal static string? NameOf(string name) =>
         Fields.TryGetValue(Squashed(name), out var field) ? field.Name
-        : name.Length is > 0 and < 64 && char.IsAsciiLetter(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') && char.IsAsciiLetterOrDigit(name[^1])
+        : name.Length is > 0 and < 64 && char.IsAsciiLetter(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
+        && char.IsAsciiLetterOrDigit(name[^1])
             ? name.ToLowerInvariant().Replace('_', '-')
             : null;
 
@@ -39,7 +40,8 @@ sealed class RecordLines(string insertedMark = "")
     {
         if (values.Count <= others || !AreFields([.. values.Select(value => value.Key)]))
             return false;
-        var named = values.Select(value => (Name: NameOf(value.Key), value.Value)).Where(value => value.Name is not null).DistinctBy(value => value.Name).ToList();
+        var named = values.Select(value => (Name: NameOf(value.Key), value.Value)).Where(value => value.Name is not null)
+            .DistinctBy(value => value.Name).ToList();
         var names = string.Join(' ', named.Select(value => value.Name));
         if (names != header)
         {
@@ -76,9 +78,11 @@ sealed class RecordLines(string insertedMark = "")
     // Programs without integers write 25238.0, and Athena writes instants as times.
     static string NumberOf(FlowField field, string value)
     {
-        if (decimal.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number == decimal.Truncate(number) && number is >= 0 and <= long.MaxValue)
+        if (decimal.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number == decimal.Truncate(number)
+            && number is >= 0 and <= long.MaxValue)
             return decimal.ToInt64(number).ToString(CultureInfo.InvariantCulture);
-        return field.Kind is FieldKind.Instant && DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) && instant.ToUnixTimeSeconds() >= 0
+        return field.Kind is FieldKind.Instant && DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
+            && instant.ToUnixTimeSeconds() >= 0
             ? instant.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)
             : value;
     }

@@ -29,7 +29,8 @@ public readonly record struct Rejection(RejectionReason Reason, int Position = -
             RejectionReason.ControlCharacter => $"the line contains a control character: {Quote(line)}",
             RejectionReason.LineTooLong => $"the line exceeds the maximum length; it begins {Quote(line)}",
             RejectionReason.BadEnvelope => $"the JSON is truncated, malformed or has no 'message' string: {Quote(line)}",
-            RejectionReason.BadHeader => $"the header has fields that are not valid together (a duplicate, or those of VPC and transit gateway records), so its lines cannot be read: {Quote(line)}",
+            RejectionReason.BadHeader => $"the header has fields that are not valid together (a duplicate, or those of VPC and transit gateway records), so "
+                + $"its lines cannot be read: {Quote(line)}",
             _ => throw new InvalidOperationException($"{Reason} is not a reason."),
         };
     }
@@ -64,7 +65,8 @@ public readonly record struct Rejection(RejectionReason Reason, int Position = -
         var text = new StringBuilder("'");
         foreach (var rune in Encoding.UTF8.GetString(bytes[..Math.Min(bytes.Length, QuotedBytes)]).EnumerateRunes())
         {
-            if (Rune.IsControl(rune) || rune == Rune.ReplacementChar || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
+            if (Rune.IsControl(rune) || rune == Rune.ReplacementChar
+                || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
                 text.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}");
             else
                 text.Append(rune);

@@ -18,11 +18,14 @@ static class InsightRule
 
     static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    internal static string Body(FlowLogFormat format, IReadOnlyCollection<FieldCondition> conditions, IReadOnlyCollection<FlowField> key, IEnumerable<string> logGroupNames, FlowField? sum = null)
+    internal static string Body(FlowLogFormat format, IReadOnlyCollection<FieldCondition> conditions, IReadOnlyCollection<FlowField> key,
+        IEnumerable<string> logGroupNames, FlowField? sum = null)
     {
         Filter[] filters = [.. conditions.SelectMany(Filters)];
         if (filters.Length > MostFilters)
-            throw new FlowLogFormatException(format.ToString(), null, $"A Contributor Insights rule has at most {MostFilters} filters, but the conditions require {filters.Length}: {string.Join(", ", filters.Select(filter => filter.Field))}. Remove allow-list entries or conditions.");
+            throw new FlowLogFormatException(format.ToString(),
+                null, $"A Contributor Insights rule has at most {MostFilters} filters, but the conditions "
+                    + $"require {filters.Length}: {string.Join(", ", filters.Select(filter => filter.Field))}. Remove allow-list entries or conditions.");
         var named = format.Fields.Where(field => key.Contains(field) || field.Equals(sum) || filters.Any(filter => filter.Field.Equals(field)));
 
         using var buffer = new MemoryStream();
@@ -86,7 +89,8 @@ static class InsightRule
         var isOne = condition.AnyHolds || condition.Tests.Length == 1;
         if (isOne && condition.Tests.All(test => test.Comparison is Comparison.Equal))
             return new(condition.Field, "In", texts, null);
-        if (isOne && condition.Tests.All(test => test.Comparison is Comparison.Like && test.Operand.IndexOf('*', StringComparison.Ordinal) == test.Operand.Length - 1))
+        if (isOne && condition.Tests.All(test => test.Comparison is Comparison.Like
+            && test.Operand.IndexOf('*', StringComparison.Ordinal) == test.Operand.Length - 1))
             return new(condition.Field, "StartsWith", [.. texts.Select(text => text[..^1])], null);
         return !condition.AnyHolds && condition.Tests.All(test => test.Comparison is Comparison.NotEqual)
             ? new(condition.Field, "NotIn", texts, null)
@@ -109,7 +113,9 @@ static class InsightRule
     }
 
     static FlowLogFormatException NoPlace(FieldCondition condition, string why) =>
-        new(condition.Field.Name, null, $"The condition on '{condition.Field}' is not possible in a Contributor Insights rule, which {why}. Remove it, or use fewer or other values.");
+        new(condition.Field.Name,
+            null, $"The condition on '{condition.Field}' is not possible in a Contributor Insights rule, which {why}. Remove it, or use fewer or "
+                + $"other values.");
 
     static void WriteTexts(Utf8JsonWriter json, string name, IEnumerable<string> texts)
     {

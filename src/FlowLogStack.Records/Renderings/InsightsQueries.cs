@@ -29,7 +29,8 @@ public static class InsightsQueries
         ArgumentNullException.ThrowIfNull(id);
         var nearest = Nearest.To(id, All.Select(question => question.Id));
         return All.FirstOrDefault(question => question.Id == id)
-            ?? throw new ArgumentException($"The Logs Insights query '{id}' does not exist.{(nearest is null ? "" : $" Did you mean '{nearest}'?")}", nameof(id));
+            ?? throw new ArgumentException($"The Logs Insights query '{id}' does not "
+                + $"exist.{(nearest is null ? "" : $" Did you mean '{nearest}'?")}", nameof(id));
     }
 
     /// <summary>Returns the query for the 20 source addresses with the most rejected records.</summary>

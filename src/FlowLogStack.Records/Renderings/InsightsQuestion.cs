@@ -7,7 +7,8 @@ public sealed class InsightsQuestion
 {
     readonly Func<InsightsQuery, InsightsQuestionOptions, IEnumerable<string>> commands;
 
-    internal InsightsQuestion(string id, string topic, string title, string meaning, ImmutableArray<FlowField> requiredFields, Func<InsightsQuery, InsightsQuestionOptions, IEnumerable<string>> commands)
+    internal InsightsQuestion(string id, string topic, string title, string meaning, ImmutableArray<FlowField> requiredFields, Func<InsightsQuery,
+        InsightsQuestionOptions, IEnumerable<string>> commands)
     {
         Id = id;
         Topic = topic;
@@ -53,7 +54,8 @@ public sealed class InsightsQuestion
         options ??= new InsightsQuestionOptions();
         format.EnsureContains($"The query '{Title}'", RequiredFields);
         if (NeedsNatGateway && options.NatGateway is null)
-            throw new ArgumentException($"The query '{Title}' requires the private address of a NAT gateway. Set {nameof(InsightsQuestionOptions.NatGateway)}.", nameof(options));
+            throw new ArgumentException($"The query '{Title}' requires the private address of a NAT gateway. "
+                + $"Set {nameof(InsightsQuestionOptions.NatGateway)}.", nameof(options));
         var query = InsightsQuery.For(format);
         return new NamedInsightsQuery(Title, query.Of(commands(query, options)));
     }

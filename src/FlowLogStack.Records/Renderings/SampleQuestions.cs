@@ -20,9 +20,11 @@ static class SampleQuestions
 
     internal static ImmutableArray<InsightsQuestion> All { get; } =
     [
-        new("BytesByPair", Topic, "Average, minimum and maximum bytes by source and destination addresses", "Sizes of records for each pair of addresses, in bytes.",
+        new("BytesByPair", Topic, "Average, minimum and maximum bytes by source and destination addresses", "Sizes of records for each pair of "
+            + "addresses, in bytes.",
             [FlowField.Bytes, FlowField.SrcAddr, FlowField.DstAddr],
-            (query, _) => [$"stats avg({query.Name(FlowField.Bytes)}), min({query.Name(FlowField.Bytes)}), max({query.Name(FlowField.Bytes)}) by {Pair(query)}"]),
+            (query, _) => [$"stats avg({query.Name(FlowField.Bytes)}), min({query.Name(FlowField.Bytes)}), max({query.Name(FlowField.Bytes)}) "
+                + $"by {Pair(query)}"]),
         new("UdpSources", Topic, "Addresses using UDP as a data transfer protocol", "Number of UDP records of each source.",
             [FlowField.Protocol, FlowField.SrcAddr],
             (query, _) => [query.Filter(FlowField.Protocol.Is(17)), $"stats count(*) by {query.Name(FlowField.SrcAddr)}"]),
@@ -35,7 +37,9 @@ static class SampleQuestions
             (query, _) => [$"stats sum({query.Name(FlowField.Packets)}) as packetsTransferred by {Pair(query)}", "sort packetsTransferred desc", "limit 15"]),
         new("TopByteTransfersOfInside", Topic, "Top 15 byte transfers for internal hosts", "Destinations that receive the most bytes from internal hosts.",
             [FlowField.Bytes, FlowField.SrcAddr, FlowField.DstAddr],
-            (query, options) => [$"filter {query.IsInside(FlowField.SrcAddr, options)}", $"stats sum({query.Name(FlowField.Bytes)}) as bytesTransferred by {query.Name(FlowField.DstAddr)}", "sort bytesTransferred desc", "limit 15"]),
+            (query, options) =>
+                [$"filter {query.IsInside(FlowField.SrcAddr, options)}", $"stats sum({query.Name(FlowField.Bytes)}) as bytesTransferred "
+                    + $"by {query.Name(FlowField.DstAddr)}", "sort bytesTransferred desc", "limit 15"]),
         new("SkippedRecords", Topic, "Hours in which flow records were skipped", "Skipped records in each hour.",
             [FlowField.LogStatus],
             (query, _) => [query.Filter(FlowField.LogStatus.Is("SKIPDATA")), "stats count(*) by bin(1h) as t", "sort t"]),
@@ -52,8 +56,10 @@ static class SampleQuestions
         Nat("NatTopTalkers", "Hosts that send most through the NAT gateway", "Hosts that send the most bytes to the NAT gateway.",
             (query, options) => $"{query.Is(FlowField.DstAddr, options)} and {query.IsInside(FlowField.SrcAddr, options)}"),
         Nat("NatTalkers", "Hosts that exchange most with the NAT gateway", "Hosts that exchange the most bytes with the NAT gateway.",
-            (query, options) => $"({query.Is(FlowField.DstAddr, options)} and {query.IsInside(FlowField.SrcAddr, options)}) or ({query.Is(FlowField.SrcAddr, options)} and {query.IsInside(FlowField.DstAddr, options)})"),
-        Nat("NatUploads", "Internet destinations that receive most from the NAT gateway", "External destinations that receive the most bytes from hosts behind the NAT gateway.",
+            (query, options) => $"({query.Is(FlowField.DstAddr, options)} and {query.IsInside(FlowField.SrcAddr, options)}) or "
+                + $"({query.Is(FlowField.SrcAddr, options)} and {query.IsInside(FlowField.DstAddr, options)})"),
+        Nat("NatUploads", "Internet destinations that receive most from the NAT gateway", "External destinations that receive the most bytes from hosts "
+            + "behind the NAT gateway.",
             (query, options) => $"{query.Is(FlowField.SrcAddr, options)} and {query.IsOutside(FlowField.DstAddr, options)}"),
         Nat("NatDownloads", "Internet sources that send most to the NAT gateway", "External sources that send the most bytes to hosts behind the NAT gateway.",
             (query, options) => $"{query.Is(FlowField.DstAddr, options)} and {query.IsOutside(FlowField.SrcAddr, options)}"),

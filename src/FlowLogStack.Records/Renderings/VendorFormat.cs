@@ -94,7 +94,8 @@ public static class VendorFormat
         for (var i = 0; i < format.Fields.Length; i++)
         {
             var field = format.Fields[i];
-            program.Append(CultureInfo.InvariantCulture, $"if parts[{i}] != \"-\" {{ .{field.Column} = {(field.IsNumeric ? $"to_int!(parts[{i}])" : $"parts[{i}]")} }}\n");
+            program.Append(CultureInfo.InvariantCulture, $"if parts[{i}] != \"-\" {{ "
+                + $".{field.Column} = {(field.IsNumeric ? $"to_int!(parts[{i}])" : $"parts[{i}]")} }}\n");
         }
 
         return program.ToString().TrimEnd('\n');
@@ -104,9 +105,11 @@ public static class VendorFormat
     public static string ToOpenTelemetry(FlowLogFormat format)
     {
         ArgumentNullException.ThrowIfNull(format);
-        var operators = new StringBuilder("operators:\n  - type: filter\n    expr: 'body == \"").Append(format.ToHeaderLine()).Append("\"'\n  - type: regex_parser\n    regex: '^").Append(Groups(format, "?P<")).Append("$'\n");
+        var operators = new StringBuilder("operators:\n  - type: filter\n    expr: 'body == \"").Append(format.ToHeaderLine())
+            .Append("\"'\n  - type: regex_parser\n    regex: '^").Append(Groups(format, "?P<")).Append("$'\n");
         if (TimeOf(format) is { } time)
-            operators.Append(CultureInfo.InvariantCulture, $"    timestamp:\n      parse_from: attributes.{time.Column}\n      layout_type: epoch\n      layout: s\n");
+            operators.Append(CultureInfo.InvariantCulture, $"    timestamp:\n      parse_from: attributes.{time.Column}\n      layout_type: epoch\n      "
+                + $"layout: s\n");
         return operators.ToString().TrimEnd('\n');
     }
 

@@ -26,7 +26,8 @@ public static class AlarmEvaluation
     /// <param name="datapointsToAlarm">M: the number of periods that must breach.</param>
     /// <param name="missingData">Treatment of periods without data.</param>
     /// <param name="current">The state before the evaluation.</param>
-    public static AlarmState Next(ReadOnlySpan<DatapointState> range, int evaluationPeriods, int datapointsToAlarm, MissingDataTreatment missingData, AlarmState current)
+    public static AlarmState Next(ReadOnlySpan<DatapointState> range, int evaluationPeriods, int datapointsToAlarm, MissingDataTreatment missingData,
+        AlarmState current)
     {
         int real = 0, breaching = 0, oldestBreach = 0;
         for (var age = 1; age <= range.Length && real < evaluationPeriods; age++)
@@ -51,6 +52,7 @@ public static class AlarmEvaluation
             return missingData is MissingDataTreatment.Missing ? AlarmState.InsufficientData : current;
         if (breaching < real)
             return breaching >= datapointsToAlarm ? AlarmState.Alarm : AlarmState.Ok;
-        return breaching >= datapointsToAlarm || (missingData is MissingDataTreatment.Missing && oldestBreach >= datapointsToAlarm) ? AlarmState.Alarm : current;
+        return breaching >= datapointsToAlarm || (missingData is MissingDataTreatment.Missing && oldestBreach >= datapointsToAlarm)
+            ? AlarmState.Alarm : current;
     }
 }

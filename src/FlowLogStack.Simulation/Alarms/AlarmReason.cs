@@ -11,7 +11,8 @@ static class AlarmReason
     /// <param name="values">The values of the windows that were looked at, the oldest first.</param>
     /// <param name="states">What the alarm makes of each.</param>
     /// <param name="startOf">The start of a window by its place.</param>
-    internal static string? Of(AlarmDefinition alarm, AlarmState state, ReadOnlySpan<double> values, ReadOnlySpan<DatapointState> states, Func<int, DateTimeOffset> startOf)
+    internal static string? Of(AlarmDefinition alarm, AlarmState state, ReadOnlySpan<double> values, ReadOnlySpan<DatapointState> states, Func<int,
+        DateTimeOffset> startOf)
     {
         var periods = alarm.EvaluationPeriods;
         if (state is AlarmState.InsufficientData)
@@ -22,7 +23,8 @@ static class AlarmReason
         for (var slot = states.Length - 1; slot >= 0 && real.Count < periods; slot--)
         {
             if (states[slot] is not DatapointState.Missing)
-                real.Add((string.Create(CultureInfo.InvariantCulture, $"{Number(values[slot])} ({startOf(slot):dd/MM/yy HH:mm:ss})"), states[slot] is DatapointState.Breaching));
+                real.Add((string.Create(CultureInfo.InvariantCulture, $"{Number(values[slot])} ({startOf(slot):dd/MM/yy HH:mm:ss})"),
+                    states[slot] is DatapointState.Breaching));
         }
 
         var missing = periods - real.Count;
@@ -33,11 +35,13 @@ static class AlarmReason
         if (real.TrueForAll(point => point.Breaches != breach))
             breach = !breach;
         var decisive = real.Where(point => point.Breaches == breach).Select(point => point.Text).ToList();
-        var crossed = $"[{string.Join(", ", decisive)}] {Were(decisive.Count)} {(breach ? "" : "not ")}{Words(alarm.Comparison)} the threshold ({Number(threshold)})";
+        var crossed = $"[{string.Join(", ", decisive)}] {Were(decisive.Count)} {(breach ? "" : "not ")}{Words(alarm.Comparison)} the threshold "
+            + $"({Number(threshold)})";
         if (missing > 0)
             return $"Threshold Crossed: {Count(decisive.Count, "datapoint")} {crossed}{(Filling(alarm, missing) is { } filling ? $" and {filling}" : "")}.";
         var (least, change) = breach ? (alarm.DatapointsToAlarm, "OK -> ALARM") : (periods - alarm.DatapointsToAlarm + 1, "ALARM -> OK");
-        return $"Threshold Crossed: {decisive.Count} out of the last {periods} datapoints {crossed} (minimum {Count(least, "datapoint")} for {change} transition).";
+        return $"Threshold Crossed: {decisive.Count} out of the "
+            + $"last {periods} datapoints {crossed} (minimum {Count(least, "datapoint")} for {change} transition).";
     }
 
     static string? Filling(AlarmDefinition alarm, int missing) => alarm.MissingData switch

@@ -29,10 +29,14 @@ sealed class AlarmSeries
         var plan = AlarmPlan.Of(alarm);
         queries = plan.Queries;
         expressions = plan.Expressions;
-        sources = plan.Metrics.ToDictionary(metric => metric.Id, metric => library.TryGet(metric.Metric!, out var source) ? source : throw new TemplateException($"nothing publishes its metric {metric.Metric}"));
-        rules = plan.Rules.Select(rule => rule.Rule).Distinct().ToDictionary(name => name, name => library.TryGet(name, out var series) ? series : throw new TemplateException($"the template has no Contributor Insights rule '{name}'"));
+        sources = plan.Metrics.ToDictionary(metric => metric.Id, metric => library.TryGet(metric.Metric!, out var source) ? source
+            : throw new TemplateException($"nothing publishes its metric {metric.Metric}"));
+        rules = plan.Rules.Select(rule => rule.Rule).Distinct()
+            .ToDictionary(name => name, name => library.TryGet(name, out var series) ? series
+            : throw new TemplateException($"the template has no Contributor Insights rule '{name}'"));
         TickSeconds = alarm.Period < TimeSpan.FromSeconds(SecondsPerMinute) ? SecondsPerShortTick : SecondsPerMinute;
-        LongestDelay = TicksPerMinute * sources.Values.Select(source => source.LongestDelay).Concat(rules.Values.Select(rule => rule.LongestDelay)).DefaultIfEmpty().Max();
+        LongestDelay = TicksPerMinute * sources.Values.Select(source => source.LongestDelay).Concat(rules.Values.Select(rule => rule.LongestDelay))
+            .DefaultIfEmpty().Max();
         Lag = TickSeconds < SecondsPerMinute && alarm.Watched.Metric is not null ? 1 : 0;
         NeedsRange = expressions.Values.Any(expression => expression.NeedsRange);
         ChangesByItself = expressions.Values.Any(expression => expression.ChangesByItself);
@@ -80,7 +84,8 @@ sealed class AlarmSeries
 
     /// <summary>The ticks at which something arrives, in order.</summary>
     internal IReadOnlyList<long> Arrivals() =>
-        [.. sources.Values.SelectMany(source => source.Arrivals()).Concat(rules.Values.SelectMany(rule => rule.Arrivals)).Distinct().Order().Select(minute => minute * TicksPerMinute)];
+        [.. sources.Values.SelectMany(source => source.Arrivals()).Concat(rules.Values.SelectMany(rule => rule.Arrivals)).Distinct().Order()
+            .Select(minute => minute * TicksPerMinute)];
 
     /// <summary>Whether the value of a window depends on other windows of the evaluation range.</summary>
     internal bool NeedsRange { get; }
@@ -166,7 +171,8 @@ sealed class AlarmSeries
         {
             var values = new double?[count];
             for (var i = 0; i < count; i++)
-                values[i] = series.rules[rule].Read(metric, series.MinuteFrom(TickAt(i)), series.MinuteFrom(TickAt(i) + series.Length), series.MinuteOf(seenAt));
+                values[i] = series.rules[rule].Read(metric, series.MinuteFrom(TickAt(i)), series.MinuteFrom(TickAt(i) + series.Length),
+                    series.MinuteOf(seenAt));
             return values;
         }
 
@@ -174,7 +180,8 @@ sealed class AlarmSeries
         {
             var values = new double?[count];
             for (var i = 0; i < count; i++)
-                values[i] = query.Extended is { } extended ? series.ReadBins(source, TickAt(i), seenAt).Of(extended) : series.Read(source, TickAt(i), seenAt).Of(query.Statistic);
+                values[i] = query.Extended is { } extended ? series.ReadBins(source, TickAt(i), seenAt).Of(extended) : series.Read(source, TickAt(i), seenAt)
+                    .Of(query.Statistic);
             return values;
         }
     }

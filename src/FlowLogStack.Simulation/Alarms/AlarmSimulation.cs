@@ -47,7 +47,8 @@ sealed class AlarmSimulation
     internal double? Peak()
     {
         var values = AllValues();
-        return values.Count == 0 ? null : alarm.Comparison is ThresholdComparison.LessThanThreshold or ThresholdComparison.LessThanOrEqualToThreshold or ThresholdComparison.LessThanLowerThreshold
+        return values.Count == 0 ? null
+            : alarm.Comparison is ThresholdComparison.LessThanThreshold or ThresholdComparison.LessThanOrEqualToThreshold or ThresholdComparison.LessThanLowerThreshold
             ? values.Min
             : values.Max;
     }
@@ -139,7 +140,8 @@ sealed class AlarmSimulation
             ThresholdComparison.LessThanThreshold => value < limit,
             ThresholdComparison.LessThanOrEqualToThreshold => value <= limit,
             // Without a band, no value is an anomaly.
-            _ => series.Band(start) is { } band && ((alarm.Comparison is not ThresholdComparison.GreaterThanUpperThreshold && value < band.Lower) || (alarm.Comparison is not ThresholdComparison.LessThanLowerThreshold && value > band.Upper)),
+            _ => series.Band(start) is { } band && ((alarm.Comparison is not ThresholdComparison.GreaterThanUpperThreshold && value < band.Lower)
+                || (alarm.Comparison is not ThresholdComparison.LessThanLowerThreshold && value > band.Upper)),
         };
         return breaches ? DatapointState.Breaching : DatapointState.Within;
     }

@@ -10,7 +10,8 @@ static class CompositeSimulation
     /// <param name="end">End of the simulation.</param>
     internal static AlarmHistory Run(AlarmRule rule, IReadOnlyDictionary<string, AlarmHistory> histories, DateTimeOffset start, DateTimeOffset end)
     {
-        var states = rule.Alarms.ToDictionary(name => name, name => histories.ContainsKey(name) ? AlarmState.InsufficientData : AlarmState.Ok, StringComparer.Ordinal);
+        var states = rule.Alarms.ToDictionary(name => name, name => histories.ContainsKey(name) ? AlarmState.InsufficientData
+            : AlarmState.Ok, StringComparer.Ordinal);
         var changes = rule.Alarms.Where(histories.ContainsKey)
             .SelectMany(name => histories[name].Transitions.Select(transition => (transition.At, Name: name, transition.State)))
             .GroupBy(change => change.At)

@@ -39,7 +39,8 @@ public sealed class ArchiveBacktest
             throw new ArgumentException("The time range has no start. Set From.", nameof(options));
         this.target = target;
         this.options = options;
-        statement = new ArchiveStatement(target, options, until ?? options.To ?? throw new ArgumentException("The time range has no end. Set To.", nameof(until)));
+        statement = new ArchiveStatement(target, options, until ?? options.To
+            ?? throw new ArgumentException("The time range has no end. Set To.", nameof(until)));
     }
 
     /// <summary>The statement to run.</summary>
@@ -54,7 +55,8 @@ public sealed class ArchiveBacktest
             var length = Encoding.UTF8.GetByteCount(sql);
             return length <= MaximumStatement
                 ? sql
-                : throw new ArgumentException($"The statement for the filters of the template has {length} bytes, and Athena allows {MaximumStatement}. Use several templates, or remove --compare.");
+                : throw new ArgumentException($"The statement for the filters of the template has {length} bytes, and Athena allows {MaximumStatement}. Use "
+                + $"several templates, or remove --compare.");
         }
     }
 
@@ -90,7 +92,8 @@ public sealed class ArchiveBacktest
         var hasAction = target.Format.Contains(FlowField.Action);
         var direction = target.Format.Contains(FlowField.FlowDirection) ? EventColumn.Of(FlowField.FlowDirection) : null;
         int? CountOf(string action) => hasAction ? statement.CountOf(EventColumn.Of(FlowField.Action).Is(action)) : null;
-        int? BytesOf(params IEnumerable<string> conditions) => target.Format.Contains(FlowField.Bytes) ? statement.SumOf(EventColumn.Of(FlowField.Bytes).Real, conditions) : null;
+        int? BytesOf(params IEnumerable<string> conditions) => target.Format.Contains(FlowField.Bytes)
+            ? statement.SumOf(EventColumn.Of(FlowField.Bytes).Real, conditions) : null;
         var all = statement.Records;
         var (accepted, rejected) = (CountOf("ACCEPT"), CountOf("REJECT"));
         var ingress = direction is null ? null : BytesOf(direction.Is("ingress"));
@@ -99,7 +102,8 @@ public sealed class ArchiveBacktest
         readers.Add(row =>
         {
             var (accepts, rejects) = (Number(row, accepted) ?? 0, Number(row, rejected) ?? 0);
-            traffic.Add(row.Time.Minute, accepts, rejects, (long)row.Number(all) - accepts - rejects, Number(row, ingress), Number(row, egress), Number(row, undirected) ?? 0);
+            traffic.Add(row.Time.Minute, accepts, rejects, (long)row.Number(all) - accepts - rejects, Number(row, ingress), Number(row, egress),
+                Number(row, undirected) ?? 0);
         });
     }
 
@@ -151,5 +155,6 @@ public sealed class ArchiveBacktest
     // The log group of a flow log with a traffic type contains only records with that action.
     string Delivered(string action) => target.Format.Contains(FlowField.Action)
         ? EventColumn.Of(FlowField.Action).Is(action)
-        : throw new TemplateException($"The template's flow log delivers {action} records alone, and the table has no '{FlowField.Action}'. Use a table that has it.");
+        : throw new TemplateException($"The template's flow log delivers {action} records alone, and the table has no '{FlowField.Action}'. Use a table "
+        + $"that has it.");
 }

@@ -35,7 +35,8 @@ sealed class ArchiveStatement(AthenaTarget target, BacktestOptions options, Date
     {
         var value = Value(If(conditions, number));
         int[] columns = [.. Statistics.Select(function => Aggregate($"{function}({value})"))];
-        return row => row.Number(columns[0]) is var count and > 0 ? new MetricValues(count, row.Number(columns[1]), row.Number(columns[2]), row.Number(columns[3])) : MetricValues.None;
+        return row => row.Number(columns[0]) is var count and > 0
+            ? new MetricValues(count, row.Number(columns[1]), row.Number(columns[2]), row.Number(columns[3])) : MetricValues.None;
     }
 
     /// <summary>Returns a function that reads the statistics of a constant over the records that meet conditions.</summary>
@@ -110,10 +111,13 @@ sealed class ArchiveStatement(AthenaTarget target, BacktestOptions options, Date
         // A record that ends within the time range may start before it.
         var window = TimeWindow.Between(EpochMinute.ToInstant(from).AddSeconds(isByEnd ? -Backtest.LongestFlow : 0), EpochMinute.ToInstant(to));
         var start = SqlConditions.Identifier(FlowField.Start);
-        var end = target.Format.Contains(FlowField.End) ? $"least(greatest(coalesce({SqlConditions.Identifier(FlowField.End)}, {start}), {start}), {start} + {Backtest.LongestFlow.ToString(CultureInfo.InvariantCulture)})" : start;
+        var end = target.Format.Contains(FlowField.End)
+            ? $"least(greatest(coalesce({SqlConditions.Identifier(FlowField.End)}, {start}), {start}), {start} + {Backtest.LongestFlow.ToString(CultureInfo.InvariantCulture)})" : start;
         var late = (long)options.Delay.TotalSeconds + Seconds - 1;
-        string[] times = [$"{(isByEnd ? end : start)} / {Seconds} AS minute", $"({end} + {late.ToString(CultureInfo.InvariantCulture)}) / {Seconds} AS arrival"];
-        var source = $"FROM (\nSELECT\n  {Columns([.. times, .. Named(values, 'v')])}\nFROM \"{target.Relation}\"\nWHERE {target.Projection.ToSql(window, target.Scope)}\n)";
+        string[] times = [$"{(isByEnd ? end : start)} / {Seconds} AS minute", $"({end} + {late.ToString(CultureInfo.InvariantCulture)}) "
+            + $"/ {Seconds} AS arrival"];
+        var source = $"FROM (\nSELECT\n  {Columns([.. times, .. Named(values, 'v')])}\nFROM "
+            + $"\"{target.Relation}\"\nWHERE {target.Projection.ToSql(window, target.Scope)}\n)";
         return isByEnd ? string.Create(CultureInfo.InvariantCulture, $"{source}\nWHERE minute >= {from} AND minute < {to}") : source;
     }
 

@@ -62,7 +62,8 @@ public sealed class Backtest : IRecordSink
     }
 
     /// <summary>Log format of files without a header line.</summary>
-    public FlowLogFormat HeaderlessFormat => options.Format ?? plan.Feeds.Select(feed => feed.Format).OfType<FlowLogFormat>().Concat(template.Archives.Select(archive => archive.Format)).FirstOrDefault() ?? FlowLogFormat.Default;
+    public FlowLogFormat HeaderlessFormat => options.Format ?? plan.Feeds.Select(feed => feed.Format).OfType<FlowLogFormat>()
+        .Concat(template.Archives.Select(archive => archive.Format)).FirstOrDefault() ?? FlowLogFormat.Default;
 
     /// <summary>The log groups whose events are counted.</summary>
     internal IReadOnlyList<LogFeed> LogGroups => plan.Feeds;
@@ -100,7 +101,9 @@ public sealed class Backtest : IRecordSink
             processor.Complete();
         var result = new BacktestResult { Template = template.Name, Records = records, RejectedLines = rejected, Refusals = template.Refusals };
         if (Time() is not { } time)
-            return result with { NotSimulated = [.. NotSimulated().Concat(plan.Alarms.Select(alarm => new UnsimulatedAlarm(alarm.Definition.LogicalId, alarm.Definition.Name, "the input contains no record")))], Notes = Notes() };
+            return result with { NotSimulated = [.. NotSimulated()
+                .Concat(plan.Alarms.Select(alarm => new UnsimulatedAlarm(alarm.Definition.LogicalId, alarm.Definition.Name, "the input contains no record")))],
+                Notes = Notes() };
         var outcomes = new List<AlarmOutcome>();
         var alarms = plan.Alarms.ToLookup(IsWithoutInput);
         foreach (var alarm in alarms[false])
@@ -289,12 +292,14 @@ public sealed class Backtest : IRecordSink
             DatapointsToAlarm = alarm.DatapointsToAlarm,
             MissingData = alarm.MissingData,
             Datapoints = datapoints,
-            Band = alarm.BandId is null ? [] : [.. datapoints.SelectMany(point => series.Band(series.TickOf(point.At)) is { } band ? new[] { new BandDatapoint(point.At, Math.Round(band.Lower, 2), Math.Round(band.Upper, 2)) } : [])],
+            Band = alarm.BandId is null ? [] : [.. datapoints.SelectMany(point => series.Band(series.TickOf(point.At)) is { } band
+                ? new[] { new BandDatapoint(point.At, Math.Round(band.Lower, 2), Math.Round(band.Upper, 2)) } : [])],
             Transitions = history.Transitions,
             Reasons = history.Reasons,
             PeriodsInAlarm = history.PeriodsInAlarm,
             Peak = peak,
-            SuggestedThreshold = options.PagesPerWeek is { } pages ? new ThresholdSearch(alarm, simulation).Find(pages, TimeSpan.FromMinutes(time.To - time.From), history) : null,
+            SuggestedThreshold = options.PagesPerWeek is { } pages ? new ThresholdSearch(alarm, simulation)
+                .Find(pages, TimeSpan.FromMinutes(time.To - time.From), history) : null,
             Talkers = options.DescribeAddress is { } describe ? talkers.Noted(describe) : talkers,
             SampleRecords = samples,
             Notes =
@@ -313,7 +318,8 @@ public sealed class Backtest : IRecordSink
         if (peak is null && datapoints > 0)
             yield return $"It evaluates the last {length}, and all its data arrive later, so it is always without data. Use more or longer evaluation periods.";
         else if (delay > reach)
-            yield return $"It evaluates the last {length}, and some of its data arrive up to {delay.TotalMinutes:0} minutes after their time, so it misses those. Use more or longer evaluation periods.";
+            yield return $"It evaluates the last {length}, and some of its data arrive up to {delay.TotalMinutes:0} minutes after their time, so it misses "
+                + $"those. Use more or longer evaluation periods.";
     }
 
     // A DefaultValue, or any early record, makes a newer period decide before the older ones are complete.
@@ -327,7 +333,8 @@ public sealed class Backtest : IRecordSink
     List<MetricDatapoint> Datapoints(AlarmSeries series, SimulatedTime time)
     {
         var (length, ticks) = (series.Length, series.TicksPerMinute);
-        var last = EpochMinute.FloorDivide(Math.Min(time.To - 1, options.To is null ? Math.Max(events.Extent()!.Value.Last, series.LastMinute ?? long.MinValue) : long.MaxValue) * ticks, length);
+        var last = EpochMinute.FloorDivide(Math.Min(time.To - 1, options.To is null ? Math.Max(events.Extent()!.Value.Last, series.LastMinute ?? long.MinValue)
+            : long.MaxValue) * ticks, length);
         var first = EpochMinute.FloorDivide(time.From * ticks, length);
         var periods = last - first < MostDatapoints
             ? Range(first, last)

@@ -34,7 +34,8 @@ public sealed record BacktestComparison
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(after);
         var (old, now) = (All(before), All(after));
-        var pairs = now.Select(alarm => (Old: Find(old, alarm), New: alarm)).Where(pair => pair.Old is not null).Select(pair => (Old: pair.Old!, pair.New)).ToList();
+        var pairs = now.Select(alarm => (Old: Find(old, alarm), New: alarm)).Where(pair => pair.Old is not null)
+            .Select(pair => (Old: pair.Old!, pair.New)).ToList();
         var added = now.Where(alarm => !pairs.Exists(pair => pair.New == alarm)).ToList();
         var removed = old.Where(alarm => !pairs.Exists(pair => pair.Old == alarm)).ToList();
         return new BacktestComparison
@@ -44,7 +45,8 @@ public sealed record BacktestComparison
             TotalsAfter = BacktestTotals.Of(after),
             AddedAlarms = [.. added.Select(alarm => alarm.Reference)],
             RemovedAlarms = [.. removed.Select(alarm => alarm.Reference)],
-            ChangedAlarms = [.. pairs.Select(pair => new AlarmChange(pair.New.Reference, Differences(pair.Old.Settings, pair.New.Settings))).Where(change => change.Settings.Count > 0)],
+            ChangedAlarms = [.. pairs.Select(pair => new AlarmChange(pair.New.Reference, Differences(pair.Old.Settings, pair.New.Settings)))
+                .Where(change => change.Settings.Count > 0)],
             AddedEpisodes = Sorted([.. pairs.SelectMany(pair => Without(pair.New, pair.Old.Periods)), .. added.SelectMany(alarm => Without(alarm, []))]),
             SilencedEpisodes = Sorted([.. pairs.SelectMany(pair => Without(pair.Old, pair.New.Periods)), .. removed.SelectMany(alarm => Without(alarm, []))]),
         };
@@ -64,7 +66,8 @@ public sealed record BacktestComparison
         var changes = new List<SettingChange>();
         foreach (var name in old.Concat(now).Select(setting => setting.Key).Distinct())
         {
-            var (was, becomes) = (old.FirstOrDefault(setting => setting.Key == name).Value ?? "", now.FirstOrDefault(setting => setting.Key == name).Value ?? "");
+            var (was, becomes) = (old.FirstOrDefault(setting => setting.Key == name).Value ?? "",
+                now.FirstOrDefault(setting => setting.Key == name).Value ?? "");
             if (was != becomes)
                 changes.Add(new SettingChange(name, was, becomes));
         }
@@ -73,9 +76,11 @@ public sealed record BacktestComparison
     }
 
     static IEnumerable<AlarmEpisode> Without(Side alarm, IReadOnlyList<AlarmPeriod> others) =>
-        alarm.Periods.Where(period => !others.Any(other => other.From < period.To && other.To > period.From)).Select(period => new AlarmEpisode(alarm.Reference, period));
+        alarm.Periods.Where(period => !others.Any(other => other.From < period.To && other.To > period.From))
+            .Select(period => new AlarmEpisode(alarm.Reference, period));
 
-    static List<AlarmEpisode> Sorted(IEnumerable<AlarmEpisode> episodes) => [.. episodes.OrderBy(episode => episode.Period.From).ThenBy(episode => episode.Alarm.LogicalId, StringComparer.Ordinal)];
+    static List<AlarmEpisode> Sorted(IEnumerable<AlarmEpisode> episodes) =>
+        [.. episodes.OrderBy(episode => episode.Period.From).ThenBy(episode => episode.Alarm.LogicalId, StringComparer.Ordinal)];
 
     sealed record Side(AlarmReference Reference, IReadOnlyList<KeyValuePair<string, string>> Settings, IReadOnlyList<AlarmPeriod> Periods);
 }

@@ -11,7 +11,8 @@ sealed class CompositeOutcomes
     {
         this.start = start;
         this.end = end;
-        histories = outcomes.GroupBy(outcome => outcome.Name).ToDictionary(named => named.Key, named => new AlarmHistory(named.First().Transitions, named.First().PeriodsInAlarm), StringComparer.Ordinal);
+        histories = outcomes.GroupBy(outcome => outcome.Name).ToDictionary(named => named.Key, named =>
+            new AlarmHistory(named.First().Transitions, named.First().PeriodsInAlarm), StringComparer.Ordinal);
         var waiting = template.CompositeAlarms.ToList();
         // A composite alarm is evaluated after the composite alarms in its rule.
         while (waiting.Find(composite => !composite.Rule.Alarms.Any(name => waiting.Exists(other => other.Name == name))) is { } next)
@@ -20,7 +21,9 @@ sealed class CompositeOutcomes
             Simulate(next);
         }
 
-        NotSimulated.AddRange(waiting.Select(composite => new UnsimulatedAlarm(composite.LogicalId, composite.Name, $"it and {string.Join(", ", composite.Rule.Alarms.Where(name => waiting.Exists(other => other.Name == name)))} contain each other, which CloudWatch does not evaluate")));
+        NotSimulated.AddRange(waiting.Select(composite => new UnsimulatedAlarm(composite.LogicalId,
+            composite.Name, $"it and {string.Join(", ", composite.Rule.Alarms.Where(name => waiting.Exists(other => other.Name == name)))} contain each "
+                + $"other, which CloudWatch does not evaluate")));
     }
 
     internal List<AlarmOutcome> Simulated { get; } = [];
@@ -32,7 +35,8 @@ sealed class CompositeOutcomes
         var missing = composite.Rule.Alarms.Where(name => !histories.ContainsKey(name)).ToList();
         if (missing.Count > 0 && missing.Count == composite.Rule.Alarms.Count)
         {
-            NotSimulated.Add(new UnsimulatedAlarm(composite.LogicalId, composite.Name, $"none of the alarms in its rule was simulated: {string.Join(", ", missing)}"));
+            NotSimulated.Add(new UnsimulatedAlarm(composite.LogicalId,
+                composite.Name, $"none of the alarms in its rule was simulated: {string.Join(", ", missing)}"));
             return;
         }
 

@@ -56,17 +56,21 @@ public static class AttackLabels
             if (row.AsSpan().Trim().IsEmpty || row[0] == '#')
                 continue;
             var place = string.Create(CultureInfo.InvariantCulture, $"{name}:{number}");
-            var cells = CsvRows.Split(Encoding.UTF8.GetBytes(row)) ?? throw new FormatException($"{place}: a quotation mark is not closed, or is followed by text.");
+            var cells = CsvRows.Split(Encoding.UTF8.GetBytes(row))
+                ?? throw new FormatException($"{place}: a quotation mark is not closed, or is followed by text.");
             if (columns is null)
             {
-                columns = cells.Select((cell, i) => (Name: cell.Trim().ToLowerInvariant(), i)).GroupBy(cell => cell.Name).ToDictionary(cells => cells.Key, cells => cells.First().i);
+                columns = cells.Select((cell, i) => (Name: cell.Trim().ToLowerInvariant(), i)).GroupBy(cell => cell.Name)
+                    .ToDictionary(cells => cells.Key, cells => cells.First().i);
                 if (Columns.Take(3).Where(column => !column.Names.Any(columns.ContainsKey)).Select(column => column.Column).ToList() is { Count: > 0 } missing)
-                    throw new FormatException($"{place}: the first row must name the columns, and lacks {string.Join(", ", missing)}. Begin with '{AttackLabel.Header}'.");
+                    throw new FormatException($"{place}: the first row must name the columns, and lacks {string.Join(", ", missing)}. Begin with "
+                        + $"'{AttackLabel.Header}'.");
                 continue;
             }
 
             if (cells.Count != columns.Count)
-                throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"{place}: it has {cells.Count} columns, and the row of names has {columns.Count}."));
+                throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"{place}: it has {cells.Count} columns, and the row of names "
+                    + $"has {columns.Count}."));
             yield return (place, key => columns.TryGetValue(key, out var column) ? cells[column].Trim() : null);
         }
 
@@ -135,11 +139,13 @@ public static class AttackLabels
             ? new AttackLabel(from, to, kind) { Host = address }
             : throw new FormatException($"{place}: the host {CaptureText.Quoted(host)} is not an address. Write an IPv4 or IPv6 address, or leave it empty.");
 
-        string Value(string column) => Array.Find(Columns, known => known.Column == column).Names.Select(values).FirstOrDefault(value => value is { Length: > 0 }) ?? "";
+        string Value(string column) => Array.Find(Columns, known => known.Column == column).Names.Select(values)
+            .FirstOrDefault(value => value is { Length: > 0 }) ?? "";
 
         DateTimeOffset Time(string column) => CaptureText.TryReadTime(Value(column), out var milliseconds)
             ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
-            : throw new FormatException($"{place}: the {column} {CaptureText.Quoted(Value(column))} is not a time. Write it in UTC as 2026-01-31T13:00:00Z, or as seconds since 1970.");
+            : throw new FormatException($"{place}: the {column} {CaptureText.Quoted(Value(column))} is not a time. Write it in UTC as 2026-01-31T13:00:00Z, "
+            + $"or as seconds since 1970.");
     }
 
     static List<AttackLabel> Joined(List<AttackLabel> labels)

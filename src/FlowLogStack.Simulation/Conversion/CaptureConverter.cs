@@ -31,9 +31,11 @@ public sealed class CaptureConverter
         ArgumentNullException.ThrowIfNull(output);
         options ??= new CaptureOptions();
         if (!options.Format.AppliesTo.HasFlag(RecordKinds.Vpc))
-            throw new FormatException("The format has fields of transit gateway records, and connection logs become records of network interfaces. Use a format of VPC fields, such as v5.");
+            throw new FormatException("The format has fields of transit gateway records, and connection logs become records of network interfaces. Use a "
+                + "format of VPC fields, such as v5.");
         if (options.AggregationInterval.TotalSeconds is not (60 or 600))
-            throw new FormatException($"The aggregation interval must be 60 or 600 seconds, but is {options.AggregationInterval.TotalSeconds.ToString(CultureInfo.InvariantCulture)}.");
+            throw new FormatException($"The aggregation interval must be 60 or 600 seconds, but "
+                + $"is {options.AggregationInterval.TotalSeconds.ToString(CultureInfo.InvariantCulture)}.");
         if (options.AccountId.Length != 12 || !options.AccountId.All(char.IsAsciiDigit))
             throw new FormatException($"'{options.AccountId}' is not an account id. Use 12 digits.");
         (this.kind, this.output, this.labels) = (kind, output, labels);

@@ -2,7 +2,9 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>Writes the labels of converted connections as CSV of <see cref="AttackLabel"/>: times of one label and host are one row until five minutes pass without it.</summary>
+/// <summary>
+/// Writes the labels of converted connections as CSV of <see cref="AttackLabel"/>: times of one label and host are one row until five minutes pass without it.
+/// </summary>
 /// <remarks>Memory is bounded: with more than 100,000 labels and hosts at once, rows are cut.</remarks>
 /// <param name="output">Receives the rows; not disposed.</param>
 public sealed class CaptureLabels(TextWriter output)
@@ -52,7 +54,8 @@ public sealed class CaptureLabels(TextWriter output)
 
     void WriteAll()
     {
-        foreach (var (key, time) in open.OrderBy(entry => entry.Value.From).ThenBy(entry => entry.Key.Kind, StringComparer.Ordinal).ThenBy(entry => entry.Key.Host))
+        foreach (var (key, time) in open.OrderBy(entry => entry.Value.From).ThenBy(entry => entry.Key.Kind, StringComparer.Ordinal)
+            .ThenBy(entry => entry.Key.Host))
             Write(key, time);
         open.Clear();
     }

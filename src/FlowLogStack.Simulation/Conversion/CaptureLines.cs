@@ -95,7 +95,8 @@ abstract class CaptureLines
             var label = text?.Trim() ?? "";
             if (label.Length > 0 && label is not ("-" or "0" or "false" or "F" or "(empty)" or "unknown"))
             {
-                return label.StartsWith("benign", StringComparison.OrdinalIgnoreCase) || label.StartsWith("normal", StringComparison.OrdinalIgnoreCase) || label.StartsWith("background", StringComparison.OrdinalIgnoreCase)
+                return label.StartsWith("benign", StringComparison.OrdinalIgnoreCase) || label.StartsWith("normal", StringComparison.OrdinalIgnoreCase)
+                    || label.StartsWith("background", StringComparison.OrdinalIgnoreCase)
                     ? null
                     : label;
             }

@@ -8,7 +8,10 @@ public sealed record CaptureOptions
     /// <summary>The fields of the records. Default: version 5, the oldest preset with <c>tcp-flags</c> and <c>flow-direction</c>.</summary>
     public FlowLogFormat Format { get; init; } = FlowLogFormat.V5;
 
-    /// <summary>The network whose interfaces the records are of. Default: the private ranges; public addresses of monitored hosts need <see cref="MonitoredNetwork.InternalRanges"/>.</summary>
+    /// <summary>
+    /// The network whose interfaces the records are of. Default: the private ranges; public addresses of monitored hosts need <see
+    /// cref="MonitoredNetwork.InternalRanges"/>.
+    /// </summary>
     public MonitoredNetwork Network { get; init; } = MonitoredNetwork.Default;
 
     /// <summary>The longest time that one record covers: 60 or 600 seconds. Default: 60 seconds.</summary>

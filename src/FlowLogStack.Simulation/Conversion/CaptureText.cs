@@ -26,7 +26,8 @@ static class CaptureText
         // Suricata's offsets have no colon.
         if (text.Length > 5 && text[^5] is '+' or '-' && text.AsSpan(text.Length - 4).IndexOfAnyExceptInRange('0', '9') < 0)
             text = text[..^2] + ":" + text[^2..];
-        if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowWhiteSpaces, out var instant) || !char.IsAsciiDigit(text[0]))
+        if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowWhiteSpaces, out var instant)
+            || !char.IsAsciiDigit(text[0]))
             return false;
         milliseconds = instant.ToUnixTimeMilliseconds();
         return milliseconds >= 0;
@@ -51,7 +52,8 @@ static class CaptureText
     /// <summary>Reads a count.</summary>
     internal static bool TryReadCount(string text, out long count) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out count)
-        || (double.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var number) && TryRound(number, out count));
+        || (double.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var number)
+        && TryRound(number, out count));
 
     /// <summary>Reads the number of a port.</summary>
     internal static bool TryReadPort(string text, out int port)

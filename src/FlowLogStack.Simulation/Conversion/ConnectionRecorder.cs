@@ -75,7 +75,8 @@ sealed class ConnectionRecorder(CaptureOptions options, IBufferWriter<byte> outp
     {
         var hasPorts = connection.Protocol is CapturedConnection.Tcp or CapturedConnection.Udp or CapturedConnection.Sctp;
         var (source, destination) = isBack ? (connection.Destination, connection.Source) : (connection.Source, connection.Destination);
-        var (sourcePort, destinationPort) = !hasPorts ? (0, 0) : isBack ? (connection.DestinationPort, connection.SourcePort) : (connection.SourcePort, connection.DestinationPort);
+        var (sourcePort, destinationPort) = !hasPorts ? (0, 0) : isBack ? (connection.DestinationPort, connection.SourcePort)
+            : (connection.SourcePort, connection.DestinationPort);
         var isFirst = true;
         foreach (var field in options.Format.Fields)
         {

@@ -33,7 +33,8 @@ public static class LabelKinds
 
     // Private subnets are named so that the detection of them is among these.
     static readonly Lazy<FrozenSet<string>> Ids = new(() =>
-        Detections.For(new MonitoredNetwork { PrivateSubnets = ["10.0.0.0/8"] }).Select(detection => detection.Id).ToFrozenSet(StringComparer.OrdinalIgnoreCase));
+        Detections.For(new MonitoredNetwork { PrivateSubnets = ["10.0.0.0/8"] }).Select(detection => detection.Id)
+            .ToFrozenSet(StringComparer.OrdinalIgnoreCase));
 
     /// <summary>The ids of the detections that a kind is meant for: itself if it is the id of a detection, and those of a scenario.</summary>
     /// <returns>Null if the kind is neither, and so is meant for every detection.</returns>
@@ -48,5 +49,6 @@ public static class LabelKinds
     }
 
     /// <summary>Whether a kind is an attack or a mishap, and not one of the scenarios that only look like one.</summary>
-    internal static bool IsAttack(string kind) => ScenarioKind.All.FirstOrDefault(scenario => scenario.Name == kind) is not { } known || !(known.IsBackground || known.IsNuisance);
+    internal static bool IsAttack(string kind) => ScenarioKind.All.FirstOrDefault(scenario => scenario.Name == kind) is not { } known
+        || !(known.IsBackground || known.IsNuisance);
 }

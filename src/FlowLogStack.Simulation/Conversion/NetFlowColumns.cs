@@ -8,11 +8,14 @@ static class NetFlowColumns
     // Without case, blanks, hyphens, underscores and dots.
     static readonly FrozenDictionary<string, NetFlowColumn> Names = new (NetFlowColumn Column, string[] Names)[]
     {
-        (NetFlowColumn.Start, ["ts", "start", "firstseen", "starttime", "flowstart", "flowstartseconds", "flowstartmilliseconds", "flowstartmicroseconds", "flowstartnanoseconds"]),
-        (NetFlowColumn.End, ["te", "end", "lastseen", "endtime", "flowend", "flowendseconds", "flowendmilliseconds", "flowendmicroseconds", "flowendnanoseconds"]),
+        (NetFlowColumn.Start,
+            ["ts", "start", "firstseen", "starttime", "flowstart", "flowstartseconds", "flowstartmilliseconds", "flowstartmicroseconds", "flowstartnanoseconds"]),
+        (NetFlowColumn.End,
+            ["te", "end", "lastseen", "endtime", "flowend", "flowendseconds", "flowendmilliseconds", "flowendmicroseconds", "flowendnanoseconds"]),
         (NetFlowColumn.Duration, ["td", "duration", "flowduration", "flowdurationmilliseconds"]),
         (NetFlowColumn.Source, ["sa", "srcaddr", "srcip", "sourceip", "sourceaddress", "sourceipv4address", "sourceipv6address", "ipv4srcaddr", "ipv6srcaddr"]),
-        (NetFlowColumn.Destination, ["da", "dstaddr", "dstip", "destinationip", "destinationaddress", "destinationipv4address", "destinationipv6address", "ipv4dstaddr", "ipv6dstaddr"]),
+        (NetFlowColumn.Destination,
+            ["da", "dstaddr", "dstip", "destinationip", "destinationaddress", "destinationipv4address", "destinationipv6address", "ipv4dstaddr", "ipv6dstaddr"]),
         (NetFlowColumn.SourcePort, ["sp", "srcport", "sourceport", "sourcetransportport", "l4srcport"]),
         (NetFlowColumn.DestinationPort, ["dp", "dstport", "destinationport", "destinationtransportport", "l4dstport"]),
         (NetFlowColumn.Protocol, ["pr", "proto", "protocol", "protocolidentifier"]),
@@ -27,7 +30,8 @@ static class NetFlowColumns
         (NetFlowColumn.Action, ["action"]),
         (NetFlowColumn.DetailedLabel, ["detailedlabel", "attack"]),
         (NetFlowColumn.Label, ["label"]),
-    }.SelectMany(entry => entry.Names.Select(name => (name, entry.Column))).ToFrozenDictionary(entry => entry.name, entry => entry.Column, StringComparer.Ordinal);
+    }.SelectMany(entry => entry.Names.Select(name => (name, entry.Column)))
+        .ToFrozenDictionary(entry => entry.name, entry => entry.Column, StringComparer.Ordinal);
 
     /// <summary>The column of a name.</summary>
     internal static bool TryGet(string name, out NetFlowColumn column) => Names.TryGetValue(Plain(name), out column);

@@ -12,7 +12,8 @@ sealed class NetFlowLines : CaptureLines
     const int FirstConsumed = 192;
     const string Denied = "3";
 
-    static readonly NetFlowColumn[] Needed = [NetFlowColumn.Start, NetFlowColumn.Source, NetFlowColumn.Destination, NetFlowColumn.Protocol, NetFlowColumn.Packets, NetFlowColumn.Bytes];
+    static readonly NetFlowColumn[] Needed = [NetFlowColumn.Start, NetFlowColumn.Source, NetFlowColumn.Destination, NetFlowColumn.Protocol,
+        NetFlowColumn.Packets, NetFlowColumn.Bytes];
 
     readonly Dictionary<NetFlowColumn, List<(int Index, double? Unit)>> columns = [];
     int width;
@@ -32,7 +33,8 @@ sealed class NetFlowLines : CaptureLines
         if (cells is not null && TryReadHeader(cells))
             return CaptureLine.Other;
         if (columns.Count == 0)
-            throw new FormatException("its first line does not name the columns that are needed: start, source, destination, protocol, packets and bytes. Use 'nfdump -o csv', names of IPFIX information elements, or names of flow log fields.");
+            throw new FormatException("its first line does not name the columns that are needed: start, source, destination, protocol, packets and bytes. Use "
+                + "'nfdump -o csv', names of IPFIX information elements, or names of flow log fields.");
         if (isSummary || line[0] == '#')
             return CaptureLine.Other;
         if (cells is null || cells.Count != width)
@@ -129,7 +131,8 @@ sealed class NetFlowLines : CaptureLines
     }
 
     bool IsDropped(List<string> cells) =>
-        (int.TryParse(Value(cells, NetFlowColumn.ForwardingStatus), NumberStyles.None, CultureInfo.InvariantCulture, out var status) && status is >= FirstDropped and < FirstConsumed)
+        (int.TryParse(Value(cells, NetFlowColumn.ForwardingStatus), NumberStyles.None, CultureInfo.InvariantCulture, out var status)
+            && status is >= FirstDropped and < FirstConsumed)
         || Value(cells, NetFlowColumn.FirewallEvent) is Denied
         || Value(cells, NetFlowColumn.Action)?.ToUpperInvariant() is "REJECT" or "DROP" or "DENY";
 

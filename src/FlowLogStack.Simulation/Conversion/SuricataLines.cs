@@ -47,13 +47,17 @@ sealed class SuricataLines : CaptureLines
         if (Text(flow, "end") is { } ending && !CaptureText.TryReadTime(ending, out end))
             return Malformed($"'flow.end' {CaptureText.Quoted(ending)} is not a time.", out problem);
         if (!FlowAddress.TryParse(Text(root, "src_ip"), out var source) || !FlowAddress.TryParse(Text(root, "dest_ip"), out var destination))
-            return Malformed($"'src_ip' {CaptureText.Quoted(Text(root, "src_ip") ?? "")} and 'dest_ip' {CaptureText.Quoted(Text(root, "dest_ip") ?? "")} are not both addresses.", out problem);
+            return Malformed($"'src_ip' {CaptureText.Quoted(Text(root, "src_ip") ?? "")} and 'dest_ip' {CaptureText.Quoted(Text(root, "dest_ip") ?? "")} are "
+                + $"not both addresses.", out problem);
         if (!CaptureText.TryReadProtocol(Text(root, "proto") ?? "", !source.IsIPv4, out var protocol))
             return Malformed($"'proto' {CaptureText.Quoted(Text(root, "proto") ?? "")} is not a protocol that is known.", out problem);
-        if (!CaptureText.TryReadPort(Text(root, "src_port") ?? "0", out var sourcePort) || !CaptureText.TryReadPort(Text(root, "dest_port") ?? "0", out var destinationPort))
+        if (!CaptureText.TryReadPort(Text(root, "src_port") ?? "0", out var sourcePort)
+            || !CaptureText.TryReadPort(Text(root, "dest_port") ?? "0", out var destinationPort))
             return Malformed("its ports are not both numbers up to 65535.", out problem);
-        if (!TryRead(flow, "pkts_toserver", out var packets) || !TryRead(flow, "bytes_toserver", out var bytes) || !TryRead(flow, "pkts_toclient", out var backPackets) || !TryRead(flow, "bytes_toclient", out var backBytes))
-            return Malformed("its packets and bytes are not all whole numbers: 'flow' needs pkts_toserver, pkts_toclient, bytes_toserver and bytes_toclient.", out problem);
+        if (!TryRead(flow, "pkts_toserver", out var packets) || !TryRead(flow, "bytes_toserver", out var bytes)
+            || !TryRead(flow, "pkts_toclient", out var backPackets) || !TryRead(flow, "bytes_toclient", out var backBytes))
+            return Malformed("its packets and bytes are not all whole numbers: 'flow' needs pkts_toserver, pkts_toclient, bytes_toserver and bytes_toclient.",
+                out problem);
 
         problem = "";
         var (there, back) = (0, 0);

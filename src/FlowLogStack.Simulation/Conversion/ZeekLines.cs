@@ -47,7 +47,8 @@ sealed class ZeekLines : CaptureLines
             var cells = Cells(line);
             if (cells.Length != width)
             {
-                problem = string.Create(CultureInfo.InvariantCulture, $"it has {cells.Length} columns, and '#fields' has {width}. Compare it with the log that Zeek wrote.");
+                problem = string.Create(CultureInfo.InvariantCulture, $"it has {cells.Length} columns, and '#fields' has {width}. Compare it with the log "
+                    + $"that Zeek wrote.");
                 return CaptureLine.Malformed;
             }
 
@@ -62,7 +63,9 @@ sealed class ZeekLines : CaptureLines
         if (line.StartsWith(Separator, StringComparison.Ordinal))
         {
             var text = line[Separator.Length..].Trim();
-            separator = text.StartsWith(@"\x", StringComparison.Ordinal) && int.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code) ? (char)code : text.Length == 1 ? text[0] : '\t';
+            separator = text.StartsWith(@"\x", StringComparison.Ordinal)
+                && int.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code) ? (char)code : text.Length == 1
+                ? text[0] : '\t';
             return;
         }
 
@@ -139,17 +142,22 @@ sealed class ZeekLines : CaptureLines
         if (!FlowAddress.TryParse(value("id.resp_h"), out var destination))
             return Malformed($"'id.resp_h' {CaptureText.Quoted(value("id.resp_h")!)} is not an address.", out problem);
         if (!CaptureText.TryReadPort(value("id.orig_p")!, out var sourcePort) || !CaptureText.TryReadPort(value("id.resp_p")!, out var destinationPort))
-            return Malformed($"its ports {CaptureText.Quoted(value("id.orig_p")!)} and {CaptureText.Quoted(value("id.resp_p")!)} are not both numbers up to 65535.", out problem);
-        if (!CaptureText.TryReadProtocol(value("proto")!, !source.IsIPv4, out var protocol) && !CaptureText.TryReadProtocol(value("ip_proto") ?? "", !source.IsIPv4, out protocol))
+            return Malformed($"its ports {CaptureText.Quoted(value("id.orig_p")!)} and {CaptureText.Quoted(value("id.resp_p")!)} are not both numbers "
+                + $"up to 65535.", out problem);
+        if (!CaptureText.TryReadProtocol(value("proto")!, !source.IsIPv4, out var protocol)
+            && !CaptureText.TryReadProtocol(value("ip_proto") ?? "", !source.IsIPv4, out protocol))
         {
             // Zeek counts fragments and unknown transports together.
             problem = "";
-            return value("proto") is "unknown_transport" ? CaptureLine.Other : Malformed($"'proto' {CaptureText.Quoted(value("proto")!)} is not a protocol that is known. Use tcp, udp, icmp or a number in 'ip_proto'.", out problem);
+            return value("proto") is "unknown_transport" ? CaptureLine.Other
+                : Malformed($"'proto' {CaptureText.Quoted(value("proto")!)} is not a protocol that is known. Use tcp, udp, icmp or a number in 'ip_proto'.",
+                out problem);
         }
 
         var state = value("conn_state") ?? "";
         var history = value("history") ?? HistoryOf(state);
-        if (!TryReadSide(value, "orig", protocol, history, isOriginator: true, out var forward) || !TryReadSide(value, "resp", protocol, history, isOriginator: false, out var back))
+        if (!TryReadSide(value, "orig", protocol, history, isOriginator: true, out var forward)
+            || !TryReadSide(value, "resp", protocol, history, isOriginator: false, out var back))
             return Malformed("its packets and bytes are not whole numbers.", out problem);
         problem = "";
         connection = new CapturedConnection
@@ -194,8 +202,10 @@ sealed class ZeekLines : CaptureLines
     static (byte First, byte Last) FlagsOf(string history, bool isOriginator)
     {
         var (syn, handshake, fin, reset) = isOriginator ? ('S', 'H', 'F', 'R') : ('s', 'h', 'f', 'r');
-        var first = history.Contains(handshake, StringComparison.Ordinal) ? CapturedSide.SynAck : history.Contains(syn, StringComparison.Ordinal) ? CapturedSide.Syn : (byte)0;
-        var last = (history.Contains(fin, StringComparison.Ordinal) ? CapturedSide.Fin : 0) | (history.Contains(reset, StringComparison.Ordinal) ? CapturedSide.Reset : 0);
+        var first = history.Contains(handshake, StringComparison.Ordinal) ? CapturedSide.SynAck : history.Contains(syn, StringComparison.Ordinal)
+            ? CapturedSide.Syn : (byte)0;
+        var last = (history.Contains(fin, StringComparison.Ordinal) ? CapturedSide.Fin : 0) | (history.Contains(reset, StringComparison.Ordinal)
+            ? CapturedSide.Reset : 0);
         return (first, (byte)last);
     }
 

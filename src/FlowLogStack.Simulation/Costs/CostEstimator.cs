@@ -48,7 +48,8 @@ public sealed class CostEstimator : IRecordSink, IDisposable
     /// <param name="logGroup">Log group of the records, by logical id or name. Default: null (all that flow logs deliver to).</param>
     /// <param name="flowLog">Logical id of the flow log that delivers the records. Default: null (all of them, each in its own format).</param>
     /// <exception cref="TemplateException">The text isn't a valid template. The message contains the problem and the fix.</exception>
-    public CostEstimator(string json, string name, IReadOnlyDictionary<string, string>? parameters = null, PriceList? prices = null, FlowLogFormat? format = null, string? logGroup = null, string? flowLog = null)
+    public CostEstimator(string json, string name, IReadOnlyDictionary<string, string>? parameters = null, PriceList? prices = null,
+        FlowLogFormat? format = null, string? logGroup = null, string? flowLog = null)
         : this(AlarmTemplate.Parse(json, name, parameters), AlarmTemplate.Resources(json, name, parameters), prices, format, logGroup, flowLog)
     {
     }
@@ -65,7 +66,8 @@ public sealed class CostEstimator : IRecordSink, IDisposable
         priced = new CostTemplate(resources);
         this.prices = prices ?? PriceList.Default;
         this.format = format;
-        plan = new BacktestPlan(template, logGroup, [.. template.InsightRules.Select(rule => (rule.Name, InsightMetric.SampleCount))], flowLog: flowLog, takesAnyFormat: true);
+        plan = new BacktestPlan(template, logGroup, [.. template.InsightRules.Select(rule => (rule.Name, InsightMetric.SampleCount))], flowLog: flowLog,
+            takesAnyFormat: true);
         meters = [.. priced.Deliveries.Select(delivery => new DeliveryMeter(delivery))];
         foreach (var metric in Metrics().Where(metric => metric.Key.Dimensions.Count == 0))
             Try(() => plan.Measure(metric.Key), "it is priced as if it had data all the time");
@@ -101,11 +103,13 @@ public sealed class CostEstimator : IRecordSink, IDisposable
     {
         ArgumentNullException.ThrowIfNull(estimators);
         using var lines = new MemoryStream();
-        TrafficOutput.WriteLines(new TrafficPlan { Format = estimators[0].HeaderlessFormat, Duration = TimeSpan.FromDays(1), Rate = new TrafficRate(60_000, 86_400) }, lines);
+        TrafficOutput.WriteLines(new TrafficPlan { Format = estimators[0].HeaderlessFormat, Duration = TimeSpan.FromDays(1),
+            Rate = new TrafficRate(60_000, 86_400) }, lines);
         lines.Position = 0;
         Read(lines, "typical records", estimators);
         foreach (var estimator in estimators)
-            estimator.notes.Add("The records are generated ones, of an office and a web site: sizes of records and what rules match differ from network to network.");
+            estimator.notes.Add("The records are generated ones, of an office and a web site: sizes of records and what rules match differ from network "
+                + "to network.");
     }
 
     /// <summary>Returns the estimate from all records read.</summary>
@@ -121,7 +125,8 @@ public sealed class CostEstimator : IRecordSink, IDisposable
         Deliver(items, scale);
         Watch(items, scale, hours);
         foreach (var (logicalId, isKey) in priced.Held)
-            items.Add(isKey ? Fixed(logicalId, "Customer managed keys", logicalId, "key", prices.Key) : Fixed(logicalId, "Secrets", logicalId, "secret", prices.Secret));
+            items.Add(isKey ? Fixed(logicalId, "Customer managed keys", logicalId, "key", prices.Key) : Fixed(logicalId, "Secrets", logicalId, "secret",
+                prices.Secret));
         foreach (var instance in priced.Instances)
         {
             items.Add(Fixed(instance.LogicalId, "Instances", instance.LogicalId, PricedInstance.Type, prices.MicroInstance));
@@ -205,10 +210,12 @@ public sealed class CostEstimator : IRecordSink, IDisposable
             };
             items.Add(new CostItem(delivery.LogicalId, kind, delivery.Target, gigabytes, "GB", dollars, false));
             if (delivery.IsParquet)
-                items.Add(new CostItem(delivery.LogicalId, "Conversion to Parquet", delivery.Target, gigabytes, "GB", gigabytes * prices.ParquetConversion, false));
+                items.Add(new CostItem(delivery.LogicalId, "Conversion to Parquet", delivery.Target, gigabytes, "GB",
+                    gigabytes * prices.ParquetConversion, false));
             if (delivery.Kind is LogDeliveryKind.Stream)
             {
-                items.Add(new CostItem(delivery.LogicalId, "Firehose ingestion", delivery.Target, gigabytes, "GB", gigabytes * prices.FirehoseVendedIngestion, false));
+                items.Add(new CostItem(delivery.LogicalId, "Firehose ingestion", delivery.Target, gigabytes, "GB",
+                    gigabytes * prices.FirehoseVendedIngestion, false));
                 if (priced.StreamOf(delivery) is { IsPartitioned: true })
                     items.Add(new CostItem(delivery.LogicalId, "Firehose partitions", delivery.Target, gigabytes, "GB",
                         gigabytes * prices.FirehosePartitioning, false));
@@ -234,7 +241,8 @@ public sealed class CostEstimator : IRecordSink, IDisposable
         if (term.MovesOn)
             notes.Add($"{delivery.Target} moves objects to other storage classes, which cost less; all of it is priced as STANDARD.");
         var kept = gigabytes * (decimal)meter.CompressedShare * (delivery.IsParquet ? ParquetToGzip : 1) * (term.Days ?? DaysOfYear) / DaysOfMonth;
-        items.Add(new CostItem(delivery.LogicalId, kind, delivery.Target, kept, "GB", kept * (delivery.Kind is LogDeliveryKind.LogGroup ? prices.LogStorage : prices.BucketStorage), false));
+        items.Add(new CostItem(delivery.LogicalId, kind, delivery.Target, kept, "GB",
+            kept * (delivery.Kind is LogDeliveryKind.LogGroup ? prices.LogStorage : prices.BucketStorage), false));
     }
 
     void Watch(List<CostItem> items, decimal scale, decimal hours)
@@ -245,8 +253,10 @@ public sealed class CostEstimator : IRecordSink, IDisposable
         {
             // If directions are known, data with flows in one direction mostly have them in the other direction too.
             var knowsDirections = processor.Settings.Enrich || processor.Settings.Format.Contains(FlowField.FlowDirection);
-            var published = EmbeddedMetrics.OfFunction.Count + (processor.Settings.Endpoint is null ? 0 : 1) + (EmbeddedMetrics.OfDirection.Count * (knowsDirections ? 2 : 1));
-            items.Add(Fixed(processor.LogicalId, CustomMetrics, $"{processor.Settings.MetricsNamespace} of {processor.Name}", "metric", prices.Metric, published));
+            var published = EmbeddedMetrics.OfFunction.Count + (processor.Settings.Endpoint is null ? 0 : 1)
+                + (EmbeddedMetrics.OfDirection.Count * (knowsDirections ? 2 : 1));
+            items.Add(Fixed(processor.LogicalId, CustomMetrics, $"{processor.Settings.MetricsNamespace} of {processor.Name}", "metric",
+                prices.Metric, published));
         }
 
         foreach (var alarm in template.Alarms)
@@ -265,7 +275,8 @@ public sealed class CostEstimator : IRecordSink, IDisposable
             if (rules.TryGetValue(rule, out var feed) && extent is { } span)
             {
                 var millions = (decimal)(feed.Series.Read(InsightMetric.SampleCount, span.First, span.Last + 1, long.MaxValue) ?? 0) * scale / 1_000_000;
-                items.Add(new CostItem(rule.LogicalId, "Contributor Insights events", rule.Name, millions, "million", millions * prices.InsightRuleMillion, false));
+                items.Add(new CostItem(rule.LogicalId, "Contributor Insights events", rule.Name, millions, "million",
+                    millions * prices.InsightRuleMillion, false));
             }
         }
 
@@ -306,9 +317,11 @@ public sealed class CostEstimator : IRecordSink, IDisposable
     // Several filters can publish one metric.
     IEnumerable<KeyValuePair<MetricIdentity, IReadOnlyList<MetricFilterDefinition>>> Metrics() =>
         template.MetricFilters
-            .GroupBy(filter => (filter.Namespace, filter.MetricName, Dimensions: string.Join('\n', filter.Dimensions.Select(dimension => dimension.Key).Order(StringComparer.Ordinal))))
+            .GroupBy(filter => (filter.Namespace, filter.MetricName,
+            Dimensions: string.Join('\n', filter.Dimensions.Select(dimension => dimension.Key).Order(StringComparer.Ordinal))))
             .Select(group => KeyValuePair.Create(
-                new MetricIdentity(group.Key.Namespace, group.Key.MetricName, [.. group.First().Dimensions.Select(dimension => KeyValuePair.Create(dimension.Key, "*"))]),
+                new MetricIdentity(group.Key.Namespace, group.Key.MetricName,
+                    [.. group.First().Dimensions.Select(dimension => KeyValuePair.Create(dimension.Key, "*"))]),
                 (IReadOnlyList<MetricFilterDefinition>)[.. group]));
 
     static CostItem Fixed(string logicalId, string kind, string name, string unit, decimal price, decimal quantity = 1) =>
@@ -321,7 +334,8 @@ public sealed class CostEstimator : IRecordSink, IDisposable
         else if (!isRateGiven && hours == 0)
             notes.Add("None of the lines has a time, so the number of records in a month is unknown. Use --rate.");
         else if (!isRateGiven && hours < 24)
-            notes.Add(string.Create(CultureInfo.InvariantCulture, $"The records span {hours:0.#} h: a month is taken for {HoursOfMonth / hours:0} times that, as if all hours were as busy."));
+            notes.Add(string.Create(CultureInfo.InvariantCulture, $"The records span {hours:0.#} h: a month is taken for {HoursOfMonth / hours:0} times that, "
+                + $"as if all hours were as busy."));
     }
 
     void Try(Action measure, string otherwise)

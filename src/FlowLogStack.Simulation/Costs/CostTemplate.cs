@@ -54,10 +54,12 @@ sealed class CostTemplate
                 ReadFlowLog(resource);
                 break;
             case "AWS::Logs::LogGroup":
-                terms[Key(LogDeliveryKind.LogGroup, Text(resource, "LogGroupName") ?? resource.LogicalId)] = new StorageTerm(Number(resource.Properties["RetentionInDays"]), Text(resource, "LogGroupClass") == "INFREQUENT_ACCESS");
+                terms[Key(LogDeliveryKind.LogGroup, Text(resource, "LogGroupName") ?? resource.LogicalId)] =
+                    new StorageTerm(Number(resource.Properties["RetentionInDays"]), Text(resource, "LogGroupClass") == "INFREQUENT_ACCESS");
                 break;
             case "AWS::S3::Bucket":
-                terms[Key(LogDeliveryKind.Bucket, Text(resource, "BucketName") ?? resource.LogicalId)] = TermOf((resource.Properties["LifecycleConfiguration"] as JsonObject)?["Rules"] as JsonArray);
+                terms[Key(LogDeliveryKind.Bucket, Text(resource, "BucketName") ?? resource.LogicalId)] =
+                    TermOf((resource.Properties["LifecycleConfiguration"] as JsonObject)?["Rules"] as JsonArray);
                 break;
             case "AWS::CloudWatch::Alarm":
                 if (PeriodsOf(resource.Properties).Any(period => period is > 0 and < SecondsPerMinute))
@@ -125,7 +127,8 @@ sealed class CostTemplate
     }
 
     static IEnumerable<int?> PeriodsOf(JsonObject alarm) =>
-        (alarm["Metrics"] as JsonArray ?? []).OfType<JsonObject>().SelectMany(query => new[] { query["Period"], (query["MetricStat"] as JsonObject)?["Period"] }).Append(alarm["Period"]).Select(Number);
+        (alarm["Metrics"] as JsonArray ?? []).OfType<JsonObject>()
+            .SelectMany(query => new[] { query["Period"], (query["MetricStat"] as JsonObject)?["Period"] }).Append(alarm["Period"]).Select(Number);
 
     static string TargetOf(LogDeliveryKind kind, string arn) => kind switch
     {
@@ -139,7 +142,8 @@ sealed class CostTemplate
         // Rules for other folders have shorter retentions; the longest one is a safe assumption.
         var enabled = (rules ?? []).OfType<JsonObject>().Where(rule => rule["Status"]?.ToString() == "Enabled").ToList();
         var expirations = enabled.Select(rule => Number(rule["ExpirationInDays"])).OfType<int>().ToList();
-        return new StorageTerm(expirations.Count > 0 ? expirations.Max() : null, MovesOn: enabled.Any(rule => rule.ContainsKey("Transitions") || rule.ContainsKey("Transition")));
+        return new StorageTerm(expirations.Count > 0 ? expirations.Max()
+            : null, MovesOn: enabled.Any(rule => rule.ContainsKey("Transitions") || rule.ContainsKey("Transition")));
     }
 
     static string Key(LogDeliveryKind kind, string name) => $"{kind}/{name}";
@@ -167,7 +171,8 @@ sealed class CostTemplate
 
     // EventBridge charges for those AWS service events that must be enabled, such as those of a bucket.
     static bool HearsOfObjects(TemplateResource rule) =>
-        rule.Properties["EventPattern"] is JsonObject pattern && pattern["source"] is JsonArray sources && sources.Any(source => source?.ToString() == "aws.s3");
+        rule.Properties["EventPattern"] is JsonObject pattern && pattern["source"] is JsonArray sources
+            && sources.Any(source => source?.ToString() == "aws.s3");
 
     // Resource types that are free, or are priced with the resource they belong to.
     static bool IsFree(string type) =>

@@ -19,13 +19,15 @@ public sealed record PriceList
     /// Price of a GB delivered to a log group of the class STANDARD. Default: 0.50 for the first 10 TB of a month, 0.25 for the next 20, 0.10 for the
     /// next 20, then 0.05.
     /// </summary>
-    public ImmutableArray<PriceTier> DeliveryToLogGroup { get; init; } = [new(10 * Terabyte, 0.50m), new(20 * Terabyte, 0.25m), new(20 * Terabyte, 0.10m), new(null, 0.05m)];
+    public ImmutableArray<PriceTier> DeliveryToLogGroup { get; init; } =
+        [new(10 * Terabyte, 0.50m), new(20 * Terabyte, 0.25m), new(20 * Terabyte, 0.10m), new(null, 0.05m)];
 
     /// <summary>
     /// Price of a GB delivered to S3, Firehose or a log group of the class INFREQUENT_ACCESS. Default: 0.25, 0.15, 0.075 and 0.05, for the same
     /// amounts.
     /// </summary>
-    public ImmutableArray<PriceTier> DeliveryToBucket { get; init; } = [new(10 * Terabyte, 0.25m), new(20 * Terabyte, 0.15m), new(20 * Terabyte, 0.075m), new(null, 0.05m)];
+    public ImmutableArray<PriceTier> DeliveryToBucket { get; init; } =
+        [new(10 * Terabyte, 0.25m), new(20 * Terabyte, 0.15m), new(20 * Terabyte, 0.075m), new(null, 0.05m)];
 
     /// <summary>Price of a GB converted to Parquet, in addition to its delivery. Default: 0.035.</summary>
     public decimal ParquetConversion { get; init; } = 0.035m;
@@ -139,11 +141,13 @@ public sealed record PriceList
     // A separate instance, so its properties can be set.
     void Set(JsonProperty given, string name)
     {
-        var known = typeof(PriceList).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite).ToDictionary(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name));
+        var known = typeof(PriceList).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite)
+            .ToDictionary(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name));
         if (!known.TryGetValue(given.Name, out var property))
         {
             var nearest = Nearest.To(given.Name, known.Keys);
-            throw new FormatException($"{name}: '{given.Name}' is not a known price.{(nearest is null ? "" : $" Did you mean '{nearest}'?")} Known prices: {string.Join(", ", known.Keys)}.");
+            throw new FormatException($"{name}: '{given.Name}' is not a known price.{(nearest is null ? "" : $" Did you mean '{nearest}'?")} Known "
+                + $"prices: {string.Join(", ", known.Keys)}.");
         }
 
         if (property.PropertyType == typeof(decimal))

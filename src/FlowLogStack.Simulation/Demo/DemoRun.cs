@@ -45,14 +45,17 @@ public sealed record DemoRun(TrafficPlan Plan, TrafficSummary Traffic, BacktestR
         }
     }
 
-    /// <summary>Generates <see cref="TrafficPlan.DemoDay"/> with internet noise in the template's log format and runs a backtest of the template on it.</summary>
+    /// <summary>
+    /// Generates <see cref="TrafficPlan.DemoDay"/> with internet noise in the template's log format and runs a backtest of the template on it.
+    /// </summary>
     /// <param name="template">The template. Default: null (<see cref="Lab"/>).</param>
     /// <param name="progress">Receives the progress, often. Default: null (none).</param>
     public static DemoRun Of(AlarmTemplate? template = null, IProgress<DemoProgress>? progress = null)
     {
         template ??= Lab;
         var backtest = new Backtest(template);
-        var plan = TrafficPlan.DemoDay with { Format = backtest.HeaderlessFormat, Scenarios = [.. TrafficPlan.DemoDay.Scenarios, new() { Kind = ScenarioKind.InternetNoise }] };
+        var plan = TrafficPlan.DemoDay with { Format = backtest.HeaderlessFormat,
+            Scenarios = [.. TrafficPlan.DemoDay.Scenarios, new() { Kind = ScenarioKind.InternetNoise }] };
         using var lines = new MemoryStream();
         var traffic = TrafficOutput.WriteLines(plan, Counted(lines, DemoStep.Generate, 0, progress));
         lines.Position = 0;

@@ -105,7 +105,8 @@ public sealed class DetectionEvaluation
         detections = [.. all.Where(detection => detection.IsAvailableIn(read))];
         unavailable = [.. all.Where(detection => !detection.IsAvailableIn(read))];
         hasRecords = new bool[labels.Count, detections.Count];
-        backtest = new Backtest(DetectionTemplate.Of(detections, read), new BacktestOptions { Format = options.Format, Delay = options.Delay, PagesPerWeek = null });
+        backtest = new Backtest(DetectionTemplate.Of(detections, read),
+            new BacktestOptions { Format = options.Format, Delay = options.Delay, PagesPerWeek = null });
     }
 
     // A detection may only be credited with the host of a label if it selects a record of that host.
@@ -133,7 +134,8 @@ public sealed class DetectionEvaluation
     }
 
     RecordPredicate?[] PredicatesIn(FlowLogFormat read) =>
-        [.. detections.Select(detection => detection.Measure.Kind is not MeasureKind.Arrivals && detection.IsAvailableIn(read) ? detection.ToPredicate(read) : null)];
+        [.. detections.Select(detection => detection.Measure.Kind is not MeasureKind.Arrivals && detection.IsAvailableIn(read)
+            ? detection.ToPredicate(read) : null)];
 
     void Attribute(FlowRecord record, int label)
     {

@@ -47,7 +47,8 @@ static class DetectionTemplate
                 var number = 0;
                 foreach (var pattern in detection.ToFilterPatterns(format))
                 {
-                    resources[string.Create(CultureInfo.InvariantCulture, $"{detection.Id}Filter{++number}")] = Resource("AWS::Logs::MetricFilter", new JsonObject
+                    resources[string.Create(CultureInfo.InvariantCulture, $"{detection.Id}Filter{++number}")] =
+                        Resource("AWS::Logs::MetricFilter", new JsonObject
                     {
                         ["LogGroupName"] = LogGroup,
                         ["FilterPattern"] = pattern,
@@ -113,7 +114,8 @@ static class DetectionTemplate
         return alarm;
     }
 
-    static JsonObject Rule(string name, string body) => Resource("AWS::CloudWatch::InsightRule", new JsonObject { ["RuleName"] = name, ["RuleState"] = "ENABLED", ["RuleBody"] = body });
+    static JsonObject Rule(string name, string body) => Resource("AWS::CloudWatch::InsightRule",
+        new JsonObject { ["RuleName"] = name, ["RuleState"] = "ENABLED", ["RuleBody"] = body });
 
     static JsonObject Metric(Detection detection) => detection.Measure.Kind is MeasureKind.Arrivals
         ? new JsonObject

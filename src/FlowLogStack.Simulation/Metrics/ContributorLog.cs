@@ -40,7 +40,8 @@ sealed class ContributorLog(long minutes)
     /// <param name="count">Maximum number of contributors.</param>
     /// <param name="byMaximum">Whether the ranking uses the largest single period, instead of the sum.</param>
     internal IReadOnlyList<Contributor> Top(int count, bool byMaximum) =>
-        [.. contributors.Values.OrderByDescending(contributor => byMaximum ? contributor.Maximum : contributor.Sum).ThenBy(contributor => contributor.Name, StringComparer.Ordinal).Take(count)];
+        [.. contributors.Values.OrderByDescending(contributor => byMaximum ? contributor.Maximum : contributor.Sum)
+            .ThenBy(contributor => contributor.Name, StringComparer.Ordinal).Take(count)];
 
     void ForgetTheSmaller()
     {

@@ -46,16 +46,19 @@ public sealed partial record ExtendedStatistic
     {
         if (text == "IQM")
             return new ExtendedStatistic(text, ExtendedStatisticKind.TrimmedMean, 25, 75, isPercent: true);
-        if (Short().Match(text) is { Success: true } shorter && KindOf(shorter.Groups["kind"].Value) is { } kind && Number(shorter.Groups["to"].Value) is >= 0 and <= 100 and var percent)
+        if (Short().Match(text) is { Success: true } shorter && KindOf(shorter.Groups["kind"].Value) is { } kind
+            && Number(shorter.Groups["to"].Value) is >= 0 and <= 100 and var percent)
             return new ExtendedStatistic(text, kind, 0, percent, isPercent: true);
         if (Bounds().Match(text) is not { Success: true } match || KindOf(match.Groups["kind"].Value) is not { } bounded)
             return null;
         var (from, to) = (match.Groups["from"], match.Groups["to"]);
         var isPercent = match.Groups["percent"].Success;
         // One bound may be missing, and two have one unit.
-        if ((!from.Success && !to.Success) || (from.Success && to.Success && match.Groups["percent"].Captures.Count == 1) || (isPercent && bounded is ExtendedStatisticKind.PercentileRank))
+        if ((!from.Success && !to.Success) || (from.Success && to.Success && match.Groups["percent"].Captures.Count == 1)
+            || (isPercent && bounded is ExtendedStatisticKind.PercentileRank))
             return null;
-        var (lower, upper) = (from.Success ? Number(from.Value) : isPercent ? 0 : double.NegativeInfinity, to.Success ? Number(to.Value) : isPercent ? 100 : double.PositiveInfinity);
+        var (lower, upper) = (from.Success ? Number(from.Value) : isPercent ? 0 : double.NegativeInfinity, to.Success ? Number(to.Value) : isPercent ? 100
+            : double.PositiveInfinity);
         return lower < upper && (!isPercent || upper <= 100) ? new ExtendedStatistic(text, bounded, lower, upper, isPercent) : null;
     }
 

@@ -8,7 +8,8 @@ sealed class FilterMetric(IReadOnlyList<FilterMetric.Part> parts) : MetricSource
 
     internal override (long First, long Last)? Extent()
     {
-        var extents = parts.SelectMany(part => new[] { part.Matches.Extent(), part.Default is null ? null : part.Events.Extent() }).OfType<(long First, long Last)>().ToList();
+        var extents = parts.SelectMany(part => new[] { part.Matches.Extent(), part.Default is null ? null : part.Events.Extent() }).OfType<(long First,
+            long Last)>().ToList();
         return extents.Count == 0 ? null : (extents.Min(extent => extent.First), extents.Max(extent => extent.Last));
     }
 
@@ -41,7 +42,8 @@ sealed class FilterMetric(IReadOnlyList<FilterMetric.Part> parts) : MetricSource
     }
 
     internal override IReadOnlyList<long> Arrivals() =>
-        [.. parts.SelectMany(part => part.Default is null ? part.Matches.Arrivals() : part.Matches.Arrivals().Concat(part.Events.Arrivals())).Distinct().Order()];
+        [.. parts.SelectMany(part => part.Default is null ? part.Matches.Arrivals() : part.Matches.Arrivals().Concat(part.Events.Arrivals()))
+            .Distinct().Order()];
 
     /// <summary>The part of one filter.</summary>
     /// <param name="Matches">Values of events that match. An event without a value has none.</param>

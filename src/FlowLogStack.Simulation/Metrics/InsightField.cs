@@ -33,7 +33,8 @@ sealed class InsightField
     internal static InsightField Of(string name, bool isJson, IReadOnlyDictionary<string, string> aliases)
     {
         if (isJson)
-            return name.StartsWith("$.", StringComparison.Ordinal) ? new InsightField(-1, name[2..].Split('.')) : throw new TemplateException($"'{name}' is not a JSON path; use '$.{name}'");
+            return name.StartsWith("$.", StringComparison.Ordinal) ? new InsightField(-1, name[2..].Split('.'))
+                : throw new TemplateException($"'{name}' is not a JSON path; use '$.{name}'");
         var place = aliases.GetValueOrDefault(name, name);
         return int.TryParse(place, NumberStyles.None, CultureInfo.InvariantCulture, out var position) && position > 0
             ? new InsightField(position - 1, [])

@@ -42,7 +42,8 @@ public sealed class InsightRuleBody
             using var document = JsonDocument.Parse(json);
             return Read(document.RootElement);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or ArgumentException || e is FormatException and not TemplateException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or ArgumentException
+            || e is FormatException and not TemplateException)
         {
             throw new TemplateException($"CloudWatch does not accept its RuleBody: {e.Message}", e);
         }
@@ -152,7 +153,8 @@ public sealed class InsightRuleBody
         InsightField FieldOf(JsonElement name) => InsightField.Of(name.GetString()!, format == "JSON", aliases);
         var valueOf = contribution.TryGetProperty("ValueOf", out var value) ? FieldOf(value) : null;
         if (aggregate is not ("Count" or "Sum") || (aggregate == "Sum" && valueOf is null))
-            throw new TemplateException(aggregate == "Sum" ? "it aggregates a Sum without ValueOf; add the field, or aggregate the Count" : $"its AggregateOn '{aggregate}' is neither Count nor Sum");
+            throw new TemplateException(aggregate == "Sum" ? "it aggregates a Sum without ValueOf; add the field, or aggregate the Count"
+                : $"its AggregateOn '{aggregate}' is neither Count nor Sum");
         JsonElement[] filters = contribution.TryGetProperty("Filters", out var list) ? [.. list.EnumerateArray()] : [];
         if (filters.Length > MostFilters)
             throw new TemplateException($"it has {filters.Length} filters, and Contributor Insights allows {MostFilters}");
@@ -170,7 +172,8 @@ public sealed class InsightRuleBody
             return [.. names.EnumerateArray().Select(name => name.GetString()!)];
         const string mark = ":log-group:";
         return body.TryGetProperty("LogGroupARNs", out var arns)
-            ? [.. arns.EnumerateArray().Select(arn => arn.GetString()!).Select(arn => arn[(arn.IndexOf(mark, StringComparison.Ordinal) + mark.Length)..].Split(':')[0])]
+            ? [.. arns.EnumerateArray().Select(arn => arn.GetString()!)
+            .Select(arn => arn[(arn.IndexOf(mark, StringComparison.Ordinal) + mark.Length)..].Split(':')[0])]
             : throw new TemplateException("its RuleBody names no log groups");
     }
 }

@@ -7,8 +7,10 @@ static class Absence
     {
         "AWS/Lambda" => $"{metric.Name} comes from AWS Lambda, about invocations that a preview does not make",
         "AWS/Events" => $"{metric.Name} comes from EventBridge, about changes that flow logs do not record",
-        "AWS/Logs" when metric.Name is not ("IncomingBytes" or "IncomingLogEvents") => $"{metric.Name} comes from CloudWatch Logs, about deliveries that a preview does not make",
-        _ when metric.Namespace.StartsWith("AWS/", StringComparison.Ordinal) && metric.Namespace != "AWS/Logs" => $"{metric.Namespace} / {metric.Name} comes from the service itself, and flow logs do not record it",
+        "AWS/Logs" when metric.Name is not ("IncomingBytes" or "IncomingLogEvents") => $"{metric.Name} comes from CloudWatch Logs, about deliveries that a "
+            + $"preview does not make",
+        _ when metric.Namespace.StartsWith("AWS/", StringComparison.Ordinal)
+            && metric.Namespace != "AWS/Logs" => $"{metric.Namespace} / {metric.Name} comes from the service itself, and flow logs do not record it",
         _ => reason,
     };
 }

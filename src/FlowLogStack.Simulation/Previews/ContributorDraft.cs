@@ -10,7 +10,9 @@ sealed class ContributorDraft(GraphStyle style, ContributorLog log, int count, b
             return new WidgetContent.Unavailable("No record contributes to the rule.");
         var step = time.StepOf(log.Minutes);
         var lines = top.Select((contributor, index) => Line(contributor, GraphStyle.ColorOf(index), step, time)).ToList();
-        return style.Graph(lines, [.. log.IsExact ? [] : new[] { $"There are more than {NumberText.Count(ContributorLog.MostContributors)} contributors, so that small ones may be larger than they are drawn." }, .. GraphStyle.RemarkOn(log.Minutes, step)]);
+        return style.Graph(lines,
+            [.. log.IsExact ? [] : new[] { $"There are more than {NumberText.Count(ContributorLog.MostContributors)} contributors, so that small ones may be "
+                + $"larger than they are drawn." }, .. GraphStyle.RemarkOn(log.Minutes, step)]);
     }
 
     GraphLine Line(ContributorLog.Contributor contributor, string color, long step, PreviewTime time)
@@ -27,6 +29,7 @@ sealed class ContributorDraft(GraphStyle style, ContributorLog log, int count, b
             }
         }
 
-        return new GraphLine(contributor.Name, color, false, start, step, values, style.IsWhole || style.View != "singleValue" ? contributor.Sum : Array.FindLast(values, value => value is not null));
+        return new GraphLine(contributor.Name, color, false, start, step, values, style.IsWhole || style.View != "singleValue" ? contributor.Sum
+            : Array.FindLast(values, value => value is not null));
     }
 }

@@ -78,14 +78,16 @@ sealed class GraphStyle
 
     /// <summary>Returns a remark for lines that have too many points to draw each.</summary>
     internal static IEnumerable<string> RemarkOn(long period, long step) =>
-        step == period ? [] : [$"One point is {TimeText.Length(TimeSpan.FromMinutes(step))}, instead of {TimeText.Length(TimeSpan.FromMinutes(period))} as in the dashboard, because there are too many points."];
+        step == period ? [] : [$"One point is {TimeText.Length(TimeSpan.FromMinutes(step))}, instead of {TimeText.Length(TimeSpan.FromMinutes(period))} as in "
+            + $"the dashboard, because there are too many points."];
 
     static GraphAxis AxisOf(WidgetProperties axis) => new(axis.Number("min"), axis.Number("max"), axis.Text("label"));
 
     // A range is a list of two ends.
     static GraphLimit? LimitOf(JsonElement element)
     {
-        var pair = element.ValueKind is JsonValueKind.Array ? element.EnumerateArray().Select(end => new WidgetProperties(end)).ToList() : [new WidgetProperties(element)];
+        var pair = element.ValueKind is JsonValueKind.Array ? element.EnumerateArray().Select(end => new WidgetProperties(end)).ToList()
+            : [new WidgetProperties(element)];
         if (pair.Count == 0 || pair[0].Number("value") is not { } value || pair[0].Flag("visible") == false)
             return null;
         double? until = pair.Count > 1 ? pair[1].Number("value") : pair[0].Text("fill") switch
@@ -99,12 +101,14 @@ sealed class GraphStyle
 
     static GraphMoment? MomentOf(JsonElement element)
     {
-        var pair = element.ValueKind is JsonValueKind.Array ? element.EnumerateArray().Select(end => new WidgetProperties(end)).ToList() : [new WidgetProperties(element)];
+        var pair = element.ValueKind is JsonValueKind.Array ? element.EnumerateArray().Select(end => new WidgetProperties(end)).ToList()
+            : [new WidgetProperties(element)];
         return pair.Count > 0 && pair[0].Flag("visible") != false && TimeOf(pair[0]) is { } at
             ? new GraphMoment(at, pair[0].Text("label") ?? "", pair[0].Color("color"), pair.Count > 1 ? TimeOf(pair[1]) : null)
             : null;
     }
 
     static DateTimeOffset? TimeOf(WidgetProperties moment) =>
-        DateTimeOffset.TryParse(moment.Text("value"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at) ? at : null;
+        DateTimeOffset.TryParse(moment.Text("value"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out var at) ? at : null;
 }

@@ -27,13 +27,15 @@ sealed class MetricDraft(GraphStyle style, IReadOnlyList<MetricLine> lines, Metr
                 continue;
             }
 
-            drawn.Add(style.Line(line.Label, line.Color ?? GraphStyle.ColorOf(index), line.IsOnRight, line.Period, time, reading.ReaderOf(line.Id, time, line.Period)));
+            drawn.Add(style.Line(line.Label, line.Color ?? GraphStyle.ColorOf(index), line.IsOnRight, line.Period, time,
+                reading.ReaderOf(line.Id, time, line.Period)));
             remarks.AddRange(reading.RemarksOn(line.Id));
             remarks.AddRange(GraphStyle.RemarkOn(line.Period, time.StepOf(line.Period)));
         }
 
         if (drawn.Count == 0)
-            return new WidgetContent.Unavailable(visible.Count == 0 ? "The widget has no metric that is visible." : string.Join(". ", missing.Distinct()) + ".");
+            return new WidgetContent.Unavailable(visible.Count == 0 ? "The widget has no metric that is visible."
+                : string.Join(". ", missing.Distinct()) + ".");
         return style.Graph(drawn, [.. missing.Distinct().Select(reason => $"Not drawn: {reason}."), .. remarks.Distinct()]);
     }
 }

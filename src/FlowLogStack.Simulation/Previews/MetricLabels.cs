@@ -16,7 +16,8 @@ static partial class MetricLabels
     /// </remarks>
     internal static IReadOnlyList<string> Of(IReadOnlyList<(MetricIdentity Metric, string Statistic, long Seconds)> metrics)
     {
-        string[] labels = [.. metrics.Select(entry => Distinction(entry.Metric, [.. metrics.Select(other => other.Metric).Where(other => other.Name == entry.Metric.Name)]))];
+        string[] labels = [.. metrics.Select(entry => Distinction(entry.Metric,
+            [.. metrics.Select(other => other.Metric).Where(other => other.Name == entry.Metric.Name)]))];
         Extend(labels, index => metrics[index].Statistic);
         Extend(labels, index => metrics[index].Seconds.ToString(CultureInfo.InvariantCulture));
         return labels;
@@ -44,7 +45,8 @@ static partial class MetricLabels
     /// <param name="statistic">The statistic.</param>
     /// <param name="seconds">Period in seconds.</param>
     internal static string Fill(string label, string own, MetricIdentity? metric, string statistic, long seconds) =>
-        Property().Replace(label, match => PropertyOf(match.Groups["name"].Value, metric, statistic, seconds) ?? Absent).Replace(Own, own, StringComparison.Ordinal);
+        Property().Replace(label, match => PropertyOf(match.Groups["name"].Value, metric, statistic, seconds) ?? Absent)
+            .Replace(Own, own, StringComparison.Ordinal);
 
     /// <summary>Returns the label of a search with that of a found metric, appended or in the place of its placeholder.</summary>
     internal static string OfSearch(string label, string own, MetricIdentity metric, string statistic, long seconds) =>
@@ -56,7 +58,8 @@ static partial class MetricLabels
         "MetricName" => metric?.Name,
         "Stat" => statistic,
         "Period" => seconds.ToString(CultureInfo.InvariantCulture),
-        _ when name.StartsWith("Dim.", StringComparison.Ordinal) => metric?.Dimensions.Where(dimension => dimension.Key == name[4..]).Select(dimension => dimension.Value).FirstOrDefault(),
+        _ when name.StartsWith("Dim.", StringComparison.Ordinal) => metric?.Dimensions.Where(dimension => dimension.Key == name[4..])
+            .Select(dimension => dimension.Value).FirstOrDefault(),
         _ => null,
     };
 
@@ -69,7 +72,8 @@ static partial class MetricLabels
         return distinction.Length > 0 ? distinction : metric.Name;
     }
 
-    static IEnumerable<string> Differing(MetricIdentity metric, HashSet<KeyValuePair<string, string>> common) => metric.Dimensions.Where(dimension => !common.Contains(dimension)).Select(dimension => dimension.Value);
+    static IEnumerable<string> Differing(MetricIdentity metric, HashSet<KeyValuePair<string, string>> common) =>
+        metric.Dimensions.Where(dimension => !common.Contains(dimension)).Select(dimension => dimension.Value);
 
     static HashSet<KeyValuePair<string, string>> Common(IReadOnlyList<MetricIdentity> metrics)
     {
@@ -82,7 +86,8 @@ static partial class MetricLabels
     // For labels that are equal, if the added text differs.
     static void Extend(string[] labels, Func<int, string> added)
     {
-        foreach (var equal in Enumerable.Range(0, labels.Length).GroupBy(index => labels[index], StringComparer.Ordinal).Select(group => group.ToList()).Where(group => group.Count > 1).ToList())
+        foreach (var equal in Enumerable.Range(0, labels.Length).GroupBy(index => labels[index], StringComparer.Ordinal).Select(group => group.ToList())
+            .Where(group => group.Count > 1).ToList())
         {
             if (equal.Select(added).Distinct(StringComparer.Ordinal).Count() == 1)
                 continue;

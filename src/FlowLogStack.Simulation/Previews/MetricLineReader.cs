@@ -31,12 +31,14 @@ static class MetricLineReader
     {
         var expression = render.Text("expression");
         if (expression is null && (names.Count < 2 || names.Count % 2 != 0))
-            throw new TemplateException($"its entry number {index + 1} in 'metrics' is not a metric; use a namespace, a name, and pairs of dimension and value");
+            throw new TemplateException($"its entry number {index + 1} in 'metrics' is not a metric; use a namespace, a name, and pairs of "
+                + $"dimension and value");
         var seconds = render.Number("period") ?? widget.Number("period") ?? DefaultPeriod;
         return new MetricLine
         {
             Id = render.Text("id") ?? string.Create(CultureInfo.InvariantCulture, $"entry{index + 1}"),
-            Metric = expression is null ? new MetricIdentity(names[0], names[1], Enumerable.Range(1, (names.Count / 2) - 1).Select(pair => KeyValuePair.Create(names[pair * 2], names[(pair * 2) + 1]))) : null,
+            Metric = expression is null ? new MetricIdentity(names[0], names[1], Enumerable.Range(1, (names.Count / 2) - 1)
+                .Select(pair => KeyValuePair.Create(names[pair * 2], names[(pair * 2) + 1]))) : null,
             Expression = expression,
             Statistic = render.Text("stat") ?? widget.Text("stat") ?? nameof(MetricStatistic.Average),
             Seconds = (long)Math.Clamp(seconds, 1, int.MaxValue),
@@ -66,11 +68,13 @@ static class MetricLineReader
     static IReadOnlyList<MetricLine> Labelled(List<MetricLine> lines)
     {
         var shown = lines.Where(line => line.Metric is not null && line.IsVisible).ToList();
-        var own = shown.Zip(MetricLabels.Of([.. shown.Select(line => (line.Metric!, line.Statistic, line.Seconds))])).ToDictionary(pair => pair.First, pair => pair.Second, (IEqualityComparer<MetricLine>)ReferenceEqualityComparer.Instance);
+        var own = shown.Zip(MetricLabels.Of([.. shown.Select(line => (line.Metric!, line.Statistic, line.Seconds))]))
+            .ToDictionary(pair => pair.First, pair => pair.Second, (IEqualityComparer<MetricLine>)ReferenceEqualityComparer.Instance);
         return [.. lines.Select(line =>
         {
             var label = line.Metric is { } metric ? own.TryGetValue(line, out var known) ? known : metric.Name : line.Expression!;
-            return line with { Label = line.GivenLabel.Length == 0 ? label : MetricLabels.Fill(line.GivenLabel, label, line.Metric, line.Statistic, line.Seconds) };
+            return line with { Label = line.GivenLabel.Length == 0 ? label
+                : MetricLabels.Fill(line.GivenLabel, label, line.Metric, line.Statistic, line.Seconds) };
         })];
     }
 }

@@ -115,7 +115,8 @@ sealed class MetricReading
         var expression = SearchExpression.Parse(text, ids);
         foreach (var rule in expression.Rules.Distinct())
             plan.Count(rule);
-        return new SearchReading(expression, expression.Searches.ToDictionary(search => search, plan.Find), (outer, start, minutes, own) => outer.Evaluate(new Window(this, start, minutes, own)));
+        return new SearchReading(expression, expression.Searches.ToDictionary(search => search, plan.Find), (outer, start, minutes, own) =>
+            outer.Evaluate(new Window(this, start, minutes, own)));
     }
 
     // The result for an id is cached, because expressions can refer to each other in many ways.
@@ -143,7 +144,8 @@ sealed class MetricReading
                 // Expressions are checked after those they refer to.
                 types[id] = typed.TypeOf(part => types.GetValueOrDefault(part, MathType.Series));
                 if (types[id] is MathType.List && path.Count == 0)
-                    return reasons[id] = $"its expression {typed.Text} returns a list of time series, of which SUM, AVG, MIN, MAX or FIRST make one that can be drawn";
+                    return reasons[id] = $"its expression {typed.Text} returns a list of time series, of which SUM, AVG, MIN, MAX or FIRST make one that "
+                        + $"can be drawn";
             }
             catch (MetricExpressionException e)
             {

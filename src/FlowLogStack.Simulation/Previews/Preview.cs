@@ -39,16 +39,20 @@ public sealed class Preview
         this.template = template;
         this.options = (options ?? new BacktestOptions()) with { PagesPerWeek = null };
         var bodies = Choose(template, dashboard).Select(definition => (Definition: definition, Body: Parse(definition))).ToList();
-        plan = new BacktestPlan(template, this.options.LogGroup, [.. bodies.SelectMany(body => WidgetPlanner.RulesOf(body.Body))], flowLog: this.options.FlowLog);
+        plan = new BacktestPlan(template, this.options.LogGroup, [.. bodies.SelectMany(body => WidgetPlanner.RulesOf(body.Body))],
+            flowLog: this.options.FlowLog);
         backtest = new Backtest(template, this.options, plan);
         var planner = new WidgetPlanner(plan, HeaderlessFormat);
         foreach (var (definition, body) in bodies)
         {
-            dashboards.Add((definition, [.. new WidgetProperties(body).List("widgets").Select(widget => new WidgetProperties(widget)).Select(widget => (widget, planner.Plan(widget)))]));
+            dashboards.Add((definition, [.. new WidgetProperties(body).List("widgets").Select(widget => new WidgetProperties(widget))
+                .Select(widget => (widget, planner.Plan(widget)))]));
             notes.AddRange(definition.Problems.Select(problem => $"{definition.Name}: {problem}."));
             // A placeholder value for something unknown may be the cause of the problem.
-            (definition.Problems.Count == 0 ? refusals : notes).AddRange(DashboardBody.Check(definition.Body).Select(problem => $"CloudWatch does not accept the dashboard '{definition.Name}': {problem}."));
-            notes.AddRange(DashboardBody.Warnings(definition.Body).Select(problem => $"CloudWatch accepts the dashboard '{definition.Name}' with a warning: {problem}."));
+            (definition.Problems.Count == 0 ? refusals : notes).AddRange(DashboardBody.Check(definition.Body)
+                .Select(problem => $"CloudWatch does not accept the dashboard '{definition.Name}': {problem}."));
+            notes.AddRange(DashboardBody.Warnings(definition.Body)
+                .Select(problem => $"CloudWatch accepts the dashboard '{definition.Name}' with a warning: {problem}."));
         }
     }
 
@@ -75,7 +79,8 @@ public sealed class Preview
             RejectedLines = result.RejectedLines,
             From = time is { } begin ? EpochMinute.ToInstant(begin.From) : null,
             To = time is { } end ? EpochMinute.ToInstant(end.To) : null,
-            Dashboards = [.. dashboards.Select(dashboard => new DashboardPreview(dashboard.Definition.LogicalId, dashboard.Definition.Name, [.. dashboard.Widgets.Select(widget => Complete(widget.Widget, widget.Draft, time, result))]))],
+            Dashboards = [.. dashboards.Select(dashboard => new DashboardPreview(dashboard.Definition.LogicalId, dashboard.Definition.Name,
+                [.. dashboard.Widgets.Select(widget => Complete(widget.Widget, widget.Draft, time, result))]))],
             Refusals = [.. refusals, .. result.Refusals],
             Notes = [.. refusals.Concat(notes).Concat(result.Notes).Distinct()],
         };
@@ -84,7 +89,8 @@ public sealed class Preview
     static IEnumerable<DashboardDefinition> Choose(AlarmTemplate template, string? wanted)
     {
         if (template.Dashboards.Count == 0)
-            throw new TemplateException($"{template.Name} has no AWS::CloudWatch::Dashboard. Add one, with AddDashboards or \"dashboards\" in flowlogs.json, and synthesize again.{string.Concat(template.Notes.Select(note => " " + note))}");
+            throw new TemplateException($"{template.Name} has no AWS::CloudWatch::Dashboard. Add one, with AddDashboards or \"dashboards\" in flowlogs.json, "
+                + $"and synthesize again.{string.Concat(template.Notes.Select(note => " " + note))}");
         if (wanted is null)
             return template.Dashboards;
         var found = template.Dashboards.Where(dashboard => dashboard.Name == wanted || dashboard.LogicalId == wanted).ToList();
@@ -92,7 +98,8 @@ public sealed class Preview
             return found;
         var names = template.Dashboards.Select(dashboard => dashboard.Name).ToList();
         var nearest = Nearest.To(wanted, names);
-        throw new TemplateException($"{template.Name} has no dashboard '{wanted}'.{(nearest is null ? "" : $" Did you mean '{nearest}'?")} It has {string.Join(", ", names)}.");
+        throw new TemplateException($"{template.Name} has no dashboard '{wanted}'.{(nearest is null ? "" : $" Did you mean '{nearest}'?")} It "
+            + $"has {string.Join(", ", names)}.");
     }
 
     static JsonElement Parse(DashboardDefinition definition)
@@ -101,11 +108,13 @@ public sealed class Preview
         {
             using var document = JsonDocument.Parse(definition.Body);
             TemplateText.EnsureCharacters(definition.Body);
-            return document.RootElement.ValueKind is JsonValueKind.Object ? document.RootElement.Clone() : throw new TemplateException($"{definition.LogicalId}: DashboardBody is not a JSON object, which begins with {{\"widgets\":[.");
+            return document.RootElement.ValueKind is JsonValueKind.Object ? document.RootElement.Clone()
+                : throw new TemplateException($"{definition.LogicalId}: DashboardBody is not a JSON object, which begins with {{\"widgets\":[.");
         }
         catch (Exception e) when (e is JsonException or ArgumentException or InvalidOperationException)
         {
-            throw new TemplateException($"{definition.LogicalId}: DashboardBody is not well-formed JSON: {e.Message}{(definition.Problems.Count > 0 ? $" Unresolved values: {string.Join("; ", definition.Problems)}." : "")}", e);
+            throw new TemplateException($"{definition.LogicalId}: DashboardBody is not well-formed "
+                + $"JSON: {e.Message}{(definition.Problems.Count > 0 ? $" Unresolved values: {string.Join("; ", definition.Problems)}." : "")}", e);
         }
     }
 
@@ -127,7 +136,9 @@ public sealed class Preview
         var width = widget.Whole("width", DefaultSize, 1, Columns);
         int? x = widget.Number("x") is null ? null : widget.Whole("x", 0, 0, Columns - 1);
         int? y = x is null || widget.Number("y") is null ? null : widget.Whole("y", 0, 0, 10_000);
-        var content = time is { } known || draft is WidgetDraft.Fixed ? draft.Complete(time ?? default, result) : new WidgetContent.Unavailable("The input contains no record.");
-        return new WidgetPreview(properties.Text("title") ?? "", y is null ? null : x, y, Math.Min(width, Columns - (x ?? 0)), widget.Whole("height", DefaultSize, 1, 1000), content);
+        var content = time is { } known || draft is WidgetDraft.Fixed ? draft.Complete(time ?? default, result)
+            : new WidgetContent.Unavailable("The input contains no record.");
+        return new WidgetPreview(properties.Text("title") ?? "", y is null ? null
+            : x, y, Math.Min(width, Columns - (x ?? 0)), widget.Whole("height", DefaultSize, 1, 1000), content);
     }
 }

@@ -16,7 +16,8 @@ static partial class SearchIds
         for (var round = 0; ; round++)
         {
             var expanded = Ids().Replace(text, match =>
-                match.Groups["id"] is { Success: true, Value: var id } && lines.TryGetValue(id, out var other) && other.Expression is { } expression && HasSearch(other, lines, []) ? $"({expression})" : match.Value);
+                match.Groups["id"] is { Success: true, Value: var id } && lines.TryGetValue(id, out var other) && other.Expression is { } expression
+                    && HasSearch(other, lines, []) ? $"({expression})" : match.Value);
             if (expanded == text)
                 return MetricSearch.Is(text) ? text : null;
             if (round == MostNested || expanded.Length > MostLength)
@@ -27,7 +28,8 @@ static partial class SearchIds
 
     static bool HasSearch(MetricLine line, IReadOnlyDictionary<string, MetricLine> lines, HashSet<string> seen) =>
         line.Expression is { } expression && seen.Add(line.Id)
-        && (MetricSearch.Is(expression) || Ids().Matches(expression).Any(match => match.Groups["id"] is { Success: true, Value: var id } && lines.TryGetValue(id, out var other) && HasSearch(other, lines, seen)));
+        && (MetricSearch.Is(expression) || Ids().Matches(expression)
+        .Any(match => match.Groups["id"] is { Success: true, Value: var id } && lines.TryGetValue(id, out var other) && HasSearch(other, lines, seen)));
 
     // Quoted text is skipped.
     [GeneratedRegex(@"'(\\.|[^'\\])*'|""(\\.|[^""\\])*""|(?<![A-Za-z0-9_])(?<id>[a-z][A-Za-z0-9_]*)")]

@@ -18,12 +18,14 @@ sealed class SearchLines(GraphStyle style, MetricLine line, SearchReading readin
         if (Count == 0)
             return [];
         if (reading.Expression.Array is not { } search)
-            return [style.Line(line.Label, line.Color ?? GraphStyle.ColorOf(index), line.IsOnRight, Period, time, (from, to) => reading.Value(reading.Expression, null, from, to))];
+            return [style.Line(line.Label, line.Color ?? GraphStyle.ColorOf(index), line.IsOnRight, Period, time, (from, to) =>
+                reading.Value(reading.Expression, null, from, to))];
         var found = reading.Found(search);
         var labels = MetricLabels.OfFound([.. found.Select(entry => entry.Metric)]);
         var statistic = search.Statistic.ToString();
         return found
-            .Select((entry, at) => style.Line(MetricLabels.OfSearch(line.GivenLabel, labels[at], entry.Metric, statistic, Seconds), "", line.IsOnRight, Period, time, (from, to) => reading.Value(reading.Expression, entry.Source, from, to)))
+            .Select((entry, at) => style.Line(MetricLabels.OfSearch(line.GivenLabel, labels[at], entry.Metric, statistic, Seconds), "", line.IsOnRight, Period,
+            time, (from, to) => reading.Value(reading.Expression, entry.Source, from, to)))
             .OrderBy(drawn => drawn.Label, StringComparer.Ordinal)
             .Select((drawn, at) => drawn with { Color = at == 0 && line.Color is { } color ? color : GraphStyle.ColorOf(index + at) })
             .ToList();

@@ -6,7 +6,8 @@ namespace FlowLogStack.Simulation;
 /// <param name="expression">The expression.</param>
 /// <param name="finders">Finders of the metrics of each search.</param>
 /// <param name="outer">Function that evaluates an expression in a window of minutes, given the values of some ids.</param>
-sealed class SearchReading(SearchExpression expression, IReadOnlyDictionary<MetricSearch, MetricFinder> finders, Func<MetricExpression, long, long, Func<string, (bool IsKnown, double? Value)>, double?> outer)
+sealed class SearchReading(SearchExpression expression, IReadOnlyDictionary<MetricSearch, MetricFinder> finders, Func<MetricExpression, long, long,
+    Func<string, (bool IsKnown, double? Value)>, double?> outer)
 {
     readonly Dictionary<MetricSearch, IReadOnlyList<(MetricIdentity Metric, MetricSource Source)>> found = [];
 

@@ -92,7 +92,8 @@ sealed class WidgetPlanner(BacktestPlan plan, FlowLogFormat headerless)
         var (groups, text) = QueryDraft.Split(properties.Text("query") ?? throw new TemplateException("it has no query"));
         var feeds = plan.Feeds.Where(feed => feed.LogGroup is null || groups.Count == 0 || groups.Contains(feed.LogGroup)).ToList();
         if (feeds.Count == 0)
-            return Not($"It queries {(groups.Count == 1 ? "the log group" : "the log groups")} {string.Join(", ", groups)}, and the records are delivered to {string.Join(", ", plan.Feeds.Select(feed => feed.LogGroup))}.");
+            return Not($"It queries {(groups.Count == 1 ? "the log group" : "the log groups")} {string.Join(", ", groups)}, and the records are delivered "
+                + $"to {string.Join(", ", plan.Feeds.Select(feed => feed.LogGroup))}.");
         var key = (string.Join('\n', feeds.Select(feed => feed.LogGroup)), text);
         if (!runs.TryGetValue(key, out var run))
         {

@@ -18,7 +18,8 @@ readonly struct WidgetProperties(JsonElement element)
 
     internal IReadOnlyList<JsonElement> List(string name) => Member(name) is { ValueKind: JsonValueKind.Array } list ? [.. list.EnumerateArray()] : [];
 
-    internal IReadOnlyList<string> Texts(string name) => [.. List(name).Where(item => item.ValueKind is JsonValueKind.String).Select(item => item.GetString()!)];
+    internal IReadOnlyList<string> Texts(string name) => [.. List(name).Where(item => item.ValueKind is JsonValueKind.String)
+        .Select(item => item.GetString()!)];
 
     /// <summary>Returns a color <c>#rrggbb</c>. Any other text could inject a style and is ignored.</summary>
     internal string? Color(string name) => Text(name) is { Length: 7 } color && color[0] == '#' && color.Skip(1).All(char.IsAsciiHexDigit) ? color : null;

@@ -87,7 +87,8 @@ sealed class BacktestPlan
         foreach (var name in plan.Rules.Select(rule => rule.Rule).Distinct())
             talkers.Add(FindRule(name, allRules, keepsTalkers: true).Talkers!);
         if (alarm.Period < TimeSpan.FromMinutes(1))
-            notes.Add($"Its periods of {alarm.Period.TotalSeconds:0} seconds make it a high-resolution alarm, at three times the price, and metrics of logs have one datapoint a minute: all other periods have no data.");
+            notes.Add($"Its periods of {alarm.Period.TotalSeconds:0} seconds make it a high-resolution alarm, at three times the price, and metrics of logs "
+                + $"have one datapoint a minute: all other periods have no data.");
         Alarms.Add(new PlannedAlarm(alarm, [.. talkers.Distinct()], [.. patterns.Distinct()], notes));
     }
 
@@ -132,7 +133,8 @@ sealed class BacktestPlan
         if (query.Extended is { } extended)
         {
             if (table is not null)
-                throw new TemplateException($"its statistic {extended} needs every single value, and Athena returns a minute's sum, count, lowest and highest: use Sum, Average, Minimum, Maximum or SampleCount");
+                throw new TemplateException($"its statistic {extended} needs every single value, and Athena returns a minute's sum, count, lowest and "
+                    + $"highest: use Sum, Average, Minimum, Maximum or SampleCount");
             if (!source.KeepBins())
                 throw new TemplateException(NoSingleValues("its", extended.Text, identity));
             notes.Add($"Its {extended} is interpolated in bins that are a tenth wide, so it may differ from CloudWatch's by as much near the threshold.");
@@ -144,7 +146,8 @@ sealed class BacktestPlan
     }
 
     static string NoSingleValues(string article, string statistic, MetricIdentity identity) =>
-        $"{article} statistic {statistic} needs every single value, and of {identity.Name}, which a processor publishes, only a minute's sum, count, lowest and highest are simulated: use Sum, Average, Minimum, Maximum or SampleCount";
+        $"{article} statistic {statistic} needs every single value, and of {identity.Name}, which a processor publishes, only a minute's sum, count, lowest "
+            + $"and highest are simulated: use Sum, Average, Minimum, Maximum or SampleCount";
 
     MetricSource SourceOf(MetricIdentity identity, List<FilterFeed> filters)
     {
@@ -153,7 +156,8 @@ sealed class BacktestPlan
         var parts = new List<FilterMetric.Part>();
         foreach (var feed in Feeds)
         {
-            foreach (var definition in template.MetricFilters.Where(filter => (feed.LogGroup is null || filter.LogGroup == feed.LogGroup) && Publishes(filter, identity)))
+            foreach (var definition in template.MetricFilters.Where(filter => (feed.LogGroup is null || filter.LogGroup == feed.LogGroup)
+                && Publishes(filter, identity)))
             {
                 EnsureCanBeAsked(feed, definition.LogicalId, columns => _ = new FilterSql(definition, columns));
                 var filter = feed.Use(definition);
@@ -167,20 +171,24 @@ sealed class BacktestPlan
             return new FilterMetric(parts);
         if (Processors.SourceOf(identity) is not { } published)
             throw new TemplateException(WhyNot(identity));
-        return table is null ? published : throw new TemplateException($"{identity.Name} comes from a processor, which processes single records, and Athena counts them");
+        return table is null ? published
+            : throw new TemplateException($"{identity.Name} comes from a processor, which processes single records, and Athena counts them");
     }
 
     static bool Publishes(MetricFilterDefinition filter, MetricIdentity identity) =>
         filter.Namespace == identity.Namespace && filter.MetricName == identity.Name
-        && filter.Dimensions.Select(dimension => dimension.Key).Order(StringComparer.Ordinal).SequenceEqual(identity.Dimensions.Select(dimension => dimension.Key));
+        && filter.Dimensions.Select(dimension => dimension.Key).Order(StringComparer.Ordinal)
+        .SequenceEqual(identity.Dimensions.Select(dimension => dimension.Key));
 
     MetricSeries? LogGroupMetric(MetricIdentity identity)
     {
-        if (identity.Namespace != "AWS/Logs" || identity.Name is not ("IncomingLogEvents" or "IncomingBytes") || identity.Dimensions is not [{ Key: "LogGroupName" }])
+        if (identity.Namespace != "AWS/Logs" || identity.Name is not ("IncomingLogEvents" or "IncomingBytes")
+            || identity.Dimensions is not [{ Key: "LogGroupName" }])
             return null;
         // If all filters evaluate the records, a log group without filters may belong to a function.
         var group = identity.Dimensions[0].Value;
-        var feed = Feeds.FirstOrDefault(feed => feed.LogGroup is null ? template.LogGroups.Count <= 1 || template.MetricFilters.Any(filter => filter.LogGroup == group) : feed.LogGroup == group);
+        var feed = Feeds.FirstOrDefault(feed => feed.LogGroup is null ? template.LogGroups.Count <= 1
+            || template.MetricFilters.Any(filter => filter.LogGroup == group) : feed.LogGroup == group);
         if (identity.Name != "IncomingBytes" || feed is null)
             return feed?.Events;
         feed.CountsBytes = true;
@@ -217,7 +225,8 @@ sealed class BacktestPlan
     {
         if (rules.TryGetValue(name, out var known))
             return known;
-        var definition = template.InsightRules.FirstOrDefault(rule => rule.Name == name) ?? throw new TemplateException($"the template has no Contributor Insights rule '{name}' that is enabled");
+        var definition = template.InsightRules.FirstOrDefault(rule => rule.Name == name)
+            ?? throw new TemplateException($"the template has no Contributor Insights rule '{name}' that is enabled");
         var feeds = Feeds.Where(feed => feed.LogGroup is null || definition.Body.Reads(feed.LogGroup)).ToList();
         if (feeds.Count == 0)
             throw new TemplateException($"its rule {definition.LogicalId} reads other log groups than those of the records");
@@ -238,7 +247,8 @@ sealed class BacktestPlan
     {
         foreach (var filter in template.MetricFilters.Where(filter => filter.Pattern.Kind is LogPatternKind.Json
             && Feeds.Any(feed => !feed.OnlyCalls && (feed.LogGroup is null || feed.LogGroup == filter.LogGroup))).DistinctBy(filter => filter.LogicalId))
-            yield return $"{filter.LogicalId}: its pattern {filter.Pattern} is a JSON pattern and cannot match flow log records, which are text. Use a space-delimited pattern, such as [version, account, …].";
+            yield return $"{filter.LogicalId}: its pattern {filter.Pattern} is a JSON pattern and cannot match flow log records, which are text. Use a "
+                + $"space-delimited pattern, such as [version, account, …].";
     }
 
     FlowLogDefinition FlowLogOf(string flowLog, string? logGroup)
@@ -248,15 +258,18 @@ sealed class BacktestPlan
         {
             var nearest = Nearest.To(flowLog, [.. template.FlowLogs.Select(definition => definition.LogicalId)]);
             var all = template.FlowLogs.Count == 0 ? "none" : string.Join(", ", template.FlowLogs.Select(definition => definition.LogicalId));
-            throw new TemplateException($"{template.Name} has no flow log '{flowLog}' that delivers to CloudWatch Logs.{(nearest is null ? "" : $" Did you mean '{nearest}'?")} It has {all}.");
+            throw new TemplateException($"{template.Name} has no flow log '{flowLog}' that delivers to CloudWatch "
+                + $"Logs.{(nearest is null ? "" : $" Did you mean '{nearest}'?")} It has {all}.");
         }
 
         return logGroup is null || NameOf(logGroup) == known.LogGroup
             ? known
-            : throw new TemplateException($"{template.Name}: the flow log '{flowLog}' delivers to the log group '{known.LogGroup}', and not to '{logGroup}'. Use one of --flow-log and --log-group.");
+            : throw new TemplateException($"{template.Name}: the flow log '{flowLog}' delivers to the log group '{known.LogGroup}', and not to '{logGroup}'. "
+            + $"Use one of --flow-log and --log-group.");
     }
 
-    LogFeed FeedOf(FlowLogDefinition flowLog) => LogFeed.Of(flowLog.LogGroup, $"the log group '{flowLog.LogGroup}'", [(flowLog.LogicalId, flowLog.Format, flowLog.Traffic)], Notes);
+    LogFeed FeedOf(FlowLogDefinition flowLog) => LogFeed.Of(flowLog.LogGroup, $"the log group '{flowLog.LogGroup}'",
+        [(flowLog.LogicalId, flowLog.Format, flowLog.Traffic)], Notes);
 
     static TalkerMeasure MeasureOf(InsightRuleBody rule, List<InsightMetric> metrics) =>
         metrics.Contains(InsightMetric.UniqueContributors) ? TalkerMeasure.Contributors
@@ -272,16 +285,20 @@ sealed class BacktestPlan
         {
             var filtered = template.MetricFilters.Select(filter => filter.LogGroup).Distinct().ToList();
             Notes.Add(filtered.Count > 1
-                ? $"The template has no flow log that delivers to CloudWatch Logs, so the records go to the filters of all its log groups: {string.Join(", ", filtered)}. Choose one with --log-group."
+                ? $"The template has no flow log that delivers to CloudWatch Logs, so the records go to the filters of all its log "
+                + $"groups: {string.Join(", ", filtered)}. Choose one with --log-group."
                 : "The template has no flow log that delivers to CloudWatch Logs, so all its filters see the records, as they are in the files.");
             return [new LogFeed(null, null, null)];
         }
 
         var feeds = fed.Select(FeedOf).ToList();
         if (!takesAnyFormat && feeds.Select(feed => feed.Format).Distinct().Count() > 1)
-            throw new TemplateException($"{template.Name}: its flow logs deliver records of different formats to the log groups {string.Join(", ", fed)}. Select the one of the records with --log-group, or its flow log with --flow-log ({string.Join(", ", template.FlowLogs.Select(flowLog => flowLog.LogicalId))}).");
+            throw new TemplateException($"{template.Name}: its flow logs deliver records of different formats to the log groups {string.Join(", ", fed)}. "
+                + $"Select the one of the records with --log-group, or its flow log with --flow-log "
+                + $"({string.Join(", ", template.FlowLogs.Select(flowLog => flowLog.LogicalId))}).");
         if (feeds.Count > 1)
-            Notes.Add($"The template's flow logs deliver to {feeds.Count} log groups, and the records go to each: {string.Join(", ", fed)}. Choose one with --log-group.");
+            Notes.Add($"The template's flow logs deliver to {feeds.Count} log groups, and the records go to each: {string.Join(", ", fed)}. Choose one with "
+                + $"--log-group.");
         if (TakesCalls)
             feeds.AddRange(template.MetricFilters.Select(filter => filter.LogGroup).Distinct().Except(fed).Where(IsOfCalls)
                 .Select(name => new LogFeed(name, null, null) { OnlyCalls = true }));
@@ -299,7 +316,8 @@ sealed class BacktestPlan
         .All(filter => Feeds.Any(feed => feed.OnlyCalls && feed.LogGroup == filter.LogGroup));
 
     LogFeed FeedOf(string name) =>
-        LogFeed.Of(name, $"the log group '{name}'", [.. template.FlowLogs.Where(flowLog => flowLog.LogGroup == name).Select(flowLog => (flowLog.LogicalId, flowLog.Format, flowLog.Traffic))], Notes);
+        LogFeed.Of(name, $"the log group '{name}'", [.. template.FlowLogs.Where(flowLog => flowLog.LogGroup == name)
+            .Select(flowLog => (flowLog.LogicalId, flowLog.Format, flowLog.Traffic))], Notes);
 
     string NameOf(string logGroup)
     {
@@ -307,8 +325,10 @@ sealed class BacktestPlan
             ?? template.MetricFilters.FirstOrDefault(filter => filter.LogGroup == logGroup)?.LogGroup;
         if (known is not null)
             return known;
-        var all = template.LogGroups.Select(group => group.LogicalId).Concat(template.LogGroups.Select(group => group.Name)).Concat(template.MetricFilters.Select(filter => filter.LogGroup)).Distinct().ToList();
+        var all = template.LogGroups.Select(group => group.LogicalId).Concat(template.LogGroups.Select(group => group.Name))
+            .Concat(template.MetricFilters.Select(filter => filter.LogGroup)).Distinct().ToList();
         var nearest = Nearest.To(logGroup, all);
-        throw new TemplateException($"{template.Name} has no log group '{logGroup}'.{(nearest is null ? "" : $" Did you mean '{nearest}'?")} It has {(all.Count == 0 ? "none" : string.Join(", ", all))}.");
+        throw new TemplateException($"{template.Name} has no log group '{logGroup}'.{(nearest is null ? "" : $" Did you mean '{nearest}'?")} It "
+            + $"has {(all.Count == 0 ? "none" : string.Join(", ", all))}.");
     }
 }

@@ -15,7 +15,8 @@ static class EmbeddedMetricReader
             var space = directive.GetProperty("Namespace").GetString()!;
             foreach (var set in directive.GetProperty("Dimensions").EnumerateArray())
             {
-                var dimensions = set.EnumerateArray().Select(name => KeyValuePair.Create(name.GetString()!, root.GetProperty(name.GetString()!).GetString()!)).ToList();
+                var dimensions = set.EnumerateArray().Select(name =>
+                    KeyValuePair.Create(name.GetString()!, root.GetProperty(name.GetString()!).GetString()!)).ToList();
                 foreach (var name in directive.GetProperty("Metrics").EnumerateArray().Select(metric => metric.GetProperty("Name").GetString()!))
                 {
                     var identity = new MetricIdentity(space, name, dimensions);

@@ -35,11 +35,13 @@ sealed class FilterFeed(MetricFilterDefinition definition)
     internal MetricSeries? SeriesOf(MetricIdentity identity)
     {
         var names = Definition.Dimensions.Select(dimension => dimension.Key).Order(StringComparer.Ordinal);
-        if (Definition.Namespace != identity.Namespace || Definition.MetricName != identity.Name || !names.SequenceEqual(identity.Dimensions.Select(dimension => dimension.Key)))
+        if (Definition.Namespace != identity.Namespace || Definition.MetricName != identity.Name
+            || !names.SequenceEqual(identity.Dimensions.Select(dimension => dimension.Key)))
             return null;
         if (Definition.Dimensions.Count == 0)
             return whole ??= new MetricSeries();
-        byte[][] values = [.. Definition.Dimensions.Select(dimension => Encoding.UTF8.GetBytes(identity.Dimensions.First(wanted => wanted.Key == dimension.Key).Value))];
+        byte[][] values = [.. Definition.Dimensions.Select(dimension =>
+            Encoding.UTF8.GetBytes(identity.Dimensions.First(wanted => wanted.Key == dimension.Key).Value))];
         var series = byDimensions.FirstOrDefault(known => known.Values.Zip(values).All(pair => pair.First.AsSpan().SequenceEqual(pair.Second))).Series;
         if (series is null)
             byDimensions.Add((values, series = new MetricSeries()));
@@ -61,7 +63,9 @@ sealed class FilterFeed(MetricFilterDefinition definition)
 
     /// <summary>The discovered metrics, one for each combination of dimension values; empty unless discovery is enabled.</summary>
     internal IEnumerable<(MetricIdentity Metric, MetricSeries Series)> Found =>
-        (found ?? []).Select(entry => (new MetricIdentity(Definition.Namespace, Definition.MetricName, Definition.Dimensions.Zip(Encoding.UTF8.GetString(entry.Key).Split('\n'), (dimension, value) => KeyValuePair.Create(dimension.Key, value))), entry.Value));
+        (found ?? []).Select(entry => (new MetricIdentity(Definition.Namespace, Definition.MetricName,
+            Definition.Dimensions.Zip(Encoding.UTF8.GetString(entry.Key).Split('\n'), (dimension, value) => KeyValuePair.Create(dimension.Key, value))),
+                entry.Value));
 
     /// <summary>Enables discovery: creates a series for each combination of dimension values.</summary>
     /// <param name="most">Maximum number of series. Others are ignored.</param>

@@ -45,7 +45,8 @@ sealed class LogFeed
         }
 
         if (flowLogs.Select(flowLog => flowLog.Format).Distinct().Count() > 1)
-            notes.Add($"{string.Join(" and ", flowLogs.Select(flowLog => flowLog.LogicalId))} deliver records of different formats to {place}; the records are taken for those of {flowLogs[0].LogicalId}. Choose another with --flow-log.");
+            notes.Add($"{string.Join(" and ", flowLogs.Select(flowLog => flowLog.LogicalId))} deliver records of different formats to {place}; the records "
+                + $"are taken for those of {flowLogs[0].LogicalId}. Choose another with --flow-log.");
         var traffic = flowLogs.Select(flowLog => flowLog.Traffic).Distinct().ToList();
         if (traffic is [{ } only])
             notes.Add($"{flowLogs[0].LogicalId} delivers {only} records alone, so the others are ignored.");
@@ -206,12 +207,14 @@ sealed class LogFeed
         var missing = Format.Fields.Where(field => RecordRendering.PositionIn(format, field) < 0).ToList();
         Notes.Add(missing.Count == 0
             ? $"Records of another format were rewritten into the {Format.Fields.Length} fields of the template's flow log."
-            : $"Records of another format were rewritten into the {Format.Fields.Length} fields of the template's flow log; they lack {string.Join(", ", missing)}, whose value is '-'.");
+            : $"Records of another format were rewritten into the {Format.Fields.Length} fields of the template's flow log; they "
+            + $"lack {string.Join(", ", missing)}, whose value is '-'.");
         foreach (var filter in filters.Select(filter => filter.Definition))
         {
             var needed = NeededBy(filter).Where(missing.Contains).Distinct().ToList();
             if (needed.Count > 0)
-                Notes.Add($"{filter.LogicalId} needs {string.Join(", ", needed)}, which some of the records lack; for those its result differs from CloudWatch Logs.");
+                Notes.Add($"{filter.LogicalId} needs {string.Join(", ", needed)}, which some of the records lack; for those its result differs from "
+                    + $"CloudWatch Logs.");
         }
     }
 
@@ -229,7 +232,8 @@ sealed class LogFeed
         if (rest == 1)
             return;
         var last = pattern.RestName is { } name ? $"its last field, '{name}'," : "its last field";
-        var note = $"{logicalId} matches records of {count} fields only because {last} takes the rest of the line: the {rest} fields from '{format.Fields[count - rest]}' on.";
+        var note = $"{logicalId} matches records of {count} fields only because {last} takes the rest of the line: the {rest} fields from "
+            + $"'{format.Fields[count - rest]}' on.";
         if (pattern.TestsRest)
             note += " Its condition on that field is tested on all of them as one text, and fails where a single value would pass.";
         if (Definitions().Any(filter => filter.LogicalId == logicalId && filter.ValueOf is { } value && pattern.TakesRest(value)))
@@ -242,7 +246,8 @@ sealed class LogFeed
     IEnumerable<FlowField> NeededBy(MetricFilterDefinition filter)
     {
         var count = Format!.Fields.Length;
-        var values = filter.Dimensions.Select(dimension => dimension.Value).Append(filter.ValueOf).OfType<LogPatternValue>().Select(value => value.PositionIn(count)).OfType<int>();
+        var values = filter.Dimensions.Select(dimension => dimension.Value).Append(filter.ValueOf).OfType<LogPatternValue>()
+            .Select(value => value.PositionIn(count)).OfType<int>();
         return (filter.Pattern.Fields?.TestedPositions(count) ?? []).Concat(values)
             .Where(position => position >= 0 && position < count)
             .Select(position => Format.Fields[position]);

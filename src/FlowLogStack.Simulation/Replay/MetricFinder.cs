@@ -35,7 +35,8 @@ sealed class MetricFinder
 
         foreach (var group in plan.Feeds)
         {
-            foreach (var filter in template.MetricFilters.Where(filter => (group.LogGroup is null || filter.LogGroup == group.LogGroup) && filter.Dimensions.Count > 0 && search.MayFind(filter.Namespace, filter.Dimensions.Select(dimension => dimension.Key))))
+            foreach (var filter in template.MetricFilters.Where(filter => (group.LogGroup is null || filter.LogGroup == group.LogGroup)
+                && filter.Dimensions.Count > 0 && search.MayFind(filter.Namespace, filter.Dimensions.Select(dimension => dimension.Key))))
             {
                 var feed = group.Use(filter);
                 feed.Discover(MetricSearch.MostFound, search.Statistic.Extended is not null);
@@ -47,20 +48,25 @@ sealed class MetricFinder
     internal MetricSearch Search { get; }
 
     /// <summary>Remark on metrics whose single values are not simulated; null without any.</summary>
-    internal string? RemarkOnUnknown => unknown == 0 ? null : $"The search leaves out metrics of a processor, of which only a minute's sum, count, lowest and highest are simulated: use Sum, Average, Minimum, Maximum or SampleCount in place of {Search.Statistic}.";
+    internal string? RemarkOnUnknown => unknown == 0 ? null
+        : $"The search leaves out metrics of a processor, of which only a minute's sum, count, lowest and highest are simulated: use Sum, Average, Minimum, "
+        + $"Maximum or SampleCount in place of {Search.Statistic}.";
 
     /// <summary>Remark on a search that finds more metrics than CloudWatch supports.</summary>
-    internal static string RemarkOnMost { get; } = $"The search finds {MetricSearch.MostFound} metrics or more, and CloudWatch allows {MetricSearch.MostFound}; the result is incomplete (MaxMetricsExceeded).";
+    internal static string RemarkOnMost { get; } = $"The search finds {MetricSearch.MostFound} metrics or more, and CloudWatch "
+        + $"allows {MetricSearch.MostFound}; the result is incomplete (MaxMetricsExceeded).";
 
     /// <summary>Returns the metrics with data, in the order of their names.</summary>
     internal IReadOnlyList<(MetricIdentity Metric, MetricSource Source)> Found()
     {
         var found = known.Select(metric => (Metric: metric, Source: library.TryGet(metric, out var source) ? source : null!))
-            .Concat(discovering.SelectMany(entry => entry.Filter.Found.Select(made => (made.Metric, Part: new FilterMetric.Part(made.Series, null, made.Series, entry.Group.Events))))
+            .Concat(discovering.SelectMany(entry => entry.Filter.Found.Select(made =>
+            (made.Metric, Part: new FilterMetric.Part(made.Series, null, made.Series, entry.Group.Events))))
                 .Where(made => Search.Finds(made.Metric))
                 .GroupBy(made => made.Metric)
                 .Select(made => (Metric: made.Key, Source: (MetricSource)new FilterMetric([.. made.Select(one => one.Part)]))));
-        return [.. found.Where(entry => entry.Source.Extent() is not null).OrderBy(entry => entry.Metric.ToString(), StringComparer.Ordinal).Take(MetricSearch.MostFound)];
+        return [.. found.Where(entry => entry.Source.Extent() is not null).OrderBy(entry => entry.Metric.ToString(), StringComparer.Ordinal)
+            .Take(MetricSearch.MostFound)];
     }
 
     static IEnumerable<MetricIdentity> Named(AlarmTemplate template, BacktestPlan plan)
@@ -81,7 +87,8 @@ sealed class MetricFinder
             foreach (var metric in EmbeddedMetrics.OfDirection)
             {
                 foreach (var direction in Directions)
-                    yield return new MetricIdentity(processor.Settings.MetricsNamespace, metric.Name, function, KeyValuePair.Create(EmbeddedMetrics.DirectionDimension, direction));
+                    yield return new MetricIdentity(processor.Settings.MetricsNamespace, metric.Name, function,
+                        KeyValuePair.Create(EmbeddedMetrics.DirectionDimension, direction));
             }
         }
     }

@@ -102,7 +102,8 @@ sealed partial class MetricSearchQuery(string text) : ExpressionCursor(text)
         if (Take("="))
             return Primary(metric => ValuesOf(metric, word));
         var parts = PartsOf(word).ToList();
-        return metric => parts.Count > 0 && among(metric).SelectMany(TokensOf).ToHashSet(StringComparer.Ordinal) is var tokens && parts.TrueForAll(tokens.Contains);
+        return metric => parts.Count > 0 && among(metric).SelectMany(TokensOf).ToHashSet(StringComparer.Ordinal) is var tokens
+            && parts.TrueForAll(tokens.Contains);
     }
 
     static IEnumerable<string> All(MetricIdentity metric) =>

@@ -75,7 +75,8 @@ sealed class ProcessorFeed
         foreach (var (minute, counts) in invocations)
         {
             metrics.Publish(counts, EpochMinute.ToInstant(minute));
-            foreach (var (identity, value) in text.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries).SelectMany(EmbeddedMetricReader.Read))
+            foreach (var (identity, value) in text.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries)
+                .SelectMany(EmbeddedMetricReader.Read))
             {
                 // The data point of a minute is complete when the minute is over.
                 if (series.TryGetValue(identity, out var wanted))

@@ -16,7 +16,8 @@ sealed class ProcessorMetric(MetricSeries series, string? remark) : MetricSource
         List<string?> remarks =
         [
             remark,
-            statistic == nameof(MetricStatistic.Sum) ? null : $"The {statistic} of {identity.Name} assumes one invocation a minute, and AWS can make several. Only Sum is independent of that.",
+            statistic == nameof(MetricStatistic.Sum) ? null
+                : $"The {statistic} of {identity.Name} assumes one invocation a minute, and AWS can make several. Only Sum is independent of that.",
         ];
         return remarks.OfType<string>().ToList() is { Count: > 0 } notes ? string.Join(" ", notes) : null;
     }

@@ -36,7 +36,8 @@ sealed class ProcessorPlan(AlarmTemplate template, IReadOnlyList<LogFeed> logGro
         var isOfDelivery = identity.Name is ProcessorMetrics.DeliveredRecords or ProcessorMetrics.BytesDelivered;
         if (isOfDelivery)
             feed.Deliver();
-        return new ProcessorMetric(feed.SeriesOf(identity), isOfDelivery ? RemarkOnDelivery(identity.Name) : isOfDirection && Enriches(processor.Settings) ? "Directions are those of flow-direction: which traffic stays within a subnet, the function learns from EC2." : null);
+        return new ProcessorMetric(feed.SeriesOf(identity), isOfDelivery ? RemarkOnDelivery(identity.Name) : isOfDirection && Enriches(processor.Settings)
+            ? "Directions are those of flow-direction: which traffic stays within a subnet, the function learns from EC2." : null);
     }
 
     ProcessorDefinition? PublisherOf(MetricIdentity identity, bool isOfDirection)
@@ -45,15 +46,18 @@ sealed class ProcessorPlan(AlarmTemplate template, IReadOnlyList<LogFeed> logGro
         if (publishing.Count == 0)
         {
             return identity.Namespace != UsualNamespace ? null
-                : throw new TemplateException($"{identity.Name} comes from a processor, and {(template.Processors.Count == 0 ? "the template has none" : $"those of the template publish to {string.Join(", ", template.Processors.Select(processor => processor.Settings.MetricsNamespace).Distinct())}")}");
+                : throw new TemplateException($"{identity.Name} comes from a processor, "
+                + $"and {(template.Processors.Count == 0 ? "the template has none" : $"those of the template publish to {string.Join(", ", template.Processors.Select(processor => processor.Settings.MetricsNamespace).Distinct())}")}");
         }
 
         string[] dimensions = isOfDirection ? [EmbeddedMetrics.DirectionDimension, EmbeddedMetrics.FunctionDimension] : [EmbeddedMetrics.FunctionDimension];
         if (!dimensions.SequenceEqual(identity.Dimensions.Select(dimension => dimension.Key)))
-            throw new TemplateException($"{identity.Name} is published with {string.Join(" and ", dimensions.Reverse())}, and it is read with {(identity.Dimensions.Count == 0 ? "no dimension" : string.Join(", ", identity.Dimensions.Select(dimension => dimension.Key)))}");
+            throw new TemplateException($"{identity.Name} is published with {string.Join(" and ", dimensions.Reverse())}, and it is read "
+                + $"with {(identity.Dimensions.Count == 0 ? "no dimension" : string.Join(", ", identity.Dimensions.Select(dimension => dimension.Key)))}");
         var name = identity.Dimensions[^1].Value;
         return publishing.Find(processor => processor.Name == name)
-            ?? throw new TemplateException($"{identity.Name} comes from a processor called '{name}', and the template has {string.Join(", ", publishing.Select(processor => processor.Name))}");
+            ?? throw new TemplateException($"{identity.Name} comes from a processor called '{name}', and the template "
+                + $"has {string.Join(", ", publishing.Select(processor => processor.Name))}");
     }
 
     static string RemarkOnDelivery(string name) => name == ProcessorMetrics.DeliveredRecords
@@ -79,10 +83,14 @@ sealed class ProcessorPlan(AlarmTemplate template, IReadOnlyList<LogFeed> logGro
             EmbeddedMetrics.Latency => "DeliveryLatency is the time that deliveries take, and none is made here",
             ProcessorMetrics.Retries => "Retries counts deliveries that fail at first, and none is made here",
             ProcessorMetrics.ParkedRecords => "ParkedRecords counts records that outputs do not accept, and the simulation calls no outputs",
-            ProcessorMetrics.EnrichMisses or ProcessorMetrics.EnrichErrors when Enriches(settings) => $"{metric} counts interfaces without an answer from EC2, which the simulation does not call",
-            ProcessorMetrics.FormatMismatches when processor.Notifications.Count > 0 && !Read(processor).Select(archive => archive.Format).Distinct().SequenceEqual([settings.Format]) => "FormatMismatches counts objects with another header than FLOW_LOG_FORMAT, and how many objects there are is not known",
+            ProcessorMetrics.EnrichMisses or ProcessorMetrics.EnrichErrors when Enriches(settings) => $"{metric} counts interfaces without an answer from "
+                + $"EC2, which the simulation does not call",
+            ProcessorMetrics.FormatMismatches when processor.Notifications.Count > 0 && !Read(processor).Select(archive => archive.Format).Distinct()
+                .SequenceEqual([settings.Format]) => "FormatMismatches counts objects with another header than FLOW_LOG_FORMAT, and how many objects there "
+                + "are is not known",
             _ when isOfDirection && Enriches(settings) && !settings.Format.Contains(FlowField.FlowDirection) =>
-                $"{metric} requires the direction, which the function reads from EC2; the simulation does not call EC2, and the log format has no flow-direction",
+                $"{metric} requires the direction, which the function reads from EC2; the simulation does not call EC2, and the log format has no "
+                    + $"flow-direction",
             _ => null,
         };
     }
@@ -98,7 +106,8 @@ sealed class ProcessorPlan(AlarmTemplate template, IReadOnlyList<LogFeed> logGro
         var isReached = false;
         foreach (var group in logGroups)
         {
-            foreach (var subscription in processor.Subscriptions.Where(subscription => (group.LogGroup is null || subscription.LogGroup == group.LogGroup) && subscription.LogGroup != processor.Settings.OwnLogGroup))
+            foreach (var subscription in processor.Subscriptions.Where(subscription => (group.LogGroup is null || subscription.LogGroup == group.LogGroup)
+                && subscription.LogGroup != processor.Settings.OwnLogGroup))
             {
                 group.Use(new Forwarding(subscription.LogicalId, subscription.Pattern, feed));
                 isReached = true;
@@ -128,14 +137,16 @@ sealed class ProcessorPlan(AlarmTemplate template, IReadOnlyList<LogFeed> logGro
         if (flowLogs.Count == 0 && template.Archives.Count > 0)
             return null;
         notes.Add($"{processor.LogicalId} reads the objects of the bucket '{bucket}', and the records are taken for those, too.");
-        var archive = LogFeed.Of(bucket, $"the bucket '{bucket}'", [.. flowLogs.Select(flowLog => (flowLog.LogicalId, flowLog.Format, flowLog.Traffic))], notes);
+        var archive = LogFeed.Of(bucket, $"the bucket '{bucket}'",
+            [.. flowLogs.Select(flowLog => (flowLog.LogicalId, flowLog.Format, flowLog.Traffic))], notes);
         archives.Add(bucket, archive);
         return archive;
     }
 
     string WhyUnreached(ProcessorDefinition processor)
     {
-        List<string> sources = [.. processor.Subscriptions.Select(subscription => $"the log group '{subscription.LogGroup}'"), .. processor.Notifications.Select(notification => $"the bucket '{notification.Bucket}'")];
+        List<string> sources = [.. processor.Subscriptions.Select(subscription => $"the log group '{subscription.LogGroup}'"),
+            .. processor.Notifications.Select(notification => $"the bucket '{notification.Bucket}'")];
         return Read(processor).Any() ? $"{processor.LogicalId} reads Parquet objects, which it does not support"
             : $"{processor.LogicalId} reads {string.Join(" and ", sources.Distinct())}, to which the records are not delivered";
     }

@@ -25,7 +25,8 @@ sealed class SearchExpression
 
     /// <summary>The ids of the widget's metrics and expressions in the expression.</summary>
     internal IEnumerable<string> Ids =>
-        (Outer?.Ids ?? []).Where(id => id != ArrayId && Functions.All(function => function.Id != id)).Concat(Functions.SelectMany(function => function.List.Ids));
+        (Outer?.Ids ?? []).Where(id => id != ArrayId && Functions.All(function => function.Id != id))
+            .Concat(Functions.SelectMany(function => function.List.Ids));
 
     /// <summary>The Contributor Insights rules in the expression.</summary>
     internal IEnumerable<string> Rules => (Outer?.Rules ?? []).Select(rule => rule.Rule).Concat(Functions.SelectMany(function => function.List.Rules));

@@ -65,7 +65,8 @@ sealed partial class SearchExpressionParser(string text, IReadOnlyList<string> i
         if (name == "SEARCH" && Take("("))
         {
             if (array is not null)
-                throw Error(start, "two lists of metrics in one expression are not simulated. Make one time series of each search with SUM, AVG, MIN, MAX or DATAPOINT_COUNT");
+                throw Error(start, "two lists of metrics in one expression are not simulated. Make one time series of each search with SUM, AVG, MIN, MAX or "
+                    + "DATAPOINT_COUNT");
             array = Search();
             outer.Append(arrayId = IdOf("found"));
             return;
@@ -162,7 +163,8 @@ sealed partial class SearchExpressionParser(string text, IReadOnlyList<string> i
     ReadStatistic StatisticOf(string statistic, int at)
     {
         if (!Statistics().IsMatch(statistic))
-            throw Error(at, $"'{statistic}' is not a statistic; use SampleCount, Average, Sum, Minimum, Maximum, a percentile such as p99 or a trimmed statistic such as TM(10%:90%), in exactly this case");
+            throw Error(at, $"'{statistic}' is not a statistic; use SampleCount, Average, Sum, Minimum, Maximum, a percentile such as p99 or a trimmed "
+                + $"statistic such as TM(10%:90%), in exactly this case");
         return ReadStatistic.Parse(statistic) ?? throw Error(at, $"the bounds of {statistic} cannot be read; use bounds such as 10%:90%, the lower one first");
     }
 
@@ -173,7 +175,8 @@ sealed partial class SearchExpressionParser(string text, IReadOnlyList<string> i
         var start = Place;
         while (!IsAtEnd && (char.IsAsciiDigit(Next) || Next == '.'))
             Place++;
-        if (!double.TryParse(Source.AsSpan(start, Place - start), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) || number >= int.MaxValue)
+        if (!double.TryParse(Source.AsSpan(start, Place - start), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            || number >= int.MaxValue)
             throw Error(start, "a period in seconds is expected here");
         var seconds = (long)number;
         return seconds is 1 or 5 or 10 or 30 || (seconds > 0 && seconds % SecondsPerMinute == 0)

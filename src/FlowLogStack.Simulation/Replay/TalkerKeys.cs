@@ -17,7 +17,8 @@ readonly record struct TalkerKeys(UInt128? Source, UInt128? Destination, UInt128
         record.TryGetAddress(FlowField.SrcAddr, out var source) ? KeyOf(source) : null,
         record.TryGetAddress(FlowField.DstAddr, out var destination) ? KeyOf(destination) : null,
         !record.TryGetInt32(FlowField.Protocol, out var protocol) ? null
-        : protocol is Tcp or Udp && record.TryGetInt32(FlowField.DstPort, out var port) ? ((UInt128)protocol << PortBits) | (uint)ServiceSide.PortOf(record, protocol, port)
+        : protocol is Tcp or Udp && record.TryGetInt32(FlowField.DstPort, out var port)
+        ? ((UInt128)protocol << PortBits) | (uint)ServiceSide.PortOf(record, protocol, port)
         : (UInt128)protocol << PortBits);
 
     /// <summary>Returns the address of a key.</summary>

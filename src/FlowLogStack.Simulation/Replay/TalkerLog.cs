@@ -139,6 +139,7 @@ sealed class TalkerLog(TalkerMeasure measure = TalkerMeasure.Records)
         };
 
         static IReadOnlyList<Talker> Top(HeavyHitters hitters, TalkerMeasure measure, Func<UInt128, string> name) =>
-            [.. hitters.Counted.Take(TopTalkers.MaximumTalkers).Select(entry => new Talker(name(entry.Key), entry.Records, measure is TalkerMeasure.Records ? null : entry.Weight))];
+            [.. hitters.Counted.Take(TopTalkers.MaximumTalkers).Select(entry =>
+                new Talker(name(entry.Key), entry.Records, measure is TalkerMeasure.Records ? null : entry.Weight))];
     }
 }

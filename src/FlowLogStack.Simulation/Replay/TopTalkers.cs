@@ -6,7 +6,8 @@ namespace FlowLogStack.Simulation;
 /// </remarks>
 /// <param name="Sources">Values of <c>srcaddr</c>.</param>
 /// <param name="Destinations">Values of <c>dstaddr</c>.</param>
-/// <param name="Services">Protocol and port of the service, on either side of the record, as <c>tcp/22</c>, <c>udp/53</c> or <c>icmp</c>; of other protocols the number, as <c>47</c>.</param>
+/// <param name="Services">Protocol and port of the service, on either side of the record, as <c>tcp/22</c>, <c>udp/53</c> or <c>icmp</c>; of other protocols
+/// the number, as <c>47</c>.</param>
 /// <param name="IsExact">Whether the counts are exact, because no value was dropped.</param>
 public sealed record TopTalkers(IReadOnlyList<Talker> Sources, IReadOnlyList<Talker> Destinations, IReadOnlyList<Talker> Services, bool IsExact)
 {

@@ -54,7 +54,8 @@ static class AlarmSection
         if (conditions == pattern)
             html.Write($"<p class=\"metric\"><span>Filter</span> <code>{pattern}</code></p>");
         else
-            html.Write($"<details class=\"metric pattern\"><summary><span>Filter</span> <code>{conditions}</code></summary><p><code>{pattern}</code></p></details>");
+            html.Write($"<details class=\"metric pattern\"><summary><span>Filter</span> "
+                + $"<code>{conditions}</code></summary><p><code>{pattern}</code></p></details>");
     }
 
     static void WriteChart(HtmlWriter html, AlarmView view, TimeAxis axis)
@@ -80,7 +81,8 @@ static class AlarmSection
         var series = chart.Series;
         html.Write($"<p class=\"legend\">");
         if (series.DatapointsPerStep > 1)
-            html.Write($"<span>One step is {TimeText.Length(series.Step)}: of its {NumberText.Count(series.DatapointsPerStep)} datapoints the {(chart.Threshold.IsBelow ? "lowest" : "highest")}.</span> ");
+            html.Write($"<span>One step is {TimeText.Length(series.Step)}: of its {NumberText.Count(series.DatapointsPerStep)} datapoints "
+                + $"the {(chart.Threshold.IsBelow ? "lowest" : "highest")}.</span> ");
         if (chart.Values.IsLogarithmic)
             html.Write($"<span>Logarithmic scale.</span> ");
         if (alarm.Band.Count > 0)
@@ -95,13 +97,15 @@ static class AlarmSection
         var alarm = view.Alarm;
         html.Write($"<dl class=\"numbers\">");
         Number(html, "Incidents", alarm.TimesInAlarm == 0 ? "none" : NumberText.Count(alarm.Incidents), More(alarm));
-        Number(html, "In ALARM", alarm.TimesInAlarm == 0 ? "–" : TimeText.Length(alarm.TimeInAlarm), alarm.TimesInAlarm == 0 ? "" : $"{NumberText.Share(alarm.TimeInAlarm.Ticks, axis.Length.Ticks)} of the time");
+        Number(html, "In ALARM", alarm.TimesInAlarm == 0 ? "–" : TimeText.Length(alarm.TimeInAlarm), alarm.TimesInAlarm == 0 ? ""
+            : $"{NumberText.Share(alarm.TimeInAlarm.Ticks, axis.Length.Ticks)} of the time");
         if (view.Judgement is not Judgement.None)
             Number(html, "Outside of the attacks", view.Judgement is Judgement.Expected ? "never" : TimeText.Length(view.Review.TimeOutside(alarm)));
         Number(html, "First, UTC", alarm.FirstAlarm is { } first ? axis.Text(first) : "–");
         if (alarm.Kind is not AlarmKind.Composite)
         {
-            Number(html, Threshold.Of(alarm).IsBelow ? "Lowest value" : "Highest value", alarm.Peak is { } peak ? NumberText.Exact(peak) : "–", AlarmRanking.Nearness(alarm) is { } nearness ? AlarmSentences.Nearness(nearness) : "");
+            Number(html, Threshold.Of(alarm).IsBelow ? "Lowest value" : "Highest value", alarm.Peak is { } peak ? NumberText.Exact(peak)
+                : "–", AlarmRanking.Nearness(alarm) is { } nearness ? AlarmSentences.Nearness(nearness) : "");
             Number(html, "Threshold", Threshold.Of(alarm).Text);
             if (alarm.SuggestedThreshold is { } suggested)
                 Number(html, "Suggested", suggested == alarm.Threshold ? "as it is" : $"{Threshold.Of(alarm).Sign} {NumberText.Exact(suggested)}");

@@ -27,7 +27,8 @@ static class AlarmSentences
     /// <summary>Returns the outcome as a sentence.</summary>
     public static string Result(AlarmOutcome alarm) => AlarmRanking.Of(alarm) switch
     {
-        AlarmRank.Fired => $"It entered ALARM {Times(alarm.TimesInAlarm)}, in {NumberText.Plural(alarm.Incidents, "incident")}, for {TimeText.Length(alarm.TimeInAlarm)} in all.",
+        AlarmRank.Fired => $"It entered ALARM {Times(alarm.TimesInAlarm)}, in {NumberText.Plural(alarm.Incidents, "incident")}, "
+            + $"for {TimeText.Length(alarm.TimeInAlarm)} in all.",
         AlarmRank.NoData => "It had no data.",
         _ => "It stayed in OK.",
     };
@@ -52,7 +53,8 @@ static class AlarmSentences
         AlarmRanking.Nearness(alarm) is { } nearness ? $"OK · peak at {Nearness(nearness)}" : "OK";
 
     /// <summary>Returns a peak as a share of the threshold: <c>80 % of the threshold</c>, <c>41 × the threshold</c>.</summary>
-    public static string Nearness(double share) => share >= 10 ? $"{NumberText.Short(share)} × the threshold" : $"{NumberText.Share(share, 1)} of the threshold";
+    public static string Nearness(double share) => share >= 10 ? $"{NumberText.Short(share)} × the threshold"
+        : $"{NumberText.Share(share, 1)} of the threshold";
 
     static string PeriodAdjective(TimeSpan period)
     {

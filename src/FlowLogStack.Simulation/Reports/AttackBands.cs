@@ -30,14 +30,16 @@ sealed class AttackBands(AttackReview review, TimeAxis axis)
     public void Write(HtmlWriter html)
     {
         if (review.IsKnown)
-            html.Write($"<svg class=\"attacks timed\" aria-hidden=\"true\" viewBox=\"0 0 {Columns} 10\" preserveAspectRatio=\"none\"><use href=\"#attack-bands\"/></svg>");
+            html.Write($"<svg class=\"attacks timed\" aria-hidden=\"true\" viewBox=\"0 0 {Columns} 10\" preserveAspectRatio=\"none\"><use "
+                + $"href=\"#attack-bands\"/></svg>");
     }
 
     /// <summary>Writes the explanation of the bands.</summary>
     public void WriteKey(HtmlWriter html)
     {
         if (review.IsKnown)
-            html.Write($"<span><svg class=\"key-state\" aria-hidden=\"true\" viewBox=\"0 0 24 10\"><path class=\"attack-band\" d=\"M3 0h18v10h-18z\"/></svg> attack, <a href=\"#attacks\">numbered</a></span> ");
+            html.Write($"<span><svg class=\"key-state\" aria-hidden=\"true\" viewBox=\"0 0 24 10\"><path class=\"attack-band\" d=\"M3 0h18v10h-18z\"/></svg> "
+                + $"attack, <a href=\"#attacks\">numbered</a></span> ");
     }
 
     /// <summary>Writes the numbers of the attacks above their bands.</summary>

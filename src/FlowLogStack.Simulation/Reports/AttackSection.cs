@@ -9,7 +9,8 @@ static class AttackSection
         if (!review.IsKnown)
             return;
         html.Write($"<section aria-labelledby=\"attacks\"><h2 id=\"attacks\">Attacks</h2>");
-        html.Write($"<p class=\"hint\">The traffic is generated, so the attacks are known. An alarm counts for an attack during it and in the {TimeText.Length(KnownAttack.Afterwards)} after it.</p>");
+        html.Write($"<p class=\"hint\">The traffic is generated, so the attacks are known. An alarm counts for an attack during it and in "
+            + $"the {TimeText.Length(KnownAttack.Afterwards)} after it.</p>");
         html.Write($"<ol class=\"attack-list\">");
         foreach (var attack in review.Attacks)
         {
@@ -20,7 +21,8 @@ static class AttackSection
             if (detecting.Count == 0)
                 html.Write($"<span class=\"missed\">no alarm</span>");
             foreach (var view in alarms.Where(view => detecting.Contains(view.Alarm)))
-                html.Write($"{(view.Alarm == alarms.First(first => detecting.Contains(first.Alarm)).Alarm ? "" : ", ")}<a href=\"#{view.Id}\">{view.Alarm.Name}</a>");
+                html.Write($"{(view.Alarm == alarms.First(first => detecting.Contains(first.Alarm)).Alarm ? "" : ", ")}<a "
+                    + $"href=\"#{view.Id}\">{view.Alarm.Name}</a>");
             html.Write($"</p></li>");
         }
 

@@ -68,7 +68,8 @@ public static class BacktestJson
         json.WriteString("metric", alarm.Metric);
         json.WriteNumber("timesInAlarm", alarm.TimesInAlarm);
         json.WriteNumber("incidents", alarm.Incidents);
-        WriteAll(json, "transitions", alarm.Transitions.Select((transition, place) => (transition.At, transition.State, Reason: alarm.Reasons.ElementAtOrDefault(place))).ToList(), (writer, transition) =>
+        WriteAll(json, "transitions", alarm.Transitions.Select((transition, place) =>
+            (transition.At, transition.State, Reason: alarm.Reasons.ElementAtOrDefault(place))).ToList(), (writer, transition) =>
         {
             writer.WriteStartObject();
             WriteTime(writer, "at", transition.At);
@@ -97,7 +98,8 @@ public static class BacktestJson
         WriteNumber(json, "suggestedThreshold", alarm.SuggestedThreshold);
         json.WriteStartObject("topTalkers");
         json.WriteBoolean("exact", alarm.Talkers.IsExact);
-        json.WriteString("rankedBy", alarm.Talkers.Measure switch { TalkerMeasure.Value => "value", TalkerMeasure.Contributors => "contributors", _ => "records" });
+        json.WriteString("rankedBy", alarm.Talkers.Measure switch { TalkerMeasure.Value => "value", TalkerMeasure.Contributors => "contributors",
+            _ => "records" });
         WriteAll(json, "sources", alarm.Talkers.Sources, WriteTalker);
         WriteAll(json, "destinations", alarm.Talkers.Destinations, WriteTalker);
         WriteAll(json, "services", alarm.Talkers.Services, WriteTalker);

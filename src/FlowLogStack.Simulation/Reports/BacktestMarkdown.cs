@@ -45,7 +45,8 @@ public static class BacktestMarkdown
             return;
         text.WriteLine(result.Records == 0
             ? $"**Failed:** there is no record to test with, so the limit of {NumberText.Count(limit)} can't be evaluated."
-            : $"**{(result.FailsAt(limit) ? "Failed" : "Passed")}:** the `ALARM` count is {NumberText.Count(result.TimesInAlarm)}, and the limit is {NumberText.Count(limit)}.");
+            : $"**{(result.FailsAt(limit) ? "Failed" : "Passed")}:** the `ALARM` count is {NumberText.Count(result.TimesInAlarm)}, and the limit "
+            + $"is {NumberText.Count(limit)}.");
         text.WriteLine();
     }
 
@@ -67,9 +68,11 @@ public static class BacktestMarkdown
                 alarm => alarm.Settings.Select(setting =>
                     $"{Escaped(alarm.Alarm.Name)}: {Escaped(setting.Setting)} from {Code(setting.Before)} to {Code(setting.After)}")),
             .. comparison.AddedEpisodes.Select(
-                episode => $"{Escaped(episode.Alarm.Name)}: enters ALARM at {BacktestJson.TextOf(episode.Period.From)} for {TimeText.Length(episode.Period.Duration)}"),
+                episode => $"{Escaped(episode.Alarm.Name)}: enters ALARM "
+                    + $"at {BacktestJson.TextOf(episode.Period.From)} for {TimeText.Length(episode.Period.Duration)}"),
             .. comparison.SilencedEpisodes.Select(
-                episode => $"{Escaped(episode.Alarm.Name)}: stays OK at {BacktestJson.TextOf(episode.Period.From)}, was in ALARM for {TimeText.Length(episode.Period.Duration)}"),
+                episode => $"{Escaped(episode.Alarm.Name)}: stays OK at {BacktestJson.TextOf(episode.Period.From)}, was in ALARM "
+                    + $"for {TimeText.Length(episode.Period.Duration)}"),
         ]);
     }
 
@@ -77,7 +80,8 @@ public static class BacktestMarkdown
     {
         if (alarms.Count == 0)
             return;
-        text.WriteLine("| Severity | Alarm | Incidents | In ALARM | First, UTC | Highest value | Threshold | Suggested | Top source |\n|---|---|---:|---:|---|---:|---:|---:|---|");
+        text.WriteLine("| Severity | Alarm | Incidents | In ALARM | First, UTC | Highest value | Threshold | Suggested | Top source "
+            + "|\n|---|---|---:|---:|---|---:|---:|---:|---|");
         foreach (var alarm in alarms.Take(MostRows))
         {
             var threshold = Threshold.Of(alarm);

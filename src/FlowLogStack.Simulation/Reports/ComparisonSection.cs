@@ -26,7 +26,9 @@ static class ComparisonSection
         foreach (var (name, old, now) in new[] { ("Alarms", before.Alarms, after.Alarms),
             ("Alarms that entered ALARM", before.AlarmsInAlarm, after.AlarmsInAlarm), ("Incidents", before.Incidents, after.Incidents),
             ("ALARM count", before.TimesInAlarm, after.TimesInAlarm) })
-            html.Write($"<tr><th scope=\"row\">{name}</th><td class=\"number\">{NumberText.Count(old)}</td><td class=\"number\">{NumberText.Count(now)}</td><td class=\"number\">{NumberText.Change(now - old, NumberText.Count(Math.Abs(now - old)))}</td></tr>");
+            html.Write($"<tr><th scope=\"row\">{name}</th><td class=\"number\">{NumberText.Count(old)}</td><td "
+                + $"class=\"number\">{NumberText.Count(now)}</td><td "
+                + $"class=\"number\">{NumberText.Change(now - old, NumberText.Count(Math.Abs(now - old)))}</td></tr>");
         var change = after.TimeInAlarm - before.TimeInAlarm;
         html.Write($"<tr><th scope=\"row\">Time in ALARM</th><td class=\"number\">{TimeText.Length(before.TimeInAlarm)}</td>");
         html.Write($"<td class=\"number\">{TimeText.Length(after.TimeInAlarm)}</td>");
@@ -38,7 +40,8 @@ static class ComparisonSection
         var (added, silenced) = (comparison.AddedEpisodes.Count, comparison.SilencedEpisodes.Count);
         if (added + silenced == 0)
             return "No period in ALARM is added or removed.";
-        return $"{NumberText.Plural(added, "period")} in ALARM {(added == 1 ? "is" : "are")} added, and {NumberText.Count(silenced)} {(silenced == 1 ? "is" : "are")} removed.";
+        return $"{NumberText.Plural(added, "period")} in ALARM {(added == 1 ? "is" : "are")} added, "
+            + $"and {NumberText.Count(silenced)} {(silenced == 1 ? "is" : "are")} removed.";
     }
 
     static void WriteAlarms(HtmlWriter html, BacktestComparison comparison, Dictionary<string, string> ids)

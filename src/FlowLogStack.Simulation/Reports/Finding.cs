@@ -51,5 +51,6 @@ static class Finding
     // Rounded, because the minutes of the last arrivals aren't relevant here. The full range is shown beside it.
     static TimeSpan Rounded(TimeSpan length) => length < TimeSpan.FromHours(6) ? length : TimeSpan.FromHours(Math.Round(length.TotalHours));
 
-    static IEnumerable<AlarmOutcome> Fired(BacktestResult result) => result.Alarms.Where(alarm => alarm.Kind is not AlarmKind.Composite && alarm.TimesInAlarm > 0);
+    static IEnumerable<AlarmOutcome> Fired(BacktestResult result) =>
+        result.Alarms.Where(alarm => alarm.Kind is not AlarmKind.Composite && alarm.TimesInAlarm > 0);
 }

@@ -71,7 +71,8 @@ static class NextSteps
             }
 
             var value = NumberText.Exact(suggested);
-            sentences.Add($"Set the threshold to {value} ({threshold.Sign} {value} instead of {threshold.Text}), which has the chosen alarm rate on these logs.");
+            sentences.Add($"Set the threshold to {value} ({threshold.Sign} {value} instead of {threshold.Text}), which has the chosen alarm rate on "
+                + $"these logs.");
             return suggested;
         }
 
@@ -100,7 +101,8 @@ static class NextSteps
         var (outside, inside) = (NumberText.Exact(rest), NumberText.Exact(during));
         if (above >= during || above <= alarm.Threshold)
         {
-            sentences.Add($"No threshold separates the attacks from other traffic: its highest value is {outside} outside of the attacks, and {inside} during them.");
+            sentences.Add($"No threshold separates the attacks from other traffic: its highest value is {outside} outside of the attacks, "
+                + $"and {inside} during them.");
             return null;
         }
 

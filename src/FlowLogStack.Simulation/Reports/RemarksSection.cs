@@ -7,7 +7,9 @@ static class RemarksSection
     {
         if (result.NotSimulated.Count > 0)
         {
-            html.Write($"<section aria-labelledby=\"not-simulated\"><h2 id=\"not-simulated\">Not simulated</h2><table class=\"plain\"><caption class=\"unseen\">Alarms of the template that were not simulated, and why</caption><thead><tr><th scope=\"col\">Alarm</th><th scope=\"col\">Because</th></tr></thead><tbody>");
+            html.Write($"<section aria-labelledby=\"not-simulated\"><h2 id=\"not-simulated\">Not simulated</h2><table class=\"plain\"><caption "
+                + $"class=\"unseen\">Alarms of the template that were not simulated, and why</caption><thead><tr><th scope=\"col\">Alarm</th><th "
+                + $"scope=\"col\">Because</th></tr></thead><tbody>");
             foreach (var alarm in result.NotSimulated)
                 html.Write($"<tr><td>{alarm.Name}</td><td>{alarm.Reason}</td></tr>");
             html.Write($"</tbody></table></section>");

@@ -9,4 +9,5 @@ namespace FlowLogStack.Simulation;
 /// <param name="Datapoints">Number of data points.</param>
 /// <param name="Band">Anomaly detection band at <paramref name="At"/>; null for none.</param>
 /// <param name="Breaches">Whether the value breaches the threshold or is outside the band.</param>
-readonly record struct SeriesBucket(int Index, DateTimeOffset At, double Value, double Lowest, double Highest, int Datapoints, BandDatapoint? Band, bool Breaches);
+readonly record struct SeriesBucket(int Index, DateTimeOffset At, double Value, double Lowest, double Highest, int Datapoints, BandDatapoint? Band,
+    bool Breaches);

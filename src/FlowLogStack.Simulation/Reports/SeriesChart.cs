@@ -102,14 +102,16 @@ sealed class SeriesChart
         html.Write($"<rect class=\"missing\" width=\"100%\" height=\"100%\"/>");
         var presence = StepPath.Presence(Series.Buckets);
         if (presence.Length > 0)
-            html.Write($"<svg viewBox=\"{ViewBox}\" preserveAspectRatio=\"none\" width=\"100%\" height=\"100%\"><path class=\"known\" d=\"{presence}\"/></svg>");
+            html.Write($"<svg viewBox=\"{ViewBox}\" preserveAspectRatio=\"none\" width=\"100%\" height=\"100%\"><path class=\"known\" "
+                + $"d=\"{presence}\"/></svg>");
         States?.WriteShade(html);
     }
 
     void WriteGrid(HtmlWriter html)
     {
         foreach (var tick in Time.Ticks.Where(tick => tick is { Level: < 2, Percent: > 0 and < 100 }))
-            html.Write($"<line class=\"grid at g{tick.Level}{(tick.IsMidnight ? " midnight" : "")}\" x1=\"{tick.Percent:0.###}%\" x2=\"{tick.Percent:0.###}%\" y1=\"0\" y2=\"100%\"/>");
+            html.Write($"<line class=\"grid at g{tick.Level}{(tick.IsMidnight ? " midnight" : "")}\" x1=\"{tick.Percent:0.###}%\" "
+                + $"x2=\"{tick.Percent:0.###}%\" y1=\"0\" y2=\"100%\"/>");
         foreach (var tick in Values.Ticks)
             html.Write($"<line class=\"grid\" x1=\"0\" x2=\"100%\" y1=\"{Values.Percent(tick):0.##}%\" y2=\"{Values.Percent(tick):0.##}%\"/>");
     }
@@ -135,13 +137,15 @@ sealed class SeriesChart
         if (SuggestedThreshold is { } suggested)
         {
             var y = Values.Percent(suggested);
-            html.Write($"<line class=\"suggested\" x1=\"0\" x2=\"100%\" y1=\"{y:0.##}%\" y2=\"{y:0.##}%\"/><text class=\"mark\" x=\"6\" y=\"{y:0.##}%\" dy=\"{(y < 12 ? 13 : -4)}\">suggested {NumberText.Exact(suggested)}</text>");
+            html.Write($"<line class=\"suggested\" x1=\"0\" x2=\"100%\" y1=\"{y:0.##}%\" y2=\"{y:0.##}%\"/><text class=\"mark\" x=\"6\" y=\"{y:0.##}%\" "
+                + $"dy=\"{(y < 12 ? 13 : -4)}\">suggested {NumberText.Exact(suggested)}</text>");
         }
 
         if (Threshold.Value is { } threshold)
         {
             var y = Values.Percent(threshold);
-            html.Write($"<line class=\"threshold\" x1=\"0\" x2=\"100%\" y1=\"{y:0.##}%\" y2=\"{y:0.##}%\"/><text class=\"mark\" x=\"100%\" dx=\"-6\" y=\"{y:0.##}%\" dy=\"{(y < 12 ? 13 : -4)}\" text-anchor=\"end\">{Threshold.Text}</text>");
+            html.Write($"<line class=\"threshold\" x1=\"0\" x2=\"100%\" y1=\"{y:0.##}%\" y2=\"{y:0.##}%\"/><text class=\"mark\" x=\"100%\" dx=\"-6\" "
+                + $"y=\"{y:0.##}%\" dy=\"{(y < 12 ? 13 : -4)}\" text-anchor=\"end\">{Threshold.Text}</text>");
         }
 
         html.Write($"</svg>");

@@ -49,7 +49,8 @@ sealed class StateBands
     {
         var blocks = Blocks();
         if (blocks.Length > 0)
-            html.Write($"<svg viewBox=\"0 0 {Columns} 10\" preserveAspectRatio=\"none\" width=\"100%\" height=\"100%\"><path class=\"shade\" d=\"{blocks}\"/></svg>");
+            html.Write($"<svg viewBox=\"0 0 {Columns} 10\" preserveAspectRatio=\"none\" width=\"100%\" height=\"100%\"><path class=\"shade\" "
+                + $"d=\"{blocks}\"/></svg>");
     }
 
     void Line(HtmlWriter html, string style, AlarmState state)

@@ -9,7 +9,8 @@ readonly record struct Threshold(ThresholdComparison? Comparison, double? Value)
     public static Threshold None => default;
 
     /// <summary>Whether low values breach.</summary>
-    public bool IsBelow => Comparison is ThresholdComparison.LessThanThreshold or ThresholdComparison.LessThanOrEqualToThreshold or ThresholdComparison.LessThanLowerThreshold;
+    public bool IsBelow =>
+        Comparison is ThresholdComparison.LessThanThreshold or ThresholdComparison.LessThanOrEqualToThreshold or ThresholdComparison.LessThanLowerThreshold;
 
     /// <summary>Returns the threshold of an alarm.</summary>
     public static Threshold Of(AlarmOutcome alarm) => new(alarm.Comparison, alarm.Threshold);

@@ -51,7 +51,8 @@ sealed class TrafficView
     {
         if (charts.Count == 0)
             return;
-        html.Write($"<section aria-labelledby=\"traffic\"><h2 id=\"traffic\">Traffic</h2><p class=\"hint\">In steps of {TimeText.Length(charts[0].Chart.Series.Step)}; times are UTC. Hatched: no records at all.</p><div class=\"panels\">");
+        html.Write($"<section aria-labelledby=\"traffic\"><h2 id=\"traffic\">Traffic</h2><p class=\"hint\">In steps "
+            + $"of {TimeText.Length(charts[0].Chart.Series.Step)}; times are UTC. Hatched: no records at all.</p><div class=\"panels\">");
         foreach (var (id, title, total, _, chart) in charts)
         {
             html.Write($"<figure class=\"panel\"><figcaption><strong>{title}</strong> <span>{total}</span></figcaption>");

@@ -83,7 +83,8 @@ sealed class ValueAxis
         if (isWhole)
             step = Math.Max(1, Math.Ceiling(step));
         var first = Math.Floor(lowest / step);
-        var ticks = Enumerable.Range(0, 12).Select(number => Math.Round((first + number) * step, 12)).TakeWhile(value => value <= lowest + (extent * 1.08)).ToList();
+        var ticks = Enumerable.Range(0, 12).Select(number => Math.Round((first + number) * step, 12))
+            .TakeWhile(value => value <= lowest + (extent * 1.08)).ToList();
         return new ValueAxis(Math.Min(lowest, first * step), lowest + (extent * 1.12), isLogarithmic: false, ticks);
     }
 }

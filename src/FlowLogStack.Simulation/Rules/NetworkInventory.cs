@@ -94,12 +94,15 @@ public sealed class NetworkInventory
             known = true;
             var id = Path.GetFileNameWithoutExtension(name);
             if (!id.StartsWith("pl-", StringComparison.Ordinal))
-                throw new FormatException($"{name}: the answer of get-managed-prefix-list-entries has no id. Name the file as the prefix list, such as pl-0123456789abcdef0.json.");
+                throw new FormatException($"{name}: the answer of get-managed-prefix-list-entries has no id. Name the file as the prefix list, such as "
+                    + $"pl-0123456789abcdef0.json.");
             lists[id] = [.. Items(entries).Select(entry => Text(entry, "Cidr")).SelectMany(Ranges)];
         }
 
         if (!known)
-            throw new FormatException($"{name}: it has no SecurityGroups, NetworkInterfaces, NetworkAcls, PrefixLists, Addresses or Entries. Use answers of 'aws ec2 describe-security-groups', 'describe-network-interfaces', 'describe-network-acls', 'describe-prefix-lists' and 'describe-addresses'.");
+            throw new FormatException($"{name}: it has no SecurityGroups, NetworkInterfaces, NetworkAcls, PrefixLists, Addresses or Entries. Use answers of "
+                + $"'aws ec2 describe-security-groups', 'describe-network-interfaces', 'describe-network-acls', 'describe-prefix-lists' and "
+                + $"'describe-addresses'.");
     }
 
     /// <summary>The interface of an id; null for an unknown one.</summary>
@@ -172,7 +175,8 @@ public sealed class NetworkInventory
         foreach (var pair in Items(permission, "UserIdGroupPairs"))
         {
             var id = Text(pair, "GroupId");
-            yield return (id, [.. interfaces.Values.Where(known => known.Groups.Contains(id)).SelectMany(known => known.Addresses).Select(address => new AddressRange(address, address.IsIPv4 ? 32 : 128))]);
+            yield return (id, [.. interfaces.Values.Where(known => known.Groups.Contains(id)).SelectMany(known => known.Addresses)
+                .Select(address => new AddressRange(address, address.IsIPv4 ? 32 : 128))]);
         }
     }
 
@@ -220,7 +224,8 @@ public sealed class NetworkInventory
         "icmpv6" => NetworkRule.IcmpV6,
         _ => byte.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
-            : throw new FormatException($"a rule of {owner} has the unknown protocol '{text}'. Use an answer as EC2 gives it: tcp, udp, icmp, icmpv6, -1 or a number from 0 to 255."),
+            : throw new FormatException($"a rule of {owner} has the unknown protocol '{text}'. Use an answer as EC2 gives it: tcp, udp, icmp, icmpv6, -1 or a "
+            + $"number from 0 to 255."),
     };
 
     static JsonElement? Child(JsonElement holder, string key) =>
@@ -234,13 +239,16 @@ public sealed class NetworkInventory
 
     static IEnumerable<JsonElement> Items(JsonElement holder, string key) => holder.TryGetProperty(key, out var items) ? Items(items) : [];
 
-    static IEnumerable<JsonElement> Items(JsonElement items) => items.ValueKind is JsonValueKind.Array ? items.EnumerateArray().Where(item => item.ValueKind is JsonValueKind.Object) : [];
+    static IEnumerable<JsonElement> Items(JsonElement items) => items.ValueKind is JsonValueKind.Array ? items.EnumerateArray()
+        .Where(item => item.ValueKind is JsonValueKind.Object) : [];
 
     static IEnumerable<string> Texts(JsonElement holder, string key) => holder.TryGetProperty(key, out var items) && items.ValueKind is JsonValueKind.Array
         ? items.EnumerateArray().Where(item => item.ValueKind is JsonValueKind.String).Select(item => item.GetString()!)
         : [];
 
-    static string Text(JsonElement holder, string key) => holder.TryGetProperty(key, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString()! : "";
+    static string Text(JsonElement holder, string key) => holder.TryGetProperty(key, out var value) && value.ValueKind is JsonValueKind.String
+        ? value.GetString()! : "";
 
-    static int? Number(JsonElement holder, string key) => holder.TryGetProperty(key, out var value) && value.ValueKind is JsonValueKind.Number && value.TryGetInt32(out var number) ? number : null;
+    static int? Number(JsonElement holder, string key) => holder.TryGetProperty(key, out var value) && value.ValueKind is JsonValueKind.Number
+        && value.TryGetInt32(out var number) ? number : null;
 }

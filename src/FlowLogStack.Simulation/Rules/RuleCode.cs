@@ -42,7 +42,9 @@ public static class RuleCode
             if (Port(rule) is { } port)
                 code.Append(CultureInfo.InvariantCulture, $"{Group(rule.Owner)}.Add{rule.Direction}Rule({Peer(rule.Peer)}, {port}, {Literal(Description(row))});\n");
             else
-                code.Append(CultureInfo.InvariantCulture, $"new CfnSecurityGroup{rule.Direction}(this, {Literal($"Rule{number}")}, new CfnSecurityGroup{rule.Direction}Props {{ {string.Join(", ", Properties(row, rule).Select(property => $"{property.Name} = {Literal(property.Value)}"))} }});\n");
+                code.Append(CultureInfo.InvariantCulture, $"new CfnSecurityGroup{rule.Direction}(this, {Literal($"Rule{number}")}, new "
+                    + $"CfnSecurityGroup{rule.Direction}Props "
+                    + $"{{ {string.Join(", ", Properties(row, rule).Select(property => $"{property.Name} = {Literal(property.Value)}"))} }});\n");
         }
 
         return code.ToString();

@@ -69,7 +69,8 @@ public sealed class RuleReview
 
     /// <summary>The rules with their findings, the most important first.</summary>
     public IReadOnlyList<RuleReviewRow> Finish() =>
-        [.. all.Select(usage => usage.Review()).OrderBy(row => row.Finding).ThenBy(row => row.Rule.Owner, StringComparer.Ordinal).ThenBy(row => row.Rule.Direction).ThenBy(row => row.Rule.Number).ThenBy(row => row.Rule.Text, StringComparer.Ordinal)];
+        [.. all.Select(usage => usage.Review()).OrderBy(row => row.Finding).ThenBy(row => row.Rule.Owner, StringComparer.Ordinal)
+            .ThenBy(row => row.Rule.Direction).ThenBy(row => row.Rule.Number).ThenBy(row => row.Rule.Text, StringComparer.Ordinal)];
 
     void Take(FlowRecord record)
     {

@@ -53,7 +53,9 @@ sealed class RuleUsage(NetworkRule rule)
             : Rule.IsOfSecurityGroup && Alone == 0 ? RuleFinding.Covered
             : narrower.Count > 0 ? RuleFinding.WiderThanUsed
             : RuleFinding.Used;
-        return new RuleReviewRow(Rule, finding, Records, Bytes, [.. ranges.Select(range => range.From == range.To ? $"{range.From}" : $"{range.From}-{range.To}")], [.. blocks.Select(block => block.ToString())], finding is RuleFinding.WiderThanUsed ? narrower : []);
+        return new RuleReviewRow(Rule, finding, Records, Bytes,
+            [.. ranges.Select(range => range.From == range.To ? $"{range.From}" : $"{range.From}-{range.To}")], [.. blocks.Select(block => block.ToString())],
+                finding is RuleFinding.WiderThanUsed ? narrower : []);
     }
 
     // Network ACLs also see answers, whose ports clients choose, so no narrower rule follows from what was seen.
@@ -61,16 +63,20 @@ sealed class RuleUsage(NetworkRule rule)
     {
         if (!Rule.IsOfSecurityGroup)
             return [];
-        var narrowsPorts = Rule.Protocol is not null && Rule.HasPorts && ranges.Count > 0 && (ranges.Count > 1 || ranges[0].From > Rule.FromPort || ranges[0].To < Rule.ToPort);
+        var narrowsPorts = Rule.Protocol is not null && Rule.HasPorts && ranges.Count > 0
+            && (ranges.Count > 1 || ranges[0].From > Rule.FromPort || ranges[0].To < Rule.ToPort);
         // A group or list contains more than the recorded addresses.
-        var narrowsPeers = blocks.Count > 0 && AddressRange.TryParse(Rule.Peer, out var whole) && blocks.All(block => block.PrefixLength >= Math.Min(whole.PrefixLength + NarrowerBits, whole.Address.IsIPv4 ? BitsOfIPv4 : BitsOfIPv6) && block.PrefixLength > whole.PrefixLength);
+        var narrowsPeers = blocks.Count > 0 && AddressRange.TryParse(Rule.Peer, out var whole)
+            && blocks.All(block => block.PrefixLength >= Math.Min(whole.PrefixLength + NarrowerBits, whole.Address.IsIPv4 ? BitsOfIPv4 : BitsOfIPv6)
+            && block.PrefixLength > whole.PrefixLength);
         if (!narrowsPorts && !narrowsPeers)
             return [];
         var chosenPorts = narrowsPorts ? ranges : [(Rule.FromPort, Rule.ToPort)];
         return
         [
             .. from range in chosenPorts
-               from peer in narrowsPeers ? blocks.Select(block => (Text: block.ToString(), Addresses: (IReadOnlyList<AddressRange>)[block])) : [(Text: Rule.Peer, Rule.Addresses)]
+               from peer in narrowsPeers ? blocks.Select(block => (Text: block.ToString(), Addresses: (IReadOnlyList<AddressRange>)[block]))
+                   : [(Text: Rule.Peer, Rule.Addresses)]
                select Rule with { FromPort = range.Item1, ToPort = range.Item2, Peer = peer.Text, Addresses = peer.Addresses },
         ];
     }

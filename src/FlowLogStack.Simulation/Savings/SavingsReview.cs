@@ -107,7 +107,8 @@ public sealed class SavingsReview
                 $"{name} through {(areGateways ? "the NAT gateway of" : "another resource of the VPC, from")} {Names(hosts)}",
                 gigabytes,
                 gigabytes * options.Prices.NatGatewayGigabyte,
-                $"Add a gateway endpoint for {name} to the route tables of the subnets that use {(areGateways ? "the NAT gateway" : "it")}. It has no charge, and serves its own Region.");
+                $"Add a gateway endpoint for {name} to the route tables of the subnets that use {(areGateways ? "the NAT gateway" : "it")}. It has no charge, "
+                    + $"and serves its own Region.");
         }
     }
 
@@ -148,15 +149,19 @@ public sealed class SavingsReview
         if (records == 0)
             yield break;
         if (!nat.IsKnown)
-            yield return "S3 and DynamoDB behind NAT gateways are not judged, because the records have no pkt-src-aws-service and pkt-dst-aws-service. Use a format with them, such as v5, or add --ip-ranges.";
+            yield return "S3 and DynamoDB behind NAT gateways are not judged, because the records have no pkt-src-aws-service and pkt-dst-aws-service. Use a "
+                + "format with them, such as v5, or add --ip-ranges.";
         if (!pairs.IsKnown)
-            yield return "Traffic between zones is not judged, because the records have no az-id and flow-direction. Use a format with them, such as v5, or add --describe with the answer of 'aws ec2 describe-network-interfaces'.";
+            yield return "Traffic between zones is not judged, because the records have no az-id and flow-direction. Use a format with them, such as v5, or "
+                + "add --describe with the answer of 'aws ec2 describe-network-interfaces'.";
         else
-            yield return "Traffic between zones includes what AWS doesn't charge, such as that of Application Load Balancers with their targets and of managed databases with their replicas.";
+            yield return "Traffic between zones includes what AWS doesn't charge, such as that of Application Load Balancers with their targets and of "
+                + "managed databases with their replicas.";
         if (pairs.IsCut)
             yield return "The records have more pairs of addresses than are kept, so pairs with little traffic are left out.";
         if (options.Inventory.InterfaceCount == 0)
-            yield return "Public addresses are not judged without --describe and the answers of 'aws ec2 describe-network-interfaces' and 'describe-addresses'.";
+            yield return "Public addresses are not judged without --describe and the answers of 'aws ec2 describe-network-interfaces' and "
+                + "'describe-addresses'.";
         if (to - from < TimeSpan.FromDays(1))
             yield return "The records span less than a day, and the month is extrapolated from that.";
     }

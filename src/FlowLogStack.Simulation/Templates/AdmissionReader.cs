@@ -44,7 +44,8 @@ sealed class AdmissionReader(TemplateResolver resolver)
 
     // A reference to a topic has a placeholder value that isn't an ARN.
     static JsonNode Literals(JsonElement list) => list.ValueKind is JsonValueKind.Array
-        ? new JsonArray([.. list.EnumerateArray().Select(item => item.ValueKind is JsonValueKind.String ? JsonValue.Create(item.GetString()) : (JsonNode)Unknown())])
+        ? new JsonArray([.. list.EnumerateArray().Select(item => item.ValueKind is JsonValueKind.String ? JsonValue.Create(item.GetString())
+        : (JsonNode)Unknown())])
         : Unknown();
 
     static JsonObject Unknown() => new() { ["Unknown"] = "" };

@@ -21,9 +21,11 @@ sealed partial record AlarmPlan(
     /// <exception cref="FormatException">An expression is malformed, isn't supported by the simulation, or refers to an unknown id.</exception>
     internal static AlarmPlan Of(AlarmDefinition alarm)
     {
-        var math = MetricMath.Of([.. alarm.Queries.Select(query => KeyValuePair.Create(query.Id, query.Metric is null ? query.Expression ?? "" : null))], alarm.Watched.Id);
+        var math = MetricMath.Of([.. alarm.Queries.Select(query => KeyValuePair.Create(query.Id, query.Metric is null ? query.Expression ?? "" : null))],
+            alarm.Watched.Id);
         var queries = alarm.Queries.ToDictionary(query => query.Id, StringComparer.Ordinal);
-        return new AlarmPlan(queries, math.Expressions, [.. math.Metrics.Select(id => queries[id])], math.Rules, alarm.BandId is { } band ? WidthOf(queries[band], alarm.Watched.Id) : null);
+        return new AlarmPlan(queries, math.Expressions, [.. math.Metrics.Select(id => queries[id])], math.Rules, alarm.BandId is { } band
+            ? WidthOf(queries[band], alarm.Watched.Id) : null);
     }
 
     static double WidthOf(MetricQueryDefinition band, string watched)

@@ -15,7 +15,8 @@ sealed class AlarmReader(ResourceProperties properties, string name)
         var band = properties.Text("ThresholdMetricId");
         var usesBand = comparison is ThresholdComparison.LessThanLowerOrGreaterThanUpperThreshold or ThresholdComparison.LessThanLowerThreshold or ThresholdComparison.GreaterThanUpperThreshold;
         if (usesBand && (band is null || queries.All(query => query.Id != band)))
-            throw new TemplateException($"its {comparison} needs a band, and {(band is null ? "it has no ThresholdMetricId" : $"no query has the id '{band}' of its ThresholdMetricId")}");
+            throw new TemplateException($"its {comparison} needs a band, "
+                + $"and {(band is null ? "it has no ThresholdMetricId" : $"no query has the id '{band}' of its ThresholdMetricId")}");
         var returned = queries.Count(query => query.ReturnsData && query.Id != band);
         if (returned != 1)
             throw new TemplateException($"exactly one of its metrics must return data, and {returned} do");
@@ -40,7 +41,9 @@ sealed class AlarmReader(ResourceProperties properties, string name)
         };
     }
 
-    MetricQueryDefinition SingleQuery() => new() { Id = OnlyQuery, Metric = IdentityOf(properties), Statistic = StatisticOf(properties, "Statistic", "ExtendedStatistic"), Extended = ExtendedOf(properties, "Statistic", "ExtendedStatistic"), ReturnsData = true };
+    MetricQueryDefinition SingleQuery() => new() { Id = OnlyQuery, Metric = IdentityOf(properties),
+        Statistic = StatisticOf(properties, "Statistic", "ExtendedStatistic"), Extended = ExtendedOf(properties, "Statistic", "ExtendedStatistic"),
+            ReturnsData = true };
 
     List<MetricQueryDefinition> Queries()
     {
@@ -54,7 +57,8 @@ sealed class AlarmReader(ResourceProperties properties, string name)
                 Metric = stat is null ? null : IdentityOf(stat.Nested("Metric") ?? throw new TemplateException("a MetricStat has no Metric")),
                 Statistic = stat is null ? default : StatisticOf(stat, "Stat", "Stat"),
                 Extended = stat is null ? null : ExtendedOf(stat, "Stat", "Stat"),
-                Expression = stat is null ? query.Text("Expression") ?? throw new TemplateException("one of its metrics has neither a MetricStat nor an Expression") : null,
+                Expression = stat is null ? query.Text("Expression")
+                    ?? throw new TemplateException("one of its metrics has neither a MetricStat nor an Expression") : null,
                 Label = query.Text("Label"),
                 // In CloudWatch, ReturnData is true by default.
                 ReturnsData = !query.Has("ReturnData") || query.Flag("ReturnData"),
@@ -102,7 +106,8 @@ sealed class AlarmReader(ResourceProperties properties, string name)
     {
         var periods = isSingle
             ? [properties.Count("Period")]
-            : properties.List("Metrics").Select(query => query.Count("Period") ?? query.Nested("MetricStat")?.Count("Period")).Where(period => period is not null).Distinct().ToList();
+            : properties.List("Metrics").Select(query => query.Count("Period") ?? query.Nested("MetricStat")?.Count("Period"))
+            .Where(period => period is not null).Distinct().ToList();
         if (periods is not [{ } seconds])
             throw new TemplateException(periods.Count > 1 ? $"its metrics have different periods: {string.Join(", ", periods)} seconds" : "it has no Period");
         return TimeSpan.FromSeconds(seconds);

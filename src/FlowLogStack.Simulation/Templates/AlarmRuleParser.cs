@@ -28,11 +28,13 @@ sealed class AlarmRuleParser(string text) : ExpressionCursor(text)
         var rule = Or();
         SkipSpaces();
         if (!IsAtEnd)
-            throw Error(Place, "this is not expected here; keywords and functions are upper case: AND, OR, NOT, TRUE, FALSE, ALARM, OK, INSUFFICIENT_DATA, AT_LEAST");
+            throw Error(Place, "this is not expected here; keywords and functions are upper case: AND, OR, NOT, TRUE, FALSE, ALARM, OK, "
+                + "INSUFFICIENT_DATA, AT_LEAST");
         List<string> distinct = [.. alarms.Distinct(StringComparer.Ordinal)];
         return distinct.Count <= MostAlarms
             ? new AlarmRule(Source, distinct, [.. arns.Distinct(StringComparer.Ordinal)], rule)
-            : throw new TemplateException($"its AlarmRule has {distinct.Count} alarms, and CloudWatch allows {MostAlarms}; combine some of them in other composite alarms") { IsRefused = true };
+            : throw new TemplateException($"its AlarmRule has {distinct.Count} alarms, and CloudWatch allows {MostAlarms}; combine some of them in other "
+            + $"composite alarms") { IsRefused = true };
     }
 
     Func<Func<string, AlarmState>, bool> Or()
@@ -88,7 +90,8 @@ sealed class AlarmRuleParser(string text) : ExpressionCursor(text)
         if (TakeWord("AT_LEAST"))
             return AtLeast();
         if (TakeState() is not { } state)
-            throw Error(start, start == Source.Length ? "something is missing at the end" : "ALARM, OK, INSUFFICIENT_DATA, AT_LEAST, NOT, TRUE, FALSE or a parenthesis is expected here");
+            throw Error(start, start == Source.Length ? "something is missing at the end"
+                : "ALARM, OK, INSUFFICIENT_DATA, AT_LEAST, NOT, TRUE, FALSE or a parenthesis is expected here");
         Expect("(");
         var name = Name();
         Expect(")");
@@ -120,7 +123,8 @@ sealed class AlarmRuleParser(string text) : ExpressionCursor(text)
         Expect(")");
         var most = isShare ? Percent : names.Count;
         if (number < 1 || number > most)
-            throw Error(start, $"AT_LEAST needs {(isShare ? $"1% to {Percent}%" : $"1 to {most}, the number of its alarms")}, but has {number}{(isShare ? "%" : "")}");
+            throw Error(start, $"AT_LEAST needs {(isShare ? $"1% to {Percent}%" : $"1 to {most}, the number of its alarms")}, but "
+                + $"has {number}{(isShare ? "%" : "")}");
         // Integer arithmetic, so no share is rounded down. A name that is listed twice counts twice.
         var needed = isShare ? ((number * names.Count) + Percent - 1) / Percent : number;
         return states => names.Count(name => states(name) == state != isNegated) >= needed;
@@ -179,5 +183,6 @@ sealed class AlarmRuleParser(string text) : ExpressionCursor(text)
         return name.ToString();
     }
 
-    protected override TemplateException Error(int place, string message) => new($"column {place + 1} of its AlarmRule '{Source}': {message}") { IsRefused = true };
+    protected override TemplateException Error(int place, string message) =>
+        new($"column {place + 1} of its AlarmRule '{Source}': {message}") { IsRefused = true };
 }

@@ -78,7 +78,8 @@ public sealed class AlarmTemplate
 
     /// <summary>Parses all resources of a template that exist under its conditions, in the order of the template.</summary>
     /// <inheritdoc cref="Parse"/>
-    public static IReadOnlyList<TemplateResource> Resources(string template, string name, IReadOnlyDictionary<string, string>? parameters = null, Deployment? deployment = null)
+    public static IReadOnlyList<TemplateResource> Resources(string template, string name, IReadOnlyDictionary<string, string>? parameters = null,
+        Deployment? deployment = null)
     {
         using var document = TemplateText.Read(template, name);
         var resolver = Resolver(document.RootElement, name, parameters, deployment);
@@ -118,7 +119,8 @@ public sealed class AlarmTemplate
             if (resolver.ParameterNames.Contains(given))
                 continue;
             var nearest = Nearest.To(given, resolver.ParameterNames);
-            throw new TemplateException($"{name} has no parameter '{given}'.{(nearest is null ? "" : $" Did you mean '{nearest}'?")} It has {string.Join(", ", resolver.ParameterNames)}.");
+            throw new TemplateException($"{name} has no parameter '{given}'.{(nearest is null ? "" : $" Did you mean '{nearest}'?")} It "
+                + $"has {string.Join(", ", resolver.ParameterNames)}.");
         }
 
         return resolver;
@@ -126,8 +128,10 @@ public sealed class AlarmTemplate
 
     static TemplateResolver ResolverOf(JsonElement root, string name, IReadOnlyDictionary<string, string> parameters, Deployment? deployment)
     {
-        if (root.ValueKind is not JsonValueKind.Object || !root.TryGetProperty("Resources", out var resources) || resources.ValueKind is not JsonValueKind.Object)
-            throw new TemplateException($"{name} is not a CloudFormation template, because it has no \"Resources\". Synthesize one with 'cdk synth', which writes cdk.out/STACK.template.json.");
+        if (root.ValueKind is not JsonValueKind.Object || !root.TryGetProperty("Resources", out var resources)
+            || resources.ValueKind is not JsonValueKind.Object)
+            throw new TemplateException($"{name} is not a CloudFormation template, because it has no \"Resources\". Synthesize one with 'cdk synth', which "
+                + $"writes cdk.out/STACK.template.json.");
         return new TemplateResolver(root, name, parameters, deployment);
     }
 }

@@ -54,7 +54,8 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
     void Read(string logicalId, string type, JsonElement resource)
     {
         var isAlarm = type is "AWS::CloudWatch::Alarm" or "AWS::CloudWatch::CompositeAlarm";
-        if (!isAlarm && !processors.Takes(type) && type is not ("AWS::Logs::LogGroup" or "AWS::EC2::FlowLog" or "AWS::Logs::MetricFilter" or "AWS::CloudWatch::InsightRule" or "AWS::CloudWatch::Dashboard" or "AWS::Glue::Table"))
+        if (!isAlarm && !processors.Takes(type)
+            && type is not ("AWS::Logs::LogGroup" or "AWS::EC2::FlowLog" or "AWS::Logs::MetricFilter" or "AWS::CloudWatch::InsightRule" or "AWS::CloudWatch::Dashboard" or "AWS::Glue::Table"))
             return;
         try
         {
@@ -68,14 +69,17 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
             var hasProperties = resource.TryGetProperty("Properties", out var properties);
             if (admission.Check(type, hasProperties ? properties : default) is { Count: > 0 } refused)
                 throw new TemplateException(string.Join("; ", refused)) { IsRefused = true };
-            Read(type, new ResourceProperties(logicalId, hasProperties ? properties : default, resolver, type is "AWS::CloudWatch::Dashboard" or "AWS::Glue::Table" || processors.Takes(type) ? [] : notes));
+            Read(type, new ResourceProperties(logicalId, hasProperties ? properties
+                : default, resolver, type is "AWS::CloudWatch::Dashboard" or "AWS::Glue::Table" || processors.Takes(type) ? [] : notes));
         }
         catch (FormatException e) when (isAlarm)
         {
             // A rule that couldn't be resolved may be valid.
-            if (type == "AWS::CloudWatch::CompositeAlarm" && e is not TemplateException { IsRefused: true } && !notes.Any(note => note.StartsWith($"{logicalId}: ", StringComparison.Ordinal)))
+            if (type == "AWS::CloudWatch::CompositeAlarm" && e is not TemplateException { IsRefused: true }
+                && !notes.Any(note => note.StartsWith($"{logicalId}: ", StringComparison.Ordinal)))
                 refusals.Add($"{logicalId} isn't valid, and PutCompositeAlarm returns an error: {e.Message.TrimEnd('.')}.");
-            unusable.Add(new UnsimulatedAlarm(logicalId, resolver.NameOf(logicalId, []), Reason(e, logicalId, type is "AWS::CloudWatch::Alarm" ? "PutMetricAlarm" : "PutCompositeAlarm")));
+            unusable.Add(new UnsimulatedAlarm(logicalId, resolver.NameOf(logicalId, []),
+                Reason(e, logicalId, type is "AWS::CloudWatch::Alarm" ? "PutMetricAlarm" : "PutCompositeAlarm")));
         }
         catch (FormatException e)
         {
@@ -101,7 +105,8 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
                 refusals.Add($"The log group '{group.Key}' has {all} metric filters, and at most {MetricFilterAdmission.MaximumFilters} are possible.");
             var withExpression = group.Where(filter => filter.Pattern.HasExpression).Select(filter => filter.LogicalId).ToList();
             if (withExpression.Count > MetricFilterAdmission.MaximumFiltersWithExpression)
-                refusals.Add($"The log group '{group.Key}' has {withExpression.Count} metric filters with regular expressions, and at most {MetricFilterAdmission.MaximumFiltersWithExpression} are possible: {string.Join(", ", withExpression)}.");
+                refusals.Add($"The log group '{group.Key}' has {withExpression.Count} metric filters with regular expressions, and at "
+                    + $"most {MetricFilterAdmission.MaximumFiltersWithExpression} are possible: {string.Join(", ", withExpression)}.");
         }
     }
 
@@ -168,7 +173,8 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
     }
 
     /// <summary>Returns the only action that a flow log delivers, or null for all.</summary>
-    internal static string? TrafficOf(ResourceProperties flowLog) => flowLog.Text("TrafficType") is { } traffic && traffic is "ACCEPT" or "REJECT" ? traffic : null;
+    internal static string? TrafficOf(ResourceProperties flowLog) => flowLog.Text("TrafficType") is { } traffic && traffic is "ACCEPT" or "REJECT"
+        ? traffic : null;
 
     void ReadAlarm(ResourceProperties properties)
     {
@@ -203,7 +209,9 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
         {
             isSelected = false;
             tested = pattern.SelectingNothing();
-            notes.Add($"{properties.LogicalId} sees no event: its FieldSelectionCriteria {criteria} do not hold for {string.Join(", ", SystemFields.All.Select(field => $"{field} {SystemField(field, group)}"))}. Use --parameter AWS::AccountId=… or AWS::Region=… for others.");
+            notes.Add($"{properties.LogicalId} sees no event: its FieldSelectionCriteria {criteria} do not hold "
+                + $"for {string.Join(", ", SystemFields.All.Select(field => $"{field} {SystemField(field, group)}"))}. Use --parameter AWS::AccountId=… or "
+                + $"AWS::Region=… for others.");
         }
 
         foreach (var transformation in properties.List("MetricTransformations"))
@@ -227,7 +235,8 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
                 [
                     .. transformation.List("Dimensions").Select(dimension =>
                         KeyValuePair.Create(dimension.Text("Key") ?? "", ValueOf(pattern, dimension.Text("Value") ?? "", properties.LogicalId))),
-                    .. properties.Texts("EmitSystemFieldDimensions").Select(field => KeyValuePair.Create(field, LogPatternValue.Constant(field, SystemField(field, group)))),
+                    .. properties.Texts("EmitSystemFieldDimensions").Select(field =>
+                    KeyValuePair.Create(field, LogPatternValue.Constant(field, SystemField(field, group)))),
                 ],
             });
         }
@@ -298,7 +307,8 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
     // All alarms of the template are known only at the end; others may exist in the account.
     void LeaveOutComposites()
     {
-        var names = alarms.Select(alarm => alarm.Name).Concat(composites.Select(alarm => alarm.Name)).Concat(unusable.Select(alarm => alarm.Name)).ToHashSet(StringComparer.Ordinal);
+        var names = alarms.Select(alarm => alarm.Name).Concat(composites.Select(alarm => alarm.Name)).Concat(unusable.Select(alarm => alarm.Name))
+            .ToHashSet(StringComparer.Ordinal);
         foreach (var composite in composites.ToList())
         {
             if (CompositeAlarmReader.WhyNot(composite, names) is not { } reason)

@@ -16,10 +16,12 @@ sealed class ArchiveTableReader(ResourceProperties properties)
         var layout = new S3Layout
         {
             HiveCompatiblePartitions = keys.Contains(PartitionProjection.Year),
-            PerHourPartition = keys.Contains(PartitionProjection.Hour) || parameters?.Text($"projection.{PartitionProjection.Time}.format")?.EndsWith("HH", StringComparison.Ordinal) == true,
+            PerHourPartition = keys.Contains(PartitionProjection.Hour)
+                || parameters?.Text($"projection.{PartitionProjection.Time}.format")?.EndsWith("HH", StringComparison.Ordinal) == true,
         };
         // Queries don't need the location and the listed values.
-        PartitionValues ValuesOf(string column) => parameters?.Text($"projection.{column}.type") == "injected" ? PartitionValues.GivenByQuery : PartitionValues.Of("any");
+        PartitionValues ValuesOf(string column) => parameters?.Text($"projection.{column}.type") == "injected" ? PartitionValues.GivenByQuery
+            : PartitionValues.Of("any");
         var projection = new PartitionProjection(layout, "bucket", ValuesOf(PartitionProjection.Account), ValuesOf(PartitionProjection.Region), null);
         if (!projection.Columns.Select(column => column.Name).SequenceEqual(keys))
             return null;
@@ -45,6 +47,7 @@ sealed class ArchiveTableReader(ResourceProperties properties)
         var field = FlowField.Catalogue.FirstOrDefault(known => known.Column == name) ?? FlowField.Custom(name.Replace('_', '-'), kind);
         return field.IsNumeric == kind is not FieldKind.Text
             ? field
-            : throw new TemplateException($"its column '{name}' is of the type '{column.Text("Type")}', and its values are {(field.IsNumeric ? "numbers" : "text")}");
+            : throw new TemplateException($"its column '{name}' is of the type '{column.Text("Type")}', and its values "
+            + $"are {(field.IsNumeric ? "numbers" : "text")}");
     }
 }

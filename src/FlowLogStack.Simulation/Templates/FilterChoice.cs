@@ -16,7 +16,8 @@ public static class FilterChoice
         if (all.Count == 0)
             throw new TemplateException($"{template.Name} has no metric filter that can be tested.{Why(template)} Add an AWS::Logs::MetricFilter.");
         if (name is null)
-            return all is [var only] ? only : throw new TemplateException($"{template.Name} has {all.Count} metric filters. Choose one with --filter: {Listed(all)}.");
+            return all is [var only] ? only
+                : throw new TemplateException($"{template.Name} has {all.Count} metric filters. Choose one with --filter: {Listed(all)}.");
         foreach (var isOne in new Func<MetricFilterDefinition, bool>[]
         {
             filter => Same(filter.LogicalId, name) || Same(filter.Name, name),
@@ -32,7 +33,8 @@ public static class FilterChoice
         }
 
         var nearest = Nearest.To(name, all.SelectMany(filter => new[] { filter.Name, filter.LogicalId, filter.MetricName }));
-        throw new TemplateException($"{template.Name} has no metric filter '{name}' that can be tested.{(nearest is null ? "" : $" Did you mean '{nearest}'?")}{Why(template)} It has {Listed(all)}.");
+        throw new TemplateException($"{template.Name} has no metric filter '{name}' that can be "
+            + $"tested.{(nearest is null ? "" : $" Did you mean '{nearest}'?")}{Why(template)} It has {Listed(all)}.");
     }
 
     static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);

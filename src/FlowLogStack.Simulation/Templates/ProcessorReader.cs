@@ -90,7 +90,8 @@ sealed class ProcessorReader
         catch (SettingsException error)
         {
             var settings = new ProcessorSettings { FunctionName = name };
-            return (variables?.Text(ProcessorVariables.MetricsNamespace) is { Length: > 0 } metrics ? settings with { MetricsNamespace = metrics } : settings, error.Message);
+            return (variables?.Text(ProcessorVariables.MetricsNamespace) is { Length: > 0 } metrics ? settings with { MetricsNamespace = metrics }
+                : settings, error.Message);
         }
     }
 
@@ -125,8 +126,10 @@ sealed class ProcessorReader
             .Where(mapping => FunctionOf(mapping.Text("FunctionName")) == function)
             .Select(mapping => mapping.Text("EventSourceArn"))
             .ToList();
-        var announcing = resources["AWS::S3::Bucket"].Select(bucket => (Name: nameOf(bucket.LogicalId), Notifications: bucket.Nested("NotificationConfiguration")))
-            .Concat(resources["Custom::S3BucketNotifications"].Select(custom => (Name: custom.Text("BucketName") ?? "", Notifications: custom.Nested("NotificationConfiguration"))));
+        var announcing = resources["AWS::S3::Bucket"].Select(bucket =>
+            (Name: nameOf(bucket.LogicalId), Notifications: bucket.Nested("NotificationConfiguration")))
+            .Concat(resources["Custom::S3BucketNotifications"].Select(custom =>
+            (Name: custom.Text("BucketName") ?? "", Notifications: custom.Nested("NotificationConfiguration"))));
         foreach (var (bucket, notifications) in announcing)
         {
             foreach (var notification in Leading(notifications, function, queues))
@@ -140,9 +143,11 @@ sealed class ProcessorReader
     // EventBridge rules for objects created in buckets, with one notification for each prefix and suffix of their keys.
     IEnumerable<NotificationDefinition> Rules(string function, List<string?> queues)
     {
-        foreach (var rule in resources["AWS::Events::Rule"].Where(rule => rule.List("Targets").Any(target => queues.Contains(target.Text("Arn")) || FunctionOf(target.Text("Arn")) == function)))
+        foreach (var rule in resources["AWS::Events::Rule"].Where(rule => rule.List("Targets")
+            .Any(target => queues.Contains(target.Text("Arn")) || FunctionOf(target.Text("Arn")) == function)))
         {
-            if (rule.Nested("EventPattern") is not { } pattern || !pattern.Texts("source").Contains("aws.s3") || !pattern.Texts("detail-type").Contains("Object Created"))
+            if (rule.Nested("EventPattern") is not { } pattern || !pattern.Texts("source").Contains("aws.s3") || !pattern.Texts("detail-type")
+                .Contains("Object Created"))
                 continue;
             var detail = pattern.Nested("detail");
             var keys = detail?.Nested("object")?.List("key") ?? [];
@@ -160,7 +165,8 @@ sealed class ProcessorReader
         if (notifications is null)
             return [];
         return notifications.List("QueueConfigurations").Where(to => queues.Contains(to.Text("Queue") ?? to.Text("QueueArn")))
-            .Concat(notifications.List("LambdaConfigurations").Concat(notifications.List("LambdaFunctionConfigurations")).Where(to => FunctionOf(to.Text("Function") ?? to.Text("LambdaFunctionArn")) == function))
+            .Concat(notifications.List("LambdaConfigurations").Concat(notifications.List("LambdaFunctionConfigurations"))
+            .Where(to => FunctionOf(to.Text("Function") ?? to.Text("LambdaFunctionArn")) == function))
             .Where(to => to.Texts("Events").Append(to.Text("Event")).Any(name => name?.StartsWith(ObjectCreated, StringComparison.Ordinal) == true));
     }
 

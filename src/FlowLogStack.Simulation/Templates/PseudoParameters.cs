@@ -12,7 +12,8 @@ static class PseudoParameters
         ? Values(Account, "aws", Region, $"arn:aws:cloudformation:{Region}:{Account}:stack/{stackName}/{Id}", stackName)
         : Values(deployment.AccountId, deployment.Partition, deployment.Region, deployment.StackId, deployment.StackName);
 
-    static Dictionary<string, string> Values(string? account, string partition, string? region, string? stackId, string stackName) => new(StringComparer.Ordinal)
+    static Dictionary<string, string> Values(string? account, string partition, string? region, string? stackId, string stackName) =>
+        new(StringComparer.Ordinal)
     {
         ["AWS::AccountId"] = account ?? "",
         ["AWS::Partition"] = partition,

@@ -15,7 +15,8 @@ sealed class ResourceProperties(string logicalId, JsonElement properties, Templa
     /// <summary>The same problems as sentences with the resource and property.</summary>
     internal IReadOnlyList<string> Notes => notes;
 
-    internal bool Has(string name) => properties.ValueKind is JsonValueKind.Object && properties.TryGetProperty(name, out var value) && resolver.Resolve(value, []) is not null;
+    internal bool Has(string name) => properties.ValueKind is JsonValueKind.Object && properties.TryGetProperty(name, out var value)
+        && resolver.Resolve(value, []) is not null;
 
     internal string? Text(string name) => Node(name) is { } node ? TemplateResolver.TextOf(node) : null;
 
@@ -50,7 +51,8 @@ sealed class ResourceProperties(string logicalId, JsonElement properties, Templa
     {
         if (properties.ValueKind is not JsonValueKind.Object || !properties.TryGetProperty(name, out var list) || list.ValueKind is not JsonValueKind.Array)
             return [];
-        return [.. list.EnumerateArray().Select((item, index) => new ResourceProperties(logicalId, item, resolver, notes) { Path = $"{Path}{name}[{index}]." })];
+        return [.. list.EnumerateArray().Select((item, index) =>
+            new ResourceProperties(logicalId, item, resolver, notes) { Path = $"{Path}{name}[{index}]." })];
     }
 
     internal ResourceProperties? Nested(string name) =>

@@ -19,7 +19,8 @@ sealed class TemplateBudget(string template)
     internal void Step()
     {
         if (exceeded is null && ++steps > MostSteps)
-            exceeded = new TemplateException($"{template} has more than {MostSteps} values when its references are worked out. CloudFormation does not accept it; check which values refer to each other.");
+            exceeded = new TemplateException($"{template} has more than {MostSteps} values when its references are worked out. CloudFormation does not accept "
+                + $"it; check which values refer to each other.");
         EnsureLeft();
     }
 
@@ -30,7 +31,8 @@ sealed class TemplateBudget(string template)
     internal void Text(long length, Func<string> value)
     {
         if (exceeded is null && (length > MostLength || (text += length) > MostText))
-            exceeded = new TemplateException($"{template}: {value()} makes text of more than {MostLength} characters, which no template has. Check which values it repeats.");
+            exceeded = new TemplateException($"{template}: {value()} makes text of more than {MostLength} characters, which no template has. Check which "
+                + $"values it repeats.");
         EnsureLeft();
     }
 

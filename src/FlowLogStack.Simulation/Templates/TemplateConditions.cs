@@ -54,7 +54,8 @@ sealed class TemplateConditions
             "Fn::Not" => !Evaluate(only.Value[0], problems),
             "Fn::And" => only.Value.EnumerateArray().All(part => Evaluate(part, problems)),
             "Fn::Or" => only.Value.EnumerateArray().Any(part => Evaluate(part, problems)),
-            "Fn::Equals" => TemplateResolver.TextOf(resolver.Resolve(only.Value[0], problems)) == TemplateResolver.TextOf(resolver.Resolve(only.Value[1], problems)),
+            "Fn::Equals" => TemplateResolver.TextOf(resolver.Resolve(only.Value[0],
+                problems)) == TemplateResolver.TextOf(resolver.Resolve(only.Value[1], problems)),
             _ => throw new TemplateException($"{TemplateResolver.Shorten(expression)} is not a condition"),
         };
     }
@@ -132,7 +133,8 @@ sealed class TemplateConditions
             case JsonValueKind.Object:
                 return expression.EnumerateObject().SelectMany(member =>
                     member is { Name: Reference, Value.ValueKind: JsonValueKind.String } ? [member.Value.GetString()!]
-                    : member is { Name: "Fn::If", Value.ValueKind: JsonValueKind.Array } && member.Value.EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.String } name ? ReferencesOf(member.Value).Prepend(name.GetString()!)
+                    : member is { Name: "Fn::If", Value.ValueKind: JsonValueKind.Array } && member.Value.EnumerateArray()
+                    .FirstOrDefault() is { ValueKind: JsonValueKind.String } name ? ReferencesOf(member.Value).Prepend(name.GetString()!)
                     : ReferencesOf(member.Value));
             case JsonValueKind.Array:
                 return expression.EnumerateArray().SelectMany(ReferencesOf);
@@ -145,6 +147,7 @@ sealed class TemplateConditions
     {
         const int most = 12;
         var shown = cycle.Count <= most ? cycle : [.. cycle.Take(most - 2), "…", cycle[^1]];
-        return new TemplateException($"{template}: the condition '{cycle[0]}' refers to itself: {string.Join(" → ", shown)}. CloudFormation does not accept such a template; remove one of these references.");
+        return new TemplateException($"{template}: the condition '{cycle[0]}' refers to itself: {string.Join(" → ", shown)}. CloudFormation does not accept "
+            + $"such a template; remove one of these references.");
     }
 }

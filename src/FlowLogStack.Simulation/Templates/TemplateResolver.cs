@@ -124,7 +124,8 @@ sealed class TemplateResolver
     internal string NameOf(string logicalId, List<string> problems) => KnownName(logicalId, problems) ?? logicalId;
 
     string ReferredName(string logicalId, List<string> problems) =>
-        KnownName(logicalId, problems) ?? (deployment is null ? logicalId : throw new TemplateException($"the stack has no resource '{logicalId}', and the template gives it no name"));
+        KnownName(logicalId, problems) ?? (deployment is null ? logicalId
+            : throw new TemplateException($"the stack has no resource '{logicalId}', and the template gives it no name"));
 
     // Each name is resolved once, because names can contain each other.
     string? KnownName(string logicalId, List<string> problems)
@@ -183,7 +184,8 @@ sealed class TemplateResolver
         resource.ValueKind is JsonValueKind.Object && resource.TryGetProperty("Type", out var type) ? type.ToString() : null;
 
     // The exceptions for JSON of another kind than a function requires.
-    internal static bool IsMalformed(Exception e) => e is InvalidOperationException or IndexOutOfRangeException or ArgumentException or OverflowException || e is FormatException and not TemplateException;
+    internal static bool IsMalformed(Exception e) => e is InvalidOperationException or IndexOutOfRangeException or ArgumentException or OverflowException
+        || e is FormatException and not TemplateException;
 
     static Dictionary<string, JsonElement> MembersOf(JsonElement root, string section)
     {
@@ -282,12 +284,14 @@ sealed class TemplateResolver
         else if (!parameter.TryGetProperty("Default", out _))
             problems.Add($"the parameter '{name}' has no default; set it with --parameter {name}=VALUE");
         else if (parameter.GetProperty("Default") is var value)
-            return IsList(name) ? new JsonArray([.. value.ToString().Split(',').Select(item => JsonValue.Create(item.Trim()))]) : JsonValue.Create(value.ToString())!;
+            return IsList(name) ? new JsonArray([.. value.ToString().Split(',').Select(item => JsonValue.Create(item.Trim()))])
+                : JsonValue.Create(value.ToString())!;
         return JsonValue.Create(name)!;
     }
 
     bool IsList(string parameter) =>
-        parameters.TryGetValue(parameter, out var definition) && TypeOf(definition) is { } type && (type.StartsWith("List<", StringComparison.Ordinal) || type == "CommaDelimitedList");
+        parameters.TryGetValue(parameter, out var definition) && TypeOf(definition) is { } type
+            && (type.StartsWith("List<", StringComparison.Ordinal) || type == "CommaDelimitedList");
 
     JsonValue Substitute(JsonElement argument, List<string> problems)
     {
@@ -349,17 +353,20 @@ sealed class TemplateResolver
             throw new TemplateException($"the template has no resource '{logicalId}'");
         var (type, name) = (TypeOf(resource), ReferredName(logicalId, problems));
         return references.AttributeOf(type, name, attribute, PathOf(resource, problems))
-            ?? (deployment is null ? $"{name}.{attribute}" : throw new TemplateException($"the attribute {attribute} of '{logicalId}' is known to the deployment alone"));
+            ?? (deployment is null ? $"{name}.{attribute}"
+                : throw new TemplateException($"the attribute {attribute} of '{logicalId}' is known to the deployment alone"));
     }
 
     // A role's ARN has its path.
     string PathOf(JsonElement resource, List<string> problems) =>
-        resource.TryGetProperty("Properties", out var properties) && properties.ValueKind is JsonValueKind.Object && properties.TryGetProperty("Path", out var path) ? TextOf(Resolve(path, problems)) : "/";
+        resource.TryGetProperty("Properties", out var properties) && properties.ValueKind is JsonValueKind.Object
+            && properties.TryGetProperty("Path", out var path) ? TextOf(Resolve(path, problems)) : "/";
 
     JsonNode? FindInMap(JsonElement argument, List<string> problems)
     {
         var keys = argument.EnumerateArray().Take(3).Select(key => TextOf(Resolve(key, problems))).ToList();
-        if (mappings is { } found && keys.Count == 3 && found.TryGetProperty(keys[0], out var map) && map.TryGetProperty(keys[1], out var row) && row.TryGetProperty(keys[2], out var value))
+        if (mappings is { } found && keys.Count == 3 && found.TryGetProperty(keys[0], out var map) && map.TryGetProperty(keys[1], out var row)
+            && row.TryGetProperty(keys[2], out var value))
             return Resolve(value, problems);
         if (argument.GetArrayLength() == 4 && argument[3].TryGetProperty("DefaultValue", out var fallback))
             return Resolve(fallback, problems);
@@ -373,7 +380,8 @@ sealed class TemplateResolver
     {
         var index = int.Parse(TextOf(Resolve(argument[0], problems)), CultureInfo.InvariantCulture);
         var items = Resolve(argument[1], problems) as JsonArray ?? throw new TemplateException("the value to select from is not a list");
-        return index >= 0 && index < items.Count ? items[index]?.DeepClone() : throw new TemplateException($"the list has {items.Count} items, and none at {index}");
+        return index >= 0 && index < items.Count ? items[index]?.DeepClone()
+            : throw new TemplateException($"the list has {items.Count} items, and none at {index}");
     }
 
     JsonArray Split(JsonElement argument, List<string> problems)

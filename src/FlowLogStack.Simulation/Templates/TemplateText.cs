@@ -28,7 +28,8 @@ static class TemplateText
     }
 
     static JsonElement? BodyOf(JsonElement root) =>
-        root.ValueKind is JsonValueKind.Object && !root.TryGetProperty("Resources", out _) && root.TryGetProperty(Body, out var body) && body.ValueKind is JsonValueKind.String or JsonValueKind.Object
+        root.ValueKind is JsonValueKind.Object && !root.TryGetProperty("Resources", out _) && root.TryGetProperty(Body, out var body)
+            && body.ValueKind is JsonValueKind.String or JsonValueKind.Object
             ? body
             : null;
 
@@ -45,7 +46,8 @@ static class TemplateText
     {
         try
         {
-            var document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = MostNested });
+            var document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip,
+                MaxDepth = MostNested });
             EnsureCharacters(json);
             return document;
         }
@@ -67,7 +69,8 @@ static class TemplateText
     {
         if (!json.Contains("\\ud", StringComparison.OrdinalIgnoreCase))
             return;
-        var reader = new Utf8JsonReader(System.Text.Encoding.UTF8.GetBytes(json), new JsonReaderOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = MostNested });
+        var reader = new Utf8JsonReader(System.Text.Encoding.UTF8.GetBytes(json),
+            new JsonReaderOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = MostNested });
         while (reader.Read())
         {
             if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
@@ -75,5 +78,6 @@ static class TemplateText
         }
     }
 
-    internal static TemplateException TooDeep(string name, long line) => new($"{name}: line {line}: lists and objects are nested deeper than {MostNested} levels. Nest them less deep.");
+    internal static TemplateException TooDeep(string name, long line) =>
+        new($"{name}: line {line}: lists and objects are nested deeper than {MostNested} levels. Nest them less deep.");
 }

@@ -43,7 +43,8 @@ sealed class YamlTemplate : IDisposable
         }
         catch (YamlException e)
         {
-            throw new TemplateException($"{name}: line {e.Start.Line}, column {e.Start.Column}: the template is neither JSON nor well-formed YAML: {e.InnerException?.Message ?? e.Message}", e);
+            throw new TemplateException($"{name}: line {e.Start.Line}, column {e.Start.Column}: the template is neither JSON nor well-formed "
+                + $"YAML: {e.InnerException?.Message ?? e.Message}", e);
         }
 
         return JsonDocument.Parse(output.WrittenMemory, new JsonDocumentOptions { MaxDepth = 1000 });

@@ -37,7 +37,8 @@ static class TimeText
             : Two(length.Days, length.Days == 1 ? "day" : "days", length.Hours, "h");
     }
 
-    static string Two(int first, string firstUnit, int second, string secondUnit) => second == 0 ? $"{first} {firstUnit}" : $"{first} {firstUnit} {second} {secondUnit}";
+    static string Two(int first, string firstUnit, int second, string secondUnit) => second == 0 ? $"{first} {firstUnit}"
+        : $"{first} {firstUnit} {second} {secondUnit}";
 
     static string Format(DateTimeOffset at, string format) => at.UtcDateTime.ToString(format, CultureInfo.InvariantCulture);
 }

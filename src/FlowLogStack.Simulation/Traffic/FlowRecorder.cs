@@ -57,7 +57,8 @@ sealed class FlowRecorder(World world, int interval, int end)
         var (firstWindow, lastWindow) = (first / interval, last / interval);
         if (firstWindow == lastWindow && last == first + conversation.Seconds)
         {
-            var whole = new Slice(first, last, conversation.RequestPackets, conversation.RequestBytes, conversation.AnswerPackets, conversation.AnswerBytes, true, true);
+            var whole = new Slice(first, last, conversation.RequestPackets, conversation.RequestBytes, conversation.AnswerPackets,
+                conversation.AnswerBytes, true, true);
             Observe(conversation, whole, this[firstWindow]);
             return;
         }
@@ -71,7 +72,8 @@ sealed class FlowRecorder(World world, int interval, int end)
             long Share(long total, int upTo) => (long)((Int128)total * (upTo - first) / length);
             var isFirst = window == firstWindow;
             var isLast = to == first + conversation.Seconds;
-            var packets = (Request: Share(conversation.RequestPackets, to + 1) - Share(conversation.RequestPackets, from), Answer: Share(conversation.AnswerPackets, to + 1) - Share(conversation.AnswerPackets, from));
+            var packets = (Request: Share(conversation.RequestPackets, to + 1) - Share(conversation.RequestPackets, from),
+                Answer: Share(conversation.AnswerPackets, to + 1) - Share(conversation.AnswerPackets, from));
             if (isFirst)
                 packets = (Math.Max(1, packets.Request), conversation.AnswerPackets > 0 ? Math.Max(1, packets.Answer) : 0);
             var slice = new Slice(
@@ -229,7 +231,8 @@ sealed class FlowRecorder(World world, int interval, int end)
         entry.IsIPv6 = !talk.Client.Address.IsIPv4;
         entry.IsAnswer = isAnswer;
         entry.Encryption = talk.Encryption;
-        (entry.SourcePort, entry.DestinationPort) = isAnswer ? ((ushort)talk.ServerPort, (ushort)talk.ClientPort) : ((ushort)talk.ClientPort, (ushort)talk.ServerPort);
+        (entry.SourcePort, entry.DestinationPort) = isAnswer ? ((ushort)talk.ServerPort, (ushort)talk.ClientPort)
+            : ((ushort)talk.ClientPort, (ushort)talk.ServerPort);
         (entry.SourceService, entry.DestinationService) = isAnswer ? (talk.Server.Service, talk.Client.Service) : (talk.Client.Service, talk.Server.Service);
     }
 

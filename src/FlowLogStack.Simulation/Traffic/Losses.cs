@@ -19,6 +19,7 @@ sealed class Losses(RandomSource random)
         }
 
         if (lossy.Count > 0)
-            buffer.Keep((ref readonly FlowEntry entry) => entry.Status is LogStatus.SkipData || !lossy.Contains(entry.Profile) || !random.Happens(LostPerThousand));
+            buffer.Keep((ref readonly FlowEntry entry) => entry.Status is LogStatus.SkipData || !lossy.Contains(entry.Profile)
+                || !random.Happens(LostPerThousand));
     }
 }

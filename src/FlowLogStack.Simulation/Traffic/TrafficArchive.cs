@@ -43,7 +43,8 @@ public static class TrafficArchive
         if (layout.FileFormat is not FileFormat.PlainText)
             throw new FormatException("Parquet objects cannot be generated. Use the file format plain-text.");
         if (layout.Prefix.Split('/', '\\').FirstOrDefault(part => part is "." or ".." || part.Any(char.IsControl)) is { } odd)
-            throw new FormatException($"The prefix '{layout.Prefix}' has the part '{odd}', which would lead out of '{directory}'. Use names of folders, as in 'network/flow-logs'.");
+            throw new FormatException($"The prefix '{layout.Prefix}' has the part '{odd}', which would lead out of '{directory}'. Use names of folders, as in "
+                + $"'network/flow-logs'.");
         try
         {
             layout.Validated();

@@ -15,7 +15,8 @@ public static class TrafficDuration
         ArgumentNullException.ThrowIfNull(text);
         return TryParse(text, out var duration) && duration > TimeSpan.Zero
             ? duration
-            : throw new FormatException($"'{text}' is not a duration. Use days, hours, minutes and seconds in this order, as in 24h, 10m, 6h30m or 7d; at most {Longest / 86_400}d.");
+            : throw new FormatException($"'{text}' is not a duration. Use days, hours, minutes and seconds in this order, as in 24h, 10m, 6h30m or 7d; at "
+            + $"most {Longest / 86_400}d.");
     }
 
     /// <summary>Returns a duration in the form that <see cref="Parse"/> reads, such as <c>6h30m</c>.</summary>

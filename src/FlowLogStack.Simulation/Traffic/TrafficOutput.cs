@@ -57,7 +57,8 @@ public static class TrafficOutput
         });
     }
 
-    static TrafficSummary Write(TrafficPlan plan, Stream output, ArrayBufferWriter<byte> pending, GroundTruth.FileTruth? truth, Action<GeneratedRecord, ArrayBufferWriter<byte>> write)
+    static TrafficSummary Write(TrafficPlan plan, Stream output, ArrayBufferWriter<byte> pending, GroundTruth.FileTruth? truth, Action<GeneratedRecord,
+        ArrayBufferWriter<byte>> write)
     {
         ArgumentNullException.ThrowIfNull(output);
         var summary = new TrafficSummary(plan);

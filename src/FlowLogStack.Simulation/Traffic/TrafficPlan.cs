@@ -114,7 +114,8 @@ public sealed record TrafficPlan
         foreach (var rate in Scenarios.IsDefaultOrEmpty ? [] : Scenarios.Select(scenario => scenario.Rate ?? scenario.Kind.Rate).Append(Rate))
         {
             if (rate.Records / Math.Max(1, rate.Seconds) > MostRecordsPerSecond)
-                throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"The rate of {rate} is more than {MostRecordsPerSecond:N0} records per second. Use fewer records, or a longer duration."));
+                throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"The rate of {rate} is more than {MostRecordsPerSecond:N0} records per "
+                    + $"second. Use fewer records, or a longer duration."));
         }
 
         if (IPv6Percent is < 0 or > 100)
@@ -146,7 +147,8 @@ public sealed record TrafficPlan
     void ValidateSites()
     {
         if (Accounts.IsDefaultOrEmpty || Regions.IsDefaultOrEmpty || Accounts.Length * Regions.Length > MostSites)
-            throw new FormatException($"{(Accounts.IsDefault ? 0 : Accounts.Length)} accounts in {(Regions.IsDefault ? 0 : Regions.Length)} regions are not from 1 to {MostSites} networks. Use fewer accounts or regions, and at least one of each.");
+            throw new FormatException($"{(Accounts.IsDefault ? 0 : Accounts.Length)} accounts in {(Regions.IsDefault ? 0 : Regions.Length)} regions are not "
+                + $"from 1 to {MostSites} networks. Use fewer accounts or regions, and at least one of each.");
         foreach (var account in Accounts)
         {
             if (account.Length != 12 || !account.All(char.IsAsciiDigit))
@@ -166,11 +168,13 @@ public sealed record TrafficPlan
     void Validate(TrafficScenario scenario)
     {
         if (scenario.Start < TimeSpan.Zero || scenario.Start >= Duration)
-            throw new FormatException($"The scenario {scenario.Kind} would begin at +{TrafficDuration.Format(scenario.Start)}, when the traffic of {TrafficDuration.Format(Duration)} is over. Use an earlier start or a longer --duration.");
+            throw new FormatException($"The scenario {scenario.Kind} would begin at +{TrafficDuration.Format(scenario.Start)}, when the traffic "
+                + $"of {TrafficDuration.Format(Duration)} is over. Use an earlier start or a longer --duration.");
         if (scenario.Duration is { } duration && duration < TimeSpan.FromSeconds(1))
             throw new FormatException($"The scenario {scenario.Kind} lasts {duration}: use a second or more.");
         if (!scenario.Kind.AppliesTo.HasFlag(RecordKind))
-            throw new FormatException($"The scenario {scenario.Kind} does not show in {(RecordKind is RecordKinds.Vpc ? "VPC" : "transit gateway")} records. Remove it, or use a format of {(RecordKind is RecordKinds.Vpc ? "transit gateway" : "VPC")} records.");
+            throw new FormatException($"The scenario {scenario.Kind} does not show in {(RecordKind is RecordKinds.Vpc ? "VPC" : "transit gateway")} records. "
+                + $"Remove it, or use a format of {(RecordKind is RecordKinds.Vpc ? "transit gateway" : "VPC")} records.");
     }
 
     static TrafficScenario At(ScenarioKind kind, int hour, int minute, int minutes) => new()
@@ -183,6 +187,7 @@ public sealed record TrafficPlan
     static bool IsRegion(string region)
     {
         var parts = region.Split('-');
-        return parts.Length >= 3 && parts[..^1].All(part => part.Length > 0 && part.All(char.IsAsciiLetterLower)) && parts[^1].Length > 0 && parts[^1].All(char.IsAsciiDigit);
+        return parts.Length >= 3 && parts[..^1].All(part => part.Length > 0 && part.All(char.IsAsciiLetterLower)) && parts[^1].Length > 0 && parts[^1]
+            .All(char.IsAsciiDigit);
     }
 }

@@ -20,9 +20,11 @@ public readonly record struct TrafficRate(long Records, long Seconds)
         ArgumentNullException.ThrowIfNull(text);
         var slash = text.IndexOf('/', StringComparison.Ordinal);
         var seconds = slash < 0 ? 0 : text[(slash + 1)..] switch { "s" => 1, "m" => 60, "h" => 3600, "d" => 86_400, _ => 0 };
-        return seconds > 0 && long.TryParse(text.AsSpan(0, slash), NumberStyles.None, CultureInfo.InvariantCulture, out var records) && records is > 0 and <= MostRecords
+        return seconds > 0 && long.TryParse(text.AsSpan(0, slash), NumberStyles.None, CultureInfo.InvariantCulture, out var records)
+            && records is > 0 and <= MostRecords
             ? new TrafficRate(records, seconds)
-            : throw new FormatException($"'{text}' is not a rate. Use records per second, minute, hour or day, as in 20/s, 90/m, 500/h or 1000/d, from 1 to {MostRecords}.");
+            : throw new FormatException($"'{text}' is not a rate. Use records per second, minute, hour or day, as in 20/s, 90/m, 500/h or 1000/d, from 1 "
+            + $"to {MostRecords}.");
     }
 
     /// <summary>Number of records in a month of 730 hours.</summary>

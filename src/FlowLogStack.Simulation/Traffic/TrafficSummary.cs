@@ -54,7 +54,8 @@ public sealed class TrafficSummary
     /// <param name="output">Receives the JSON. The stream isn't disposed.</param>
     public void WriteJson(Stream output)
     {
-        using var json = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        using var json = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true,
+            Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         json.WriteStartObject();
         json.WriteNumber("seed", Plan.Seed);
         json.WriteString("start", TrafficPlan.ToText(Plan.Start));

@@ -64,7 +64,8 @@ sealed class ArrivalChecks(Deployed deployed, FlowLogChecks flowLogs)
         var points = (await metrics.SumsAsync([metric], now - deployed.Options.Within, now, cancellation).ConfigureAwait(false))[metric];
         var check = new Check(CheckKind.Arrival, destination.ToString(), CheckOutcome.Passed, "") { LogicalId = sources[0].LogicalId };
         return points.Values.Sum() is > 0 and var sum
-            ? check with { Detail = $"{Counted.Of(sum, thing)} in the last {Minutes()}, the last at {Time(points.Where(point => point.Value > 0).Max(point => point.Key))}" }
+            ? check with { Detail = $"{Counted.Of(sum, thing)} in the last {Minutes()}, the last "
+            + $"at {Time(points.Where(point => point.Value > 0).Max(point => point.Key))}" }
             : Nothing(check, sources);
     }
 

@@ -84,7 +84,8 @@ sealed class FlowLogChecks(Deployed deployed)
             CompareLayout(resource, flowLog, differences);
         var check = differences.ToCheck("active, and matches the template");
         return expected.Type == FlowLogDestination.Bucket && expected == destination && IsReformatted(resource, flowLog)
-            ? check with { Cure = "Set archive.generation to the next number, and add the previous format to archive.earlier. Otherwise the table reads earlier objects in the new format" }
+            ? check with { Cure = "Set archive.generation to the next number, and add the previous format to archive.earlier. Otherwise the table reads "
+            + "earlier objects in the new format" }
             : check;
     }
 

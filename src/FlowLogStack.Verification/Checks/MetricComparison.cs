@@ -78,8 +78,10 @@ sealed class MetricComparison(Deployed deployed, MetricReplay replay)
         return check with
         {
             Outcome = CheckOutcome.Failed,
-            Detail = $"{differences.Count} of {Counted.Of(minutes, "minute")} differ, by {Number(differences.Sum(point => point.Live - point.Replayed))} in total: {shown}{(differences.Count > MostShown ? ", …" : "")}",
-            Cure = "Check that the files contain exactly the records of the time, that the metric filter matches the template, and that no other source publishes the metric. For a tolerance, use --tolerance",
+            Detail = $"{differences.Count} of {Counted.Of(minutes, "minute")} differ, by {Number(differences.Sum(point => point.Live - point.Replayed))} in "
+                + $"total: {shown}{(differences.Count > MostShown ? ", …" : "")}",
+            Cure = "Check that the files contain exactly the records of the time, that the metric filter matches the template, and that no other source "
+                + "publishes the metric. For a tolerance, use --tolerance",
         };
     }
 

@@ -39,7 +39,9 @@ sealed class NotificationTest(Deployed deployed, AlarmChecks alarms)
             && candidates.Count == 0)
             return check with { Outcome = CheckOutcome.Skipped, Detail = "all its alarms have actions other than topics, which would also run" };
         if (candidates.Find(alarm => alarm.State is not null && alarm.State != StateValue.ALARM) is not { } chosen)
-            return check with { Outcome = CheckOutcome.Skipped, Detail = $"all its alarms are already in ALARM, so '{candidates[0].Name}' cannot enter ALARM. Its subscribers have been notified of that state" };
+            return check with { Outcome = CheckOutcome.Skipped,
+                Detail = $"all its alarms are already in ALARM, so '{candidates[0].Name}' cannot enter ALARM. Its subscribers have been notified "
+                    + $"of that state" };
         try
         {
             return await TestAsync(check, topic, chosen, chosen.State!, cancellation).ConfigureAwait(false);
@@ -53,7 +55,8 @@ sealed class NotificationTest(Deployed deployed, AlarmChecks alarms)
     async Task<Check> TestAsync(Check check, string topic, LiveAlarm alarm, StateValue former, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        deployed.Options.Say($"'{alarm.Name}' is set to ALARM and back to {former}. Subscribers of {check.Subject} are notified{(ToldAgain(alarm, topic, former) ? " of both" : "")}.");
+        deployed.Options.Say($"'{alarm.Name}' is set to ALARM and back to {former}. Subscribers of {check.Subject} are "
+            + $"notified{(ToldAgain(alarm, topic, former) ? " of both" : "")}.");
         var isToRestore = true;
         string? unrestored = null;
         try
@@ -67,7 +70,8 @@ sealed class NotificationTest(Deployed deployed, AlarmChecks alarms)
             {
                 Detail = isToRestore
                     ? $"'{alarm.Name}' entered ALARM and returned to {former}. Check that all subscribers received the message"
-                    : $"'{alarm.Name}' was set to ALARM, and evaluated again at once as {now?.State?.Value ?? "deleted"}. Check that all subscribers received the message",
+                    : $"'{alarm.Name}' was set to ALARM, and evaluated again at once as {now?.State?.Value ?? "deleted"}. Check that all subscribers received "
+                    + $"the message",
             };
         }
         finally

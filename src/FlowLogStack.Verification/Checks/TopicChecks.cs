@@ -72,7 +72,9 @@ sealed class TopicChecks(Deployed deployed)
                 Cure = "Add a subscriber: \"alarms\": { \"notify\": [\"…\"] } in flowlogs.json, Subscriptions in code, or by hand" };
         return pending.Count == 0
             ? check with { Detail = $"{Counted.Of(confirmed.Count, "confirmed subscription")}" }
-            : check with { Outcome = CheckOutcome.Warning, Detail = $"{Counted.Of(confirmed.Count, "confirmed subscription")}; not confirmed: {string.Join(", ", pending.Select(subscription => subscription.Endpoint))}", Cure = Confirm };
+            : check with { Outcome = CheckOutcome.Warning,
+            Detail = $"{Counted.Of(confirmed.Count, "confirmed subscription")}; not "
+                + $"confirmed: {string.Join(", ", pending.Select(subscription => subscription.Endpoint))}", Cure = Confirm };
     }
 
     /// <summary>Returns the subscriptions of the template, as far as their values are known.</summary>

@@ -22,7 +22,8 @@ public static class AwsError
             .First(found => found is not AggregateException || found.InnerException is null);
         return cause switch
         {
-            AmazonServiceException { ErrorCode: { } code } service when OfCredentials.Contains(code) => $"AWS does not accept the credentials ({code}: {Sentence(service.Message)}). Sign in again, as with 'aws sso login', or choose another profile with --profile.",
+            AmazonServiceException { ErrorCode: { } code } service when OfCredentials.Contains(code) => $"AWS does not accept the credentials "
+                + $"({code}: {Sentence(service.Message)}). Sign in again, as with 'aws sso login', or choose another profile with --profile.",
             AmazonServiceException { ErrorCode: "AccessDenied" or "AccessDeniedException" or "UnauthorizedOperation" or "AllAccessDisabled" } service =>
                 $"Access is denied: {Sentence(service.Message)}. Allow the call, or choose another profile with --profile.",
             AmazonServiceException { ErrorCode: "NoSuchBucket" } =>

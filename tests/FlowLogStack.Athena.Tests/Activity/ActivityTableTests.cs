@@ -64,10 +64,14 @@ public sealed class ActivityTableTests
         using var engine = DuckDb.Over(database.Engine);
         string[] columns =
         [
-            "eventversion", "useridentity.type", "useridentity.arn", "useridentity.accesskeyid", "useridentity.username", "useridentity.sessioncontext.sessionissuer.username",
-            "useridentity.sessioncontext.attributes.mfaauthenticated", "eventtime", "eventsource", "eventname", "awsregion", "sourceipaddress", "useragent", "errorcode", "errormessage",
-            "json_extract_scalar(requestparameters, '$.instancesSet.items[0].instanceId')", "json_extract_scalar(requestparameters, '$.instancesSet')", "json_extract_scalar(requestparameters, '$.force')",
-            "responseelements", "requestid", "eventid", "readonly", "resources[1].arn", "eventtype", "recipientaccountid", "eventcategory", "tlsdetails.tlsversion", "sessioncredentialfromconsole", "log_account", "log_region", "log_time",
+            "eventversion", "useridentity.type", "useridentity.arn", "useridentity.accesskeyid", "useridentity.username",
+            "useridentity.sessioncontext.sessionissuer.username",
+            "useridentity.sessioncontext.attributes.mfaauthenticated", "eventtime", "eventsource", "eventname", "awsregion", "sourceipaddress",
+            "useragent", "errorcode", "errormessage",
+            "json_extract_scalar(requestparameters, '$.instancesSet.items[0].instanceId')", "json_extract_scalar(requestparameters, '$.instancesSet')",
+            "json_extract_scalar(requestparameters, '$.force')",
+            "responseelements", "requestid", "eventid", "readonly", "resources[1].arn", "eventtype", "recipientaccountid",
+            "eventcategory", "tlsdetails.tlsversion", "sessioncredentialfromconsole", "log_account", "log_region", "log_time",
         ];
         object?[] expected =
         [

@@ -72,15 +72,18 @@ sealed class SampleActivity : IDisposable
         var user = Pick("alice", "bob", "carol");
         var call = random.Next(14) switch
         {
-            0 => Of("iam", "ListUsers", "GetUser", "PutUserPolicy", "AttachRolePolicy", "CreateUser", "UpdateAssumeRolePolicy") with { Parameters = new JsonObject { [Pick("userName", "roleName")] = Pick("dave", "erin") } },
+            0 => Of("iam", "ListUsers", "GetUser", "PutUserPolicy", "AttachRolePolicy", "CreateUser", "UpdateAssumeRolePolicy")
+                with { Parameters = new JsonObject { [Pick("userName", "roleName")] = Pick("dave", "erin") } },
             1 => Of("iam", "CreateAccessKey") with { Parameters = Pick(null, new JsonObject { ["userName"] = "dave" }),
                 Response = new JsonObject { ["accessKey"] = new JsonObject { ["accessKeyId"] = $"AKIA{index}" } } },
-            2 => Of("ec2", "AuthorizeSecurityGroupIngress", "RevokeSecurityGroupIngress") with { Parameters = new JsonObject { ["groupId"] = Pick("sg-1", "sg-2") } },
+            2 => Of("ec2", "AuthorizeSecurityGroupIngress", "RevokeSecurityGroupIngress")
+                with { Parameters = new JsonObject { ["groupId"] = Pick("sg-1", "sg-2") } },
             3 => Of("ec2", "ModifySecurityGroupRules") with { Parameters = new JsonObject { ["ModifySecurityGroupRulesRequest"] = new JsonObject { ["GroupId"] = "sg-3" } } },
             4 => Of("ec2", "CreateSecurityGroup") with { Parameters = new JsonObject { ["groupName"] = "web" },
                 Response = new JsonObject { ["groupId"] = $"sg-{index}" } },
             5 => Of("ec2", "DescribeSecurityGroups", "DescribeVpcs", "RunInstances"),
-            6 => Of("s3", "PutBucketPolicy", "DeleteBucketPublicAccessBlock", "PutBucketAcl", "GetBucketPolicy") with { Parameters = new JsonObject { ["bucketName"] = Pick("data", "site") } },
+            6 => Of("s3", "PutBucketPolicy", "DeleteBucketPublicAccessBlock", "PutBucketAcl", "GetBucketPolicy")
+                with { Parameters = new JsonObject { ["bucketName"] = Pick("data", "site") } },
             7 => Of("cloudtrail", "StopLogging", "DescribeTrails", "UpdateTrail"),
             8 => Of("logs", "DeleteLogGroup", "DescribeLogGroups"),
             9 or 10 => Of("signin", "ConsoleLogin") with

@@ -30,7 +30,8 @@ public sealed class ArchiveTests(Archives archives)
             var columns = string.Join(", ", sampled.View.Columns.Select(column => column.Name)
                 .Where(column => !column.StartsWith("log_", StringComparison.Ordinal) || column == "log_status" || column == "log_account")
                 .Order(StringComparer.Ordinal).Select(column => $"\"{column}\""));
-            return archives.Database.Query($"SELECT {columns} FROM \"{sampled.Name}\".\"{Archives.View}\" WHERE started >= timestamp '2026-11-20 00:00:00' ORDER BY ALL").Lines;
+            return archives.Database.Query($"SELECT {columns} FROM \"{sampled.Name}\".\"{Archives.View}\" WHERE started >= timestamp '2026-11-20 00:00:00' "
+                + $"ORDER BY ALL").Lines;
         }
     }
 
@@ -59,11 +60,13 @@ public sealed class ArchiveTests(Archives archives)
         archives.Database.Query($"CREATE VIEW meanings.v AS {view.Sql}");
         Assert.Equal(
             [
-                "2026-11-21T12:00:00.000000Z|2026-11-21T12:01:00.000000Z|10.0.0.1|TCP|postgresql|FIN SYN ACK|egress|internet gateway|Nitro|café au lait|caf%C3%A9%20au%20lait|2026/11/21",
+                "2026-11-21T12:00:00.000000Z|2026-11-21T12:01:00.000000Z|10.0.0.1|TCP|postgresql|FIN SYN ACK|egress|internet gateway|Nitro|café au "
+                    + "lait|caf%C3%A9%20au%20lait|2026/11/21",
                 "2026-11-21T12:00:01.000000Z|2026-11-21T12:01:01.000000Z|∅|∅|∅|∅|∅|∅|∅|∅|∅|2026/11/21",
                 "2026-11-21T12:00:02.000000Z|2026-11-21T12:01:00.000000Z|10.0.0.1|253|dns||egress|99|Nitro|50%|50%25|2026/11/21",
             ],
-            archives.Database.Query("SELECT started, ended, srcaddr, protocol_name, service, tcp_flag_names, direction, traffic_path_name, encryption_status_name, instance_tag_value, instance_tag, log_time FROM meanings.v ORDER BY started").Lines);
+            archives.Database.Query("SELECT started, ended, srcaddr, protocol_name, service, tcp_flag_names, direction, traffic_path_name, "
+                + "encryption_status_name, instance_tag_value, instance_tag, log_time FROM meanings.v ORDER BY started").Lines);
     }
 
     [ToolFact("node", "npm")]

@@ -47,7 +47,9 @@ static class SampleArchive
             .Prepend("number"));
         var columns = format.ToGlueColumns().Select(column => column.Type == "string" && absent is AbsentText.Null
             ? $"NULLIF(\"{column.Name}\", '-') AS \"{column.Name}\"" : $"\"{column.Name}\"");
-        database.Query($"COPY (SELECT number, {string.Join(", ", columns)} FROM ({FlowLogFiles.TextRows([new("number", "int"), .. format.ToGlueColumns()], [text])})) TO {DuckDb.Literal(Path.Combine(work.FullName, "out"))} (FORMAT parquet, COMPRESSION gzip, PARTITION_BY (number), FILENAME_PATTERN 'part')");
+        database.Query($"COPY (SELECT number, {string.Join(", ", columns)} FROM "
+            + $"({FlowLogFiles.TextRows([new("number", "int"), .. format.ToGlueColumns()], [text])})) "
+            + $"TO {DuckDb.Literal(Path.Combine(work.FullName, "out"))} (FORMAT parquet, COMPRESSION gzip, PARTITION_BY (number), FILENAME_PATTERN 'part')");
         for (var number = 0; number < objects.Count; number++)
             File.Move(Assert.Single(Directory.GetFiles(Path.Combine(work.FullName, "out", $"number={number.ToString(CultureInfo.InvariantCulture)}"))),
                 objects[number].Path + ".log.parquet");

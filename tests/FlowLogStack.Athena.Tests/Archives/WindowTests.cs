@@ -38,7 +38,8 @@ public sealed class WindowTests(SharedDatabase database) : IClassFixture<SharedD
                     var expected = database.Value.Query($"SELECT count(*) FROM records WHERE start >= {Unix(from)} AND start < {Unix(to)}").Scalar.GetInt64();
                     Assert.True(expected > 0 && answer == expected,
                         $"{window} at {moment:u} on {layout}: {answer} records rather than {expected} for\n{predicate}");
-                    var partitions = database.Value.Query($"SELECT count(*) FROM (SELECT DISTINCT * EXCLUDE (start) FROM records WHERE {OnPartitions(predicate)})").Scalar.GetInt64();
+                    var partitions = database.Value.Query($"SELECT count(*) FROM (SELECT DISTINCT * EXCLUDE (start) FROM records "
+                        + $"WHERE {OnPartitions(predicate)})").Scalar.GetInt64();
                     var needed = layout.PerHourPartition ? units : ((int)(to - from).TotalHours + 23) / 24;
                     // A window of one hour touches two, and its last record may be in a third.
                     Assert.True(partitions <= needed + 2,
@@ -56,7 +57,8 @@ public sealed class WindowTests(SharedDatabase database) : IClassFixture<SharedD
             "log_time >= '2026/12/31/23' AND log_time < '2027/01/01/02' AND \"start\" >= 1798761000 AND \"start\" < 1798764600",
             Projection(new S3Layout { PerHourPartition = true }).ToSql(window));
         Assert.Equal(
-            "log_year BETWEEN 2026 AND 2027 AND log_month IN (12, 1) AND log_day IN (31, 1) AND log_hour IN (23, 0, 1) AND log_year * 1000000 + log_month * 10000 + log_day * 100 + log_hour BETWEEN 2026123123 AND 2027010101 AND \"start\" >= 1798761000 AND \"start\" < 1798764600",
+            "log_year BETWEEN 2026 AND 2027 AND log_month IN (12, 1) AND log_day IN (31, 1) AND log_hour IN (23, 0, 1) AND log_year * 1000000 + log_month * "
+                + "10000 + log_day * 100 + log_hour BETWEEN 2026123123 AND 2027010101 AND \"start\" >= 1798761000 AND \"start\" < 1798764600",
             Projection(new S3Layout { HiveCompatiblePartitions = true, PerHourPartition = true }).ToSql(window));
     }
 

@@ -55,7 +55,8 @@ public sealed class ArchiveBacktestTests(Archives archives)
             .. OfRule("Pairs"),
             AlarmJson.Rule("Volume", ["interface"], """[{ "Match": "srcaddr", "StartsWith": ["10.", "2600:"] }, { "Match": "dstport", "LessThan": 1024 }]""",
                 "bytes"), .. OfRule("Volume"),
-            AlarmJson.Rule("Odd", ["dstport"], """[{ "Match": "action", "NotIn": ["ACCEPT"] }, { "Match": "beyond", "IsPresent": false }, { "Match": "protocol", "NotEqualTo": 17 }, { "Match": "dstport", "GreaterThan": 64000 }]"""), .. OfRule("Odd"),
+            AlarmJson.Rule("Odd",
+                ["dstport"], """[{ "Match": "action", "NotIn": ["ACCEPT"] }, { "Match": "beyond", "IsPresent": false }, { "Match": "protocol", "NotEqualTo": 17 }, { "Match": "dstport", "GreaterThan": 64000 }]"""), .. OfRule("Odd"),
             AlarmJson.Rule("Never", ["beyond"]), .. OfRule("Never"),
         ];
         var records = ArchivedTraffic.Records(Attacks(FlowLogFormat.V5, 8));
@@ -138,7 +139,8 @@ public sealed class ArchiveBacktestTests(Archives archives)
         Assert.Equal("RejectsAlarm", Assert.Single(result.Alarms).LogicalId);
         Assert.Equal(
             [
-                "JsonAlarm: Json cannot be evaluated in Athena: it is a JSON pattern, but a table of records has no JSON: its pattern is { $.action = \"REJECT\" }",
+                "JsonAlarm: Json cannot be evaluated in Athena: it is a JSON pattern, but a table of records has no JSON: its pattern is { $.action = "
+                    + "\"REJECT\" }",
                 "FlagsAlarm: Flags cannot be evaluated in Athena: it requires 'tcp-flags', which the table lacks",
                 "TermAlarm: Term cannot be evaluated in Athena: it requires 'vpc-id', which the table lacks: its pattern is REJECT",
                 "RestAlarm: Rest cannot be evaluated in Athena: it requires 'vpc-id', which the table lacks: its pattern is [w1=5, w2]",

@@ -56,7 +56,8 @@ public sealed class PatternTests(Archives archives)
         {
             Assert.Equal((pattern, selected), (pattern, Selected(pattern, lines)));
             var sql = SqlPatterns.ToSql(LogPattern.Parse(pattern), format);
-            var rows = archives.Database.Query($"SELECT CASE srcaddr WHEN '10.0.0.1' THEN 1 WHEN '10.0.0.2' THEN 2 WHEN '-' THEN 3 ELSE 4 END AS n FROM constructs WHERE {sql} ORDER BY 1").Lines;
+            var rows = archives.Database.Query($"SELECT CASE srcaddr WHEN '10.0.0.1' THEN 1 WHEN '10.0.0.2' THEN 2 WHEN '-' THEN 3 ELSE 4 END AS n FROM "
+                + $"constructs WHERE {sql} ORDER BY 1").Lines;
             Assert.Equal((pattern, selected), (pattern, string.Join(' ', rows)));
         }
     }
@@ -92,7 +93,8 @@ public sealed class PatternTests(Archives archives)
     {
         var lines = records.Select(record => Encoding.UTF8.GetBytes(record.Line(events))).ToList();
         List<string> statements = [.. Relations.SelectMany(relation => patterns.Chunk(50).Select(chunk =>
-            $"SELECT {string.Join(", ", chunk.Select(pattern => $"array_agg(n) FILTER (WHERE {SqlPatterns.ToSql(pattern, table, events)})"))} FROM (SELECT * FROM \"{relation}\" ORDER BY n)"))];
+            $"SELECT {string.Join(", ", chunk.Select(pattern => $"array_agg(n) FILTER (WHERE {SqlPatterns.ToSql(pattern, table, events)})"))} FROM (SELECT * "
+                + $"FROM \"{relation}\" ORDER BY n)"))];
         Assert.Empty(SqlGrammar.Objections("trino", statements));
         Load(table, records);
         var answers = statements.SelectMany(statement => Assert.Single(archives.Database.Query(statement).Rows)).Select(Numbers).ToList();
@@ -109,7 +111,8 @@ public sealed class PatternTests(Archives archives)
         var file = Path.Combine(archives.NewBucket("patterns"), "lines.log");
         File.WriteAllLines(file, records.Select((record, index) => string.Create(CultureInfo.InvariantCulture, $"{index} {record.Line(table)}")).Prepend("n"));
         archives.Database.Query($"CREATE OR REPLACE TABLE dashes AS {FlowLogFiles.TextRows([new("n", "int"), .. table.ToGlueColumns()], [file])}");
-        archives.Database.Query($"CREATE OR REPLACE TABLE nulls AS SELECT n, {string.Join(", ", table.ToGlueColumns().Select(column => column.Type == "string" ? $"NULLIF(\"{column.Name}\", '-') AS \"{column.Name}\"" : $"\"{column.Name}\""))} FROM dashes");
+        archives.Database.Query($"CREATE OR REPLACE TABLE nulls AS SELECT "
+            + $"n, {string.Join(", ", table.ToGlueColumns().Select(column => column.Type == "string" ? $"NULLIF(\"{column.Name}\", '-') AS \"{column.Name}\"" : $"\"{column.Name}\""))} FROM dashes");
     }
 
     static string Numbers(JsonElement list) =>

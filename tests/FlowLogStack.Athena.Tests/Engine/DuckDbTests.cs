@@ -77,8 +77,10 @@ public sealed class DuckDbTests(SharedDatabase shared) : IClassFixture<SharedDat
     {
         var projection = new PartitionProjection(new S3Layout(), "b", ["1"], ["r"], null);
         database.Value.Query("CREATE TABLE flow_logs AS SELECT * FROM (VALUES " +
-            "(2, '1', 'eni-1', '10.0.0.1', '10.0.0.2', 5, 22, 6, 1::bigint, 40::bigint, 1795253400::bigint, 1795253460::bigint, 'REJECT', 'OK', '1', 'r', '2026/11/21')) " +
-            "AS t (version, account_id, interface_id, srcaddr, dstaddr, srcport, dstport, protocol, packets, bytes, start, \"end\", action, log_status, log_account, log_region, log_time)");
+            "(2, '1', 'eni-1', '10.0.0.1', '10.0.0.2', 5, 22, 6, 1::bigint, 40::bigint, 1795253400::bigint, 1795253460::bigint, 'REJECT', 'OK', '1', 'r', "
+                + "'2026/11/21')) " +
+            "AS t (version, account_id, interface_id, srcaddr, dstaddr, srcport, dstport, protocol, packets, bytes, start, \"end\", action, log_status, "
+                + "log_account, log_region, log_time)");
         foreach (var query in AthenaQueries.For(FlowLogFormat.Default, projection, "flow_logs").Where(query => query.Id is not "RecordsLost"))
             Assert.Single(database.Value.Query(query.Sql).Rows);
     }

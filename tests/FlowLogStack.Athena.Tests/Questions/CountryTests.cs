@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace FlowLogStack.Athena.Tests;
@@ -50,7 +51,7 @@ public sealed partial class CountryTests(Archives archives)
         var since = new DateTimeOffset(Archives.Now).AddDays(-30).ToUnixTimeSeconds();
         var expected = archives.VpcRecords.Where(record => record.Source is not null && record.Start >= since)
             .GroupBy(record => (Hour: record.Started.Date.AddHours(record.Started.Hour), Country: Country(record.Source!)))
-            .Select(group => FormattableString.Invariant($"{group.Key.Hour:yyyy-MM-dd'T'HH:mm:ss}.000000Z|{group.Key.Country}|{group.DistinctBy(record => record.Source).Count()}|{group.Sum(record => record.Bytes)}"));
+            .Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Key.Hour:yyyy-MM-dd'T'HH:mm:ss}.000000Z|{group.Key.Country}|{group.DistinctBy(record => record.Source).Count()}|{group.Sum(record => record.Bytes)}"));
         Assert.Equal(expected.Order(StringComparer.Ordinal), rows.Order(StringComparer.Ordinal));
         Assert.Equal(["AU", "BQ", "DE", "GB", "US", "unknown"], rows.Select(row => row.Split('|')[1]).Distinct().Order(StringComparer.Ordinal));
     }
@@ -71,7 +72,8 @@ public sealed partial class CountryTests(Archives archives)
         Assert.Contains("OpenCSVSerde", CompanionTables.ToHeadedDdl(columns, "d", table, "s3://b/"));
         var all = Name().Matches(names).Select((_, index) => $"'c{index}': 'VARCHAR'");
         var shown = columns.Select((column, index) => $"COALESCE(c{index}, '') AS \"{column.Name}\"");
-        archives.Database.Query($"CREATE OR REPLACE VIEW \"{table}\" AS SELECT {string.Join(", ", shown)} FROM read_csv({DuckDb.Literal(files)}, columns = {{{string.Join(", ", all)}}}, auto_detect = false, header = true, delim = ',', quote = '\"')");
+        archives.Database.Query($"CREATE OR REPLACE VIEW \"{table}\" AS SELECT {string.Join(", ", shown)} FROM read_csv({DuckDb.Literal(files)}, columns = "
+            + $"{{{string.Join(", ", all)}}}, auto_detect = false, header = true, delim = ',', quote = '\"')");
     }
 
     [GeneratedRegex("[^,]+")]

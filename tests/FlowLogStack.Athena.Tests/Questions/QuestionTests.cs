@@ -98,7 +98,8 @@ public sealed partial class QuestionTests(Archives archives)
             {
                 var text = Literal().Replace(query.ToSql(target), "''");
                 var read = Word().Matches(text).Select(match => match.Value).Where(columns.ContainsKey).Select(name => columns[name]).ToHashSet();
-                Assert.True(read.IsSupersetOf(query.Fields) && read.IsSubsetOf(query.Fields.Concat(query.OptionalFields)), $"{query.Id} reads {string.Join(", ", read.Except(query.Fields).Except(query.OptionalFields))} without saying so, or says {string.Join(", ", query.Fields.Except(read))} without reading it.");
+                Assert.True(read.IsSupersetOf(query.Fields)
+                    && read.IsSubsetOf(query.Fields.Concat(query.OptionalFields)), $"{query.Id} reads {string.Join(", ", read.Except(query.Fields).Except(query.OptionalFields))} without saying so, or says {string.Join(", ", query.Fields.Except(read))} without reading it.");
             }
         }
     }
@@ -218,7 +219,9 @@ public sealed partial class QuestionTests(Archives archives)
         Csv("rules", CompanionTables.Rules, Answers.Rules);
 
         void Csv(string table, IReadOnlyList<GlueColumn> columns, IEnumerable<string> lines) =>
-            archives.Database.Query($"CREATE OR REPLACE TABLE \"{table}\" ({string.Join(", ", columns.Select(column => $"\"{column.Name}\" {(column.Type == "string" ? "VARCHAR" : "INTEGER")}"))}); INSERT INTO \"{table}\" VALUES {string.Join(", ", lines.Select(line => $"({string.Join(", ", line.Split(',').Select(DuckDb.Literal))})"))}");
+            archives.Database.Query($"CREATE OR REPLACE TABLE \"{table}\" "
+                + $"({string.Join(", ", columns.Select(column => $"\"{column.Name}\" {(column.Type == "string" ? "VARCHAR" : "INTEGER")}"))}); INSERT INTO "
+                + $"\"{table}\" VALUES {string.Join(", ", lines.Select(line => $"({string.Join(", ", line.Split(',').Select(DuckDb.Literal))})"))}");
     }
 
     SqlResult Ask(AthenaQuery query, AthenaTarget target) => query.Parameters.IsEmpty

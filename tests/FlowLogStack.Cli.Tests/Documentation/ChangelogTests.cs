@@ -23,7 +23,8 @@ public sealed partial class ChangelogTests
     [Fact]
     public void No_entry_is_there_twice()
     {
-        var entries = Releases.SelectMany(release => Regex.Split(release, "\n(?=- )|\n\n").Where(part => part.StartsWith("- ", StringComparison.Ordinal))).ToList();
+        var entries = Releases.SelectMany(release => Regex.Split(release, "\n(?=- )|\n\n")
+            .Where(part => part.StartsWith("- ", StringComparison.Ordinal))).ToList();
         Assert.Empty(entries.GroupBy(entry => entry.Trim()).Where(same => same.Count() > 1).Select(same => same.Key));
     }
 

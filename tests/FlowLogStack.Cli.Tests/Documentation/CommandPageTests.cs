@@ -16,7 +16,8 @@ public sealed class CommandPageTests
     [Fact]
     public void The_page_of_the_command_line_has_the_exit_codes_of_help()
     {
-        var help = HelpText.ExitCodes.Split('\n').Skip(1).Select(line => line.Trim()).Select(line => (Code: line.Split(' ')[0], Meaning: line[line.IndexOf(' ', StringComparison.Ordinal)..].Trim()));
+        var help = HelpText.ExitCodes.Split('\n').Skip(1).Select(line => line.Trim())
+            .Select(line => (Code: line.Split(' ')[0], Meaning: line[line.IndexOf(' ', StringComparison.Ordinal)..].Trim()));
         Assert.Equal(help, ExitCodesOf("docs/cli.md").Select(row => (row.Code, row.Meaning.Replace("`", "", StringComparison.Ordinal))));
     }
 
@@ -54,7 +55,8 @@ public sealed class CommandPageTests
         Append(Verbs.RootFor([], Streams).Options.Where(option => option.Recursive && !option.Hidden), page);
         foreach (var (name, _) in Verbs.All)
             Append(Verbs.RootFor([name], Streams).Subcommands.Single(command => command.Name == name), page);
-        page.Append("\n## Exit codes of the verbs\n\n```\n").Append(HelpText.ExitCodes[(HelpText.ExitCodes.IndexOf('\n', StringComparison.Ordinal) + 1)..]).Append("\n```\n");
+        page.Append("\n## Exit codes of the verbs\n\n```\n").Append(HelpText.ExitCodes[(HelpText.ExitCodes.IndexOf('\n', StringComparison.Ordinal) + 1)..])
+            .Append("\n```\n");
         return page.ToString();
     }
 
@@ -83,11 +85,13 @@ public sealed class CommandPageTests
         page.Append("| option | meaning |\n|---|---|\n");
         foreach (var option in options)
         {
-            var names = string.Join(", ", option.Aliases.Append(option.Name).Distinct().OrderBy(name => name.Length).ThenBy(name => name, StringComparer.Ordinal).Select(name => $"`{name}`"));
+            var names = string.Join(", ", option.Aliases.Append(option.Name).Distinct().OrderBy(name => name.Length)
+                .ThenBy(name => name, StringComparer.Ordinal).Select(name => $"`{name}`"));
             var value = option.Arity.MaximumNumberOfValues == 0 || option.ValueType == typeof(bool) ? "" : $" `{Cell(option.HelpName ?? "VALUE")}`";
             page.Append($"| {names}{value}{(option.Required ? " (required)" : "")} | {Cell(option.Description ?? "")} |\n");
         }
     }
 
-    static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).ReplaceLineEndings(" ");
+    static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)
+        .ReplaceLineEndings(" ");
 }

@@ -12,7 +12,8 @@ public sealed partial class DocumentedCommandTests
     public void Every_command_in_a_block_parses()
     {
         var commands = MarkdownPage.All
-            .SelectMany(page => page.Blocks.Where(block => block.Language is "" or "sh" or "bash" or "yaml").SelectMany(block => DocumentedCommands.In(block.Text).Select(command => (Place: $"{page}:{block.Line}", command))))
+            .SelectMany(page => page.Blocks.Where(block => block.Language is "" or "sh" or "bash" or "yaml")
+            .SelectMany(block => DocumentedCommands.In(block.Text).Select(command => (Place: $"{page}:{block.Line}", command))))
             .ToList();
         Assert.True(commands.Count > 60);
         var faults = commands.SelectMany(entry => FaultsOf(entry.command).Select(fault => $"{entry.Place}: flowlogs {entry.command}\n  {fault}")).ToList();
@@ -29,7 +30,8 @@ public sealed partial class DocumentedCommandTests
             .ToList();
         Assert.True(commands.Count > 60);
         var faults = commands
-            .SelectMany(entry => FaultsOf(entry.command).Where(fault => fault.StartsWith("Unknown", StringComparison.Ordinal)).Select(fault => $"{entry.Place}: flowlogs {entry.command}\n  {fault}"))
+            .SelectMany(entry => FaultsOf(entry.command).Where(fault => fault.StartsWith("Unknown", StringComparison.Ordinal))
+            .Select(fault => $"{entry.Place}: flowlogs {entry.command}\n  {fault}"))
             .ToList();
         Assert.True(faults.Count == 0, string.Join('\n', faults));
     }

@@ -17,7 +17,8 @@ static partial class DocumentedCommands
                 var quote = match.Groups["quote"].Value;
                 if (quote.Length > 0 && rest.Contains(quote[0], StringComparison.Ordinal))
                     rest = rest[..rest.IndexOf(quote[0], StringComparison.Ordinal)];
-                yield return string.Join(' ', WordsOf(rest).Select(word => word.Contains(' ', StringComparison.Ordinal) || word.Length == 0 ? $"'{word}'" : word));
+                yield return string.Join(' ', WordsOf(rest).Select(word => word.Contains(' ', StringComparison.Ordinal) || word.Length == 0
+                    ? $"'{word}'" : word));
             }
         }
     }

@@ -20,7 +20,8 @@ public sealed class DocumentedRunTests : IDisposable
 
     static IEnumerable<string> All => MarkdownPage.All.Where(page => page.Name != "docs/commands.md")
         .SelectMany(page => page.Blocks).Where(block => block.Language is "" or "sh" or "bash" or "yaml").SelectMany(block => DocumentedCommands.In(block.Text))
-        .Concat(HelpText.Examples.Values.SelectMany(examples => examples).Where(example => !example.Contains("| flowlogs", StringComparison.Ordinal)).SelectMany(DocumentedCommands.In))
+        .Concat(HelpText.Examples.Values.SelectMany(examples => examples).Where(example => !example.Contains("| flowlogs", StringComparison.Ordinal))
+        .SelectMany(DocumentedCommands.In))
         .Where(command => command.Length > 0 && !Others.Contains(command.Split(' ')[0]) && !command.StartsWith("--", StringComparison.Ordinal)
             && !command.StartsWith("review --deployed", StringComparison.Ordinal))
         .Distinct(StringComparer.Ordinal);
@@ -78,7 +79,8 @@ public sealed class DocumentedRunTests : IDisposable
             if (words[i - 1] is "--template" or "-t" or "--compare")
                 File.Copy(template, Place(words[i]), overwrite: true);
             if (words[i - 1] == "--describe")
-                File.WriteAllText(Place(words[i]), words[i] switch { "addresses.json" => """{ "Addresses": [] }""", "groups.json" => RulesTests.Groups, "acls.json" => RulesTests.Acls, _ => RulesTests.Interfaces });
+                File.WriteAllText(Place(words[i]), words[i] switch { "addresses.json" => """{ "Addresses": [] }""", "groups.json" =>
+                    RulesTests.Groups, "acls.json" => RulesTests.Acls, _ => RulesTests.Interfaces });
         }
 
         if (words[0] == "review")

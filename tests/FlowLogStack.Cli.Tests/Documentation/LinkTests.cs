@@ -15,7 +15,8 @@ public sealed partial class LinkTests
         var broken = new List<string>();
         foreach (var page in Pages.Values)
         {
-            foreach (var (line, target) in page.Links.Where(link => !link.Target.Contains("://", StringComparison.Ordinal) && !link.Target.StartsWith("mailto:", StringComparison.Ordinal)))
+            foreach (var (line, target) in page.Links.Where(link => !link.Target.Contains("://", StringComparison.Ordinal)
+                && !link.Target.StartsWith("mailto:", StringComparison.Ordinal)))
             {
                 checkedLinks++;
                 var parts = target.Split('#', 2);
@@ -35,7 +36,8 @@ public sealed partial class LinkTests
     public void Every_path_of_the_repository_in_code_font_exists()
     {
         var paths = Pages.Values.SelectMany(page => page.InlineCode.Concat(page.Blocks.Select(block => (block.Line, block.Text)))
-            .SelectMany(code => RepositoryPath().Matches(code.Item2).Select(match => (Place: $"{page}:{code.Item1}", Path: match.Value.TrimEnd('.', '/'))))).ToList();
+            .SelectMany(code => RepositoryPath().Matches(code.Item2)
+            .Select(match => (Place: $"{page}:{code.Item1}", Path: match.Value.TrimEnd('.', '/'))))).ToList();
         Assert.True(paths.Count > 60);
         Assert.DoesNotContain(paths, found => !found.Path.Contains("DATE", StringComparison.Ordinal) && !Path.Exists(Repository.PathOf(found.Path.Split('/'))));
     }
@@ -53,7 +55,8 @@ public sealed partial class LinkTests
                 open.Push(Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, target.Split('#')[0])));
         }
 
-        var left = Pages.Values.Where(page => page.Name.StartsWith("docs/", StringComparison.Ordinal) && !page.Name.StartsWith("docs/decisions/", StringComparison.Ordinal) && !reached.Contains(page.Path));
+        var left = Pages.Values.Where(page => page.Name.StartsWith("docs/", StringComparison.Ordinal)
+            && !page.Name.StartsWith("docs/decisions/", StringComparison.Ordinal) && !reached.Contains(page.Path));
         Assert.Empty(left.Select(page => page.Name));
     }
 

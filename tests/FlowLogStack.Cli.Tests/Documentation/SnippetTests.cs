@@ -16,9 +16,11 @@ public sealed class SnippetTests
     [Fact]
     public void Every_block_of_CSharp_is_part_of_a_compiled_file()
     {
-        var blocks = MarkdownPage.All.SelectMany(page => page.Blocks.Where(block => block.Language == "csharp").Select(block => (page, block.Line, Text: Dedented(block.Text)))).ToList();
+        var blocks = MarkdownPage.All.SelectMany(page => page.Blocks.Where(block => block.Language == "csharp")
+            .Select(block => (page, block.Line, Text: Dedented(block.Text)))).ToList();
         Assert.True(blocks.Count > 15);
-        Assert.All(blocks, block => Assert.True(Compiled.Exists(file => Has(file, block.Text)), $"{block.page}:{block.Line}: the block is in no file of docs/examples."));
+        Assert.All(blocks, block => Assert.True(Compiled.Exists(file =>
+            Has(file, block.Text)), $"{block.page}:{block.Line}: the block is in no file of docs/examples."));
     }
 
     [Fact]

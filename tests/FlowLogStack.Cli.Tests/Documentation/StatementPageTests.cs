@@ -12,7 +12,8 @@ public sealed partial class StatementPageTests
 
     static readonly ILookup<string, string> Tests = Directory.EnumerateFiles(Repository.PathOf("tests"), "*.cs", SearchOption.AllDirectories)
         .Where(file => !Built().IsMatch(file))
-        .SelectMany(file => TestsIn(File.ReadAllText(file)).Select(test => (Test: test, File: Path.GetRelativePath(Repository.PathOf("docs"), file).Replace('\\', '/'))))
+        .SelectMany(file => TestsIn(File.ReadAllText(file)).Select(test =>
+        (Test: test, File: Path.GetRelativePath(Repository.PathOf("docs"), file).Replace('\\', '/'))))
         .ToLookup(found => found.Test, found => found.File, StringComparer.Ordinal);
 
     static readonly List<(string Document, string[] Cells)> Rows = Read();
@@ -61,7 +62,8 @@ public sealed partial class StatementPageTests
     {
         List<(string, string[])> rows = [];
         var document = "";
-        foreach (var line in File.ReadLines(Repository.PathOf("tests", "FlowLogStack.Cli.Tests", "Documentation", "statements.txt")).Where(line => line.Length > 0))
+        foreach (var line in File.ReadLines(Repository.PathOf("tests", "FlowLogStack.Cli.Tests", "Documentation", "statements.txt"))
+            .Where(line => line.Length > 0))
         {
             if (line.StartsWith("# ", StringComparison.Ordinal))
                 document = line[2..];

@@ -9,7 +9,8 @@ public sealed class ArchiveReaderTests : ConstructTests
     [Fact]
     public void An_account_reads_the_folder_of_the_archive_with_its_external_id_and_the_key()
     {
-        var archive = new FlowLogArchive(Stack, "Archive", new FlowLogArchiveProps { Layout = new S3Layout { Prefix = "network" }, Encryption = ArchiveEncryption.CustomerManaged });
+        var archive = new FlowLogArchive(Stack, "Archive", new FlowLogArchiveProps { Layout = new S3Layout { Prefix = "network" },
+            Encryption = ArchiveEncryption.CustomerManaged });
         new ArchiveReader(Stack, "Vendor", new ArchiveReaderProps { Archive = archive, Account = Vendor, ExternalId = "customer-7" });
         var template = Stack.Template();
         var bucket = Assert.Single(template.ResourcesOf("AWS::S3::Bucket")).Key;
@@ -38,7 +39,8 @@ public sealed class ArchiveReaderTests : ConstructTests
         new ArchiveReader(Stack, "Vendor", new ArchiveReaderProps { Archive = archive, Account = Vendor, ExternalId = "customer-7" });
         var statements = Stack.Template().Only("AWS::IAM::Role")["Policies"]![0]!["PolicyDocument"]!["Statement"]!.AsArray();
         Assert.EndsWith(""":s3:::org-data/AWSLogs/*"]]}""", statements[0]!["Resource"]!.ToJsonString());
-        Assert.Equal("""{"StringLike":{"s3:prefix":"AWSLogs/*"}}""", Assert.Single(statements, statement => (string?)statement!["Action"] == "s3:ListBucket")!["Condition"]!.ToJsonString());
+        Assert.Equal("""{"StringLike":{"s3:prefix":"AWSLogs/*"}}""",
+            Assert.Single(statements, statement => (string?)statement!["Action"] == "s3:ListBucket")!["Condition"]!.ToJsonString());
     }
 
     [Theory]
@@ -48,6 +50,7 @@ public sealed class ArchiveReaderTests : ConstructTests
     public void Refuses_an_account_or_external_id_that_IAM_would_refuse(string account, string externalId, string message)
     {
         var archive = new FlowLogArchive(Stack, "Archive");
-        Assert.Contains(message, Assert.Throws<ArgumentException>(() => new ArchiveReader(Stack, "Vendor", new ArchiveReaderProps { Archive = archive, Account = account, ExternalId = externalId })).Message);
+        Assert.Contains(message, Assert.Throws<ArgumentException>(() =>
+            new ArchiveReader(Stack, "Vendor", new ArchiveReaderProps { Archive = archive, Account = account, ExternalId = externalId })).Message);
     }
 }

@@ -66,7 +66,8 @@ public sealed class BucketEmptierTests : ConstructTests
         {
             File.WriteAllText(Path.Combine(folder.FullName, "index.py"), Code());
             File.WriteAllText(Path.Combine(folder.FullName, "harness.py"), Harness);
-            var result = Tool.Run("python3", ["harness.py", requestType, millisecondsLeft.ToString(System.Globalization.CultureInfo.InvariantCulture)], aws.Environment, folder.FullName);
+            var result = Tool.Run("python3", ["harness.py", requestType, millisecondsLeft.ToString(System.Globalization.CultureInfo.InvariantCulture)],
+                aws.Environment, folder.FullName);
             Assert.True(result.ExitCode == 0, result.Output + result.Errors);
             return result.Output.Trim().Split('\n')[^1];
         }

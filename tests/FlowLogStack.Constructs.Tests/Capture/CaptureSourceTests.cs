@@ -44,9 +44,11 @@ public sealed class CaptureSourceTests : ConstructTests
         [
             CaptureSource.Vpc(vpc),
             CaptureSource.Subnet(vpc.PublicSubnets[0]),
-            CaptureSource.NetworkInterface(new CfnNetworkInterface(Stack, "Interface", new CfnNetworkInterfaceProps { SubnetId = vpc.PublicSubnets[0].SubnetId })),
+            CaptureSource.NetworkInterface(new CfnNetworkInterface(Stack, "Interface",
+                new CfnNetworkInterfaceProps { SubnetId = vpc.PublicSubnets[0].SubnetId })),
             CaptureSource.TransitGateway(gateway),
-            CaptureSource.TransitGatewayAttachment(new CfnTransitGatewayAttachment(Stack, "Attachment", new CfnTransitGatewayAttachmentProps { TransitGatewayId = gateway.Ref, VpcId = vpc.VpcId, SubnetIds = [vpc.PublicSubnets[0].SubnetId] })),
+            CaptureSource.TransitGatewayAttachment(new CfnTransitGatewayAttachment(Stack, "Attachment",
+                new CfnTransitGatewayAttachmentProps { TransitGatewayId = gateway.Ref, VpcId = vpc.VpcId, SubnetIds = [vpc.PublicSubnets[0].SubnetId] })),
             CaptureSource.RegionalNatGateway(new CfnNatGateway(Stack, "Nat", new CfnNatGatewayProps { SubnetId = vpc.PublicSubnets[0].SubnetId })),
         ];
         foreach (var source in sources)
@@ -59,7 +61,8 @@ public sealed class CaptureSourceTests : ConstructTests
         }
 
         var flowLogs = Stack.Template().ResourcesOf("AWS::EC2::FlowLog").Values.Select(flowLog => flowLog["Properties"]!).ToList();
-        Assert.Equal(["NetworkInterface", "RegionalNatGateway", "Subnet", "TransitGateway", "TransitGatewayAttachment", "VPC"], flowLogs.Select(flowLog => (string)flowLog["ResourceType"]!).Order(StringComparer.Ordinal));
+        Assert.Equal(["NetworkInterface", "RegionalNatGateway", "Subnet", "TransitGateway", "TransitGatewayAttachment", "VPC"],
+            flowLogs.Select(flowLog => (string)flowLog["ResourceType"]!).Order(StringComparer.Ordinal));
         Assert.All(flowLogs, flowLog => Assert.NotNull(flowLog["ResourceId"]!["Ref"]));
     }
 
@@ -79,31 +82,37 @@ public sealed class CaptureSourceTests : ConstructTests
 
     [Fact]
     public void Refuses_an_id_that_is_only_known_at_deployment() =>
-        Assert.Contains("CaptureSource.Vpc(vpc)", Assert.Throws<ArgumentException>(() => CaptureSource.FromId(new Vpc(Stack, "Vpc", new VpcProps { NatGateways = 0 }).VpcId)).Message);
+        Assert.Contains("CaptureSource.Vpc(vpc)", Assert.Throws<ArgumentException>(() =>
+            CaptureSource.FromId(new Vpc(Stack, "Vpc", new VpcProps { NatGateways = 0 }).VpcId)).Message);
 
     [Fact]
     public void Refuses_a_traffic_type_for_a_transit_gateway()
     {
-        var error = Assert.Throws<ArgumentException>(() => Capture(CaptureSource.FromId("tgw-0a1b2c3d"), props => props with { TrafficType = TrafficType.Reject }));
+        var error = Assert.Throws<ArgumentException>(() => Capture(CaptureSource.FromId("tgw-0a1b2c3d"), props =>
+            props with { TrafficType = TrafficType.Reject }));
         Assert.Contains("The traffic type Reject was chosen for 'tgw-0a1b2c3d'", error.Message);
         Assert.Contains("Remove TrafficType", error.Message);
     }
 
     [Fact]
     public void Refuses_ten_minutes_for_a_transit_gateway() =>
-        Assert.Contains("need 60 s", Assert.Throws<ArgumentException>(() => Capture(CaptureSource.FromId("tgw-0a1b2c3d"), props => props with { AggregationInterval = AggregationInterval.TenMinutes })).Message);
+        Assert.Contains("need 60 s", Assert.Throws<ArgumentException>(() =>
+            Capture(CaptureSource.FromId("tgw-0a1b2c3d"), props => props with { AggregationInterval = AggregationInterval.TenMinutes })).Message);
 
     [Fact]
     public void Refuses_an_interval_the_service_does_not_have() =>
-        Assert.Contains("The aggregation interval 61", Assert.Throws<ArgumentException>(() => Capture(CaptureSource.FromId(VpcId), props => props with { AggregationInterval = (AggregationInterval)61 })).Message);
+        Assert.Contains("The aggregation interval 61", Assert.Throws<ArgumentException>(() =>
+            Capture(CaptureSource.FromId(VpcId), props => props with { AggregationInterval = (AggregationInterval)61 })).Message);
 
     [Fact]
     public void Refuses_transit_gateway_fields_for_a_vpc() =>
-        Assert.Contains("'resource-type' at position 2", Assert.Throws<FlowLogFormatException>(() => Capture(CaptureSource.FromId(VpcId), props => props with { Format = FlowLogFormat.TransitGateway })).Message);
+        Assert.Contains("'resource-type' at position 2", Assert.Throws<FlowLogFormatException>(() =>
+            Capture(CaptureSource.FromId(VpcId), props => props with { Format = FlowLogFormat.TransitGateway })).Message);
 
     [Fact]
     public void Refuses_vpc_fields_for_a_transit_gateway() =>
-        Assert.Contains("'interface-id' at position 3", Assert.Throws<FlowLogFormatException>(() => Capture(CaptureSource.FromId("tgw-0a1b2c3d"), props => props with { Format = FlowLogFormat.Default })).Message);
+        Assert.Contains("'interface-id' at position 3", Assert.Throws<FlowLogFormatException>(() =>
+            Capture(CaptureSource.FromId("tgw-0a1b2c3d"), props => props with { Format = FlowLogFormat.Default })).Message);
 
     [Fact]
     public void Passes_on_traffic_type_interval_and_tags()
@@ -139,14 +148,16 @@ public sealed class CaptureSourceTests : ConstructTests
     [Fact]
     public void Refuses_tag_fields_without_tag_keys()
     {
-        var error = Assert.Throws<FlowLogFormatException>(() => Capture(CaptureSource.FromId(VpcId), props => props with { Format = FlowLogFormat.Default.With(FlowField.InstanceTag) }));
+        var error = Assert.Throws<FlowLogFormatException>(() =>
+            Capture(CaptureSource.FromId(VpcId), props => props with { Format = FlowLogFormat.Default.With(FlowField.InstanceTag) }));
         Assert.Contains("The format has 'instance-tag', which needs 1 tag key(s) of the resource type 'instance'", error.Message);
         Assert.Contains("TagFields.InstanceKeys", error.Message);
     }
 
     [Fact]
     public void Refuses_a_second_tag_field_with_one_tag_key() =>
-        Assert.Contains("'interface-tag-2', which needs 2 tag key(s)", Assert.Throws<FlowLogFormatException>(() => Capture(CaptureSource.FromId(VpcId), props => props with
+        Assert.Contains("'interface-tag-2', which needs 2 tag key(s)",
+            Assert.Throws<FlowLogFormatException>(() => Capture(CaptureSource.FromId(VpcId), props => props with
         {
             Format = FlowLogFormat.Default.With(FlowField.InterfaceTag, FlowField.InterfaceTag2),
             TagFields = new TagFields { NetworkInterfaceKeys = ["Name"] },
@@ -154,7 +165,8 @@ public sealed class CaptureSourceTests : ConstructTests
 
     [Fact]
     public void Refuses_tag_keys_that_no_field_shows() =>
-        Assert.Contains("Add ${asg-tag} to the format, or remove the key", Assert.Throws<FlowLogFormatException>(() => Capture(CaptureSource.FromId(VpcId), props => props with
+        Assert.Contains("Add ${asg-tag} to the format, or remove the key",
+            Assert.Throws<FlowLogFormatException>(() => Capture(CaptureSource.FromId(VpcId), props => props with
         {
             TagFields = new TagFields { AutoScalingGroupKeys = ["Name"] },
         })).Message);

@@ -28,7 +28,8 @@ public sealed class CaptureToArchiveTests : ConstructTests
     [InlineData(FileFormat.PlainText, true, false, "plain-text")]
     public void Writes_all_three_destination_options_in_the_case_cloudformation_needs(FileFormat format, bool hive, bool hourly, string written)
     {
-        CaptureTo(Archive(new FlowLogArchiveProps { Layout = new S3Layout { FileFormat = format, HiveCompatiblePartitions = hive, PerHourPartition = hourly } }));
+        CaptureTo(Archive(new FlowLogArchiveProps { Layout = new S3Layout { FileFormat = format, HiveCompatiblePartitions = hive,
+            PerHourPartition = hourly } }));
         var flowLog = Stack.Template().Only("AWS::EC2::FlowLog");
         Assert.Equal("s3", (string?)flowLog["LogDestinationType"]);
         var options = flowLog["DestinationOptions"]!.AsObject();
@@ -44,7 +45,8 @@ public sealed class CaptureToArchiveTests : ConstructTests
     {
         CaptureTo(Archive());
         CaptureTo(Archive(new FlowLogArchiveProps { Layout = new S3Layout { Prefix = "net/flow" } }, "Foldered"), "Capture2");
-        var destinations = Stack.Template().ResourcesOf("AWS::EC2::FlowLog").Values.Select(flowLog => flowLog["Properties"]!["LogDestination"]!.ToJsonString()).ToList();
+        var destinations = Stack.Template().ResourcesOf("AWS::EC2::FlowLog").Values.Select(flowLog =>
+            flowLog["Properties"]!["LogDestination"]!.ToJsonString()).ToList();
         Assert.Matches("""^\{"Fn::GetAtt":\["ArchiveBucket\w+","Arn"\]\}$""", destinations[0]);
         Assert.Matches("""^\{"Fn::Join":\["",\[\{"Fn::GetAtt":\["FolderedBucket\w+","Arn"\]\},"/net/flow/"\]\]\}$""", destinations[1]);
     }
@@ -79,8 +81,10 @@ public sealed class CaptureToArchiveTests : ConstructTests
         var write = Statement("AWSLogDeliveryWrite");
         Assert.Equal("s3:PutObject", (string?)write["Action"]);
         Assert.Equal("""{"Service":"delivery.logs.amazonaws.com"}""", write["Principal"]!.ToJsonString());
-        Assert.Matches("""^\{"Fn::Join":\["",\[\{"Fn::GetAtt":\["ArchiveBucket\w+","Arn"\]\},"/AWSLogs/",\{"Ref":"AWS::AccountId"\},"/\*"\]\]\}$""", write["Resource"]!.ToJsonString());
-        Assert.True(JsonNode.DeepEquals(JsonNode.Parse($$"""{ {{FromHere}}, "StringEqualsIfExists": { "s3:x-amz-acl": "bucket-owner-full-control" } }"""), write["Condition"]), write["Condition"]!.ToJsonString());
+        Assert.Matches("""^\{"Fn::Join":\["",\[\{"Fn::GetAtt":\["ArchiveBucket\w+","Arn"\]\},"/AWSLogs/",\{"Ref":"AWS::AccountId"\},"/\*"\]\]\}$""",
+            write["Resource"]!.ToJsonString());
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse($$"""{ {{FromHere}}, "StringEqualsIfExists": { "s3:x-amz-acl": "bucket-owner-full-control" } }"""),
+            write["Condition"]), write["Condition"]!.ToJsonString());
 
         var check = Statement("AWSLogDeliveryAclCheck");
         Assert.Equal("s3:GetBucketAcl", (string?)check["Action"]);
@@ -134,7 +138,8 @@ public sealed class CaptureToArchiveTests : ConstructTests
         template.Has("AWS::S3::Bucket", $$"""
             { "BucketEncryption": { "ServerSideEncryptionConfiguration": [{ "BucketKeyEnabled": true, "ServerSideEncryptionByDefault": { "SSEAlgorithm": "aws:kms", "KMSMasterKeyID": { "Fn::GetAtt": ["{{key.Key}}", "Arn"] } } }] } }
             """);
-        var statement = key.Value["Properties"]!["KeyPolicy"]!["Statement"]!.AsArray().Single(statement => (string?)statement!["Sid"] == "EncryptDeliveredFlowLogs")!;
+        var statement = key.Value["Properties"]!["KeyPolicy"]!["Statement"]!.AsArray()
+            .Single(statement => (string?)statement!["Sid"] == "EncryptDeliveredFlowLogs")!;
         Assert.Equal("""{"Service":"delivery.logs.amazonaws.com"}""", statement["Principal"]!.ToJsonString());
         Assert.Equal("""["kms:Decrypt","kms:DescribeKey","kms:Encrypt","kms:GenerateDataKey*","kms:ReEncrypt*"]""", statement["Action"]!.ToJsonString());
         Assert.NotNull(statement["Condition"]!["StringEquals"]!["aws:SourceAccount"]);
@@ -154,7 +159,8 @@ public sealed class CaptureToArchiveTests : ConstructTests
         Archive(new FlowLogArchiveProps { Versioned = true, ExpireAfter = null,
             Tiers = [new(StorageClass.INFREQUENT_ACCESS, Duration.Days(30)), new(StorageClass.GLACIER_INSTANT_RETRIEVAL, Duration.Days(90))] });
         var rule = Stack.Template().Only("AWS::S3::Bucket")["LifecycleConfiguration"]!["Rules"]![0]!;
-        Assert.Equal("""[{"StorageClass":"STANDARD_IA","TransitionInDays":30},{"StorageClass":"GLACIER_IR","TransitionInDays":90}]""", rule["Transitions"]!.ToJsonString());
+        Assert.Equal("""[{"StorageClass":"STANDARD_IA","TransitionInDays":30},{"StorageClass":"GLACIER_IR","TransitionInDays":90}]""",
+            rule["Transitions"]!.ToJsonString());
         Assert.Null(rule["ExpirationInDays"]);
         Assert.Equal(30, (int)rule["NoncurrentVersionExpiration"]!["NoncurrentDays"]!);
         Stack.Template().Has("AWS::S3::Bucket", """{ "VersioningConfiguration": { "Status": "Enabled" } }""");
@@ -179,7 +185,8 @@ public sealed class CaptureToArchiveTests : ConstructTests
     {
         Archive(new FlowLogArchiveProps { AccessLogs = new AccessLogBucket(Stack, "AccessLogs") });
         var template = Stack.Template();
-        Assert.Contains(template.ResourcesOf("AWS::S3::Bucket").Values, bucket => (string?)bucket["Properties"]!["LoggingConfiguration"]?["LogFilePrefix"] == "archive/");
+        Assert.Contains(template.ResourcesOf("AWS::S3::Bucket").Values, bucket =>
+            (string?)bucket["Properties"]!["LoggingConfiguration"]?["LogFilePrefix"] == "archive/");
         // Keys without folders could not be partitioned.
         Assert.All(template.ResourcesOf("AWS::S3::Bucket").Values.Select(bucket => bucket["Properties"]!["LoggingConfiguration"]).OfType<JsonNode>(), logging =>
             Assert.Equal("EventTime", (string?)logging["TargetObjectKeyFormat"]!["PartitionedPrefix"]!["PartitionDateSource"]));
@@ -209,7 +216,8 @@ public sealed class CaptureToArchiveTests : ConstructTests
     [Fact]
     public void An_existing_bucket_gets_a_warning_that_prints_the_policy_it_needs()
     {
-        CaptureTo(Archive(new FlowLogArchiveProps { Existing = Bucket.FromBucketName(Stack, "Central", "central-logs"), Layout = new S3Layout { Prefix = "net" } }));
+        CaptureTo(Archive(new FlowLogArchiveProps { Existing = Bucket.FromBucketName(Stack, "Central", "central-logs"),
+            Layout = new S3Layout { Prefix = "net" } }));
         Stack.Template().Counts("AWS::S3::Bucket", 0);
         Stack.Template().Counts("AWS::S3::BucketPolicy", 0);
         var warning = Assert.Single(Messages("warning"));
@@ -227,12 +235,14 @@ public sealed class CaptureToArchiveTests : ConstructTests
         Assert.NotNull(Statement("AWSLogDeliveryWrite"));
         Assert.Empty(Messages("warning"));
         var template = Stack.Template();
-        Assert.Contains(Assert.Single(template.ResourcesOf("AWS::S3::BucketPolicy")).Key, Assert.Single(template.ResourcesOf("AWS::EC2::FlowLog")).Value["DependsOn"]!.ToJsonString());
+        Assert.Contains(Assert.Single(template.ResourcesOf("AWS::S3::BucketPolicy")).Key,
+            Assert.Single(template.ResourcesOf("AWS::EC2::FlowLog")).Value["DependsOn"]!.ToJsonString());
     }
 
     [Fact]
     public void Refuses_the_reserved_folder() =>
-        Assert.Contains("'AWSLogs', which AWS reserves", Assert.Throws<ArgumentException>(() => Archive(new FlowLogArchiveProps { Layout = new S3Layout { Prefix = "x/AWSLogs" } })).Message);
+        Assert.Contains("'AWSLogs', which AWS reserves", Assert.Throws<ArgumentException>(() =>
+            Archive(new FlowLogArchiveProps { Layout = new S3Layout { Prefix = "x/AWSLogs" } })).Message);
 
     [Fact]
     public void Refuses_to_delete_objects_before_they_move() =>
@@ -259,11 +269,14 @@ public sealed class CaptureToArchiveTests : ConstructTests
 
     [Fact]
     public void Refuses_to_empty_a_bucket_that_is_kept() =>
-        Assert.Contains("Use RemovalPolicy.DESTROY", Assert.Throws<ArgumentException>(() => Archive(new FlowLogArchiveProps { AutoDeleteObjects = true })).Message);
+        Assert.Contains("Use RemovalPolicy.DESTROY", Assert.Throws<ArgumentException>(() =>
+            Archive(new FlowLogArchiveProps { AutoDeleteObjects = true })).Message);
 
     [Fact]
     public void Refuses_to_empty_a_bucket_it_did_not_make() =>
-        Assert.Contains("did not create", Assert.Throws<ArgumentException>(() => Archive(new FlowLogArchiveProps { AutoDeleteObjects = true, RemovalPolicy = RemovalPolicy.DESTROY, Existing = Bucket.FromBucketName(Stack, "Central", "central") })).Message);
+        Assert.Contains("did not create", Assert.Throws<ArgumentException>(() =>
+            Archive(new FlowLogArchiveProps { AutoDeleteObjects = true, RemovalPolicy = RemovalPolicy.DESTROY,
+                Existing = Bucket.FromBucketName(Stack, "Central", "central") })).Message);
 
     [Fact]
     public void Refuses_two_formats_in_one_archive()

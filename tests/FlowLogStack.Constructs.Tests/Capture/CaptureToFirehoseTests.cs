@@ -53,9 +53,12 @@ public sealed class CaptureToFirehoseTests : ConstructTests
     public void Refuses_a_stream_of_another_account_or_region()
     {
         var app = Repository.NewApp();
-        var otherAccount = new Stack(app, "OtherAccount", new StackProps { Env = new Amazon.CDK.Environment { Account = "444455556666", Region = "eu-west-1" } });
-        Assert.Contains("is in account 111122223333, but the flow log is in account 444455556666", Assert.Throws<ArgumentException>(() => CaptureTo(otherAccount, CaptureDestination.Firehose(StreamArn))).Message);
+        var otherAccount = new Stack(app, "OtherAccount", new StackProps { Env = new Amazon.CDK.Environment { Account = "444455556666",
+            Region = "eu-west-1" } });
+        Assert.Contains("is in account 111122223333, but the flow log is in account 444455556666",
+            Assert.Throws<ArgumentException>(() => CaptureTo(otherAccount, CaptureDestination.Firehose(StreamArn))).Message);
         var otherRegion = new Stack(app, "OtherRegion", new StackProps { Env = new Amazon.CDK.Environment { Account = "111122223333", Region = "us-east-1" } });
-        Assert.Contains("is in eu-west-1, but the flow log is in us-east-1", Assert.Throws<ArgumentException>(() => CaptureTo(otherRegion, CaptureDestination.Firehose(StreamArn))).Message);
+        Assert.Contains("is in eu-west-1, but the flow log is in us-east-1",
+            Assert.Throws<ArgumentException>(() => CaptureTo(otherRegion, CaptureDestination.Firehose(StreamArn))).Message);
     }
 }

@@ -7,7 +7,8 @@ namespace FlowLogStack.Constructs.Tests.Capture;
 
 public sealed class CaptureToLogsTests : ConstructTests
 {
-    FlowLogCapture CaptureTo(FlowLogGroup group, string id = "Capture", FlowLogFormat? format = null, string source = VpcId) => new(Stack, id, new FlowLogCaptureProps
+    FlowLogCapture CaptureTo(FlowLogGroup group, string id = "Capture", FlowLogFormat? format = null, string source = VpcId) =>
+        new(Stack, id, new FlowLogCaptureProps
     {
         Source = CaptureSource.FromId(source),
         Destination = CaptureDestination.CloudWatchLogs(group),
@@ -59,10 +60,12 @@ public sealed class CaptureToLogsTests : ConstructTests
     public void The_delivery_role_can_write_to_its_group_and_do_nothing_else()
     {
         CaptureTo(new FlowLogGroup(Stack, "Logs", new FlowLogGroupProps { LogGroupName = "network" }));
-        var statements = Stack.Template().Only("AWS::IAM::Role")["Policies"]!.AsArray().SelectMany(policy => policy!["PolicyDocument"]!["Statement"]!.AsArray()).ToList();
+        var statements = Stack.Template().Only("AWS::IAM::Role")["Policies"]!.AsArray()
+            .SelectMany(policy => policy!["PolicyDocument"]!["Statement"]!.AsArray()).ToList();
         Assert.Equal(
             ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents", "logs:DescribeLogGroups"],
-            statements.SelectMany(statement => statement!["Action"] is System.Text.Json.Nodes.JsonArray actions ? actions.Select(action => (string)action!) : [(string)statement["Action"]!]));
+            statements.SelectMany(statement => statement!["Action"] is System.Text.Json.Nodes.JsonArray actions ? actions.Select(action => (string)action!)
+                : [(string)statement["Action"]!]));
         Assert.Equal(2, statements.Count);
         Assert.All(statements[0]!["Resource"]!.AsArray(), resource => Assert.Contains(":log-group:", resource!.ToJsonString()));
         Assert.Equal("*", (string?)statements[1]!["Resource"]);
@@ -80,7 +83,8 @@ public sealed class CaptureToLogsTests : ConstructTests
     {
         CaptureTo(new FlowLogGroup(Stack, "Logs", new FlowLogGroupProps { Encryption = LogGroupEncryption.CustomerManaged }));
         var template = Stack.Template();
-        var statement = template.Only("AWS::KMS::Key")["KeyPolicy"]!["Statement"]!.AsArray().Single(statement => (string?)statement!["Sid"] == "EncryptFlowLogRecords")!;
+        var statement = template.Only("AWS::KMS::Key")["KeyPolicy"]!["Statement"]!.AsArray()
+            .Single(statement => (string?)statement!["Sid"] == "EncryptFlowLogRecords")!;
         Assert.Equal("""{"Service":{"Fn::Join":["",["logs.",{"Ref":"AWS::Region"},".",{"Ref":"AWS::URLSuffix"}]]}}""", statement["Principal"]!.ToJsonString());
         Assert.Equal("""["kms:Decrypt","kms:Describe*","kms:Encrypt","kms:GenerateDataKey*","kms:ReEncrypt*"]""", statement["Action"]!.ToJsonString());
         var condition = statement["Condition"]!["ArnLike"]!["kms:EncryptionContext:aws:logs:arn"]!.ToJsonString();
@@ -95,7 +99,8 @@ public sealed class CaptureToLogsTests : ConstructTests
     public void A_customer_managed_key_admits_exactly_the_group_when_its_name_is_known()
     {
         CaptureTo(new FlowLogGroup(Stack, "Logs", new FlowLogGroupProps { LogGroupName = "/network/flow", EncryptionKey = new Key(Stack, "Own") }));
-        var statement = Stack.Template().Only("AWS::KMS::Key")["KeyPolicy"]!["Statement"]!.AsArray().Single(statement => (string?)statement!["Sid"] == "EncryptFlowLogRecords")!;
+        var statement = Stack.Template().Only("AWS::KMS::Key")["KeyPolicy"]!["Statement"]!.AsArray()
+            .Single(statement => (string?)statement!["Sid"] == "EncryptFlowLogRecords")!;
         Assert.Contains(":log-group:/network/flow\"]", statement["Condition"]!["ArnEquals"]!.ToJsonString());
     }
 

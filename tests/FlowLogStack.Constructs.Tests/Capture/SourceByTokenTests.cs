@@ -13,7 +13,8 @@ public sealed class SourceByTokenTests
     readonly App app = Repository.NewApp();
     readonly Stack stack;
 
-    public SourceByTokenTests() => stack = new Stack(app, "Net", new StackProps { Env = new Amazon.CDK.Environment { Account = "111122223333", Region = "eu-west-1" } });
+    public SourceByTokenTests() => stack = new Stack(app, "Net",
+        new StackProps { Env = new Amazon.CDK.Environment { Account = "111122223333", Region = "eu-west-1" } });
 
     public static TheoryData<CaptureSourceKind, string> Kinds => new()
     {
@@ -51,13 +52,15 @@ public sealed class SourceByTokenTests
         Monitor(CaptureSource.FromId(kind, StringParameter.ValueFromLookup(stack, "/network/source")));
         var assembly = app.Synth();
         Assert.NotEmpty(assembly.Manifest.Missing!);
-        Assert.Contains(type, assembly.GetStackByName("Net").Template.ToString() + System.Text.Json.JsonSerializer.Serialize(assembly.GetStackByName("Net").Template), StringComparison.Ordinal);
+        Assert.Contains(type, assembly.GetStackByName("Net").Template.ToString()
+            + System.Text.Json.JsonSerializer.Serialize(assembly.GetStackByName("Net").Template), StringComparison.Ordinal);
     }
 
     [Fact]
     public void The_first_synthesis_passes_with_placeholders_whose_kind_is_not_given()
     {
-        var (blue, green) = (Vpc.FromLookup(stack, "Blue", new VpcLookupOptions { VpcName = "blue" }), Vpc.FromLookup(stack, "Green", new VpcLookupOptions { VpcName = "green" }));
+        var (blue, green) = (Vpc.FromLookup(stack, "Blue", new VpcLookupOptions { VpcName = "blue" }),
+            Vpc.FromLookup(stack, "Green", new VpcLookupOptions { VpcName = "green" }));
         Monitor(
             CaptureSource.FromId(blue.VpcId), CaptureSource.FromId(green.VpcId), CaptureSource.Vpc(blue),
             CaptureSource.FromId(blue.PublicSubnets[0].SubnetId), CaptureSource.Subnet(green.PrivateSubnets[1]),
@@ -87,7 +90,8 @@ public sealed class SourceByTokenTests
             AlarmNamePrefix = Lookup("prefix"),
             MetricNamespace = Lookup("namespace"),
             LogGroup = new FlowLogGroupProps { LogGroupName = Lookup("group") },
-            Archive = new FlowLogArchiveProps { Layout = new S3Layout { Prefix = Lookup("folder") }, Accounts = [Lookup("account")], Regions = [Lookup("region")] },
+            Archive = new FlowLogArchiveProps { Layout = new S3Layout { Prefix = Lookup("folder") }, Accounts = [Lookup("account")],
+                Regions = [Lookup("region")] },
             Workgroup = new QueryWorkgroupProps { WorkgroupName = Lookup("workgroup") },
         });
         monitoring.AddDashboards(new MonitoringDashboardsProps { NamePrefix = Lookup("dashboards") });
@@ -107,9 +111,11 @@ public sealed class SourceByTokenTests
         });
         var template = stack.Template();
         template.Has("AWS::Glue::Database", """{ "DatabaseInput": { "Name": { "Ref": "Database" } } }""");
-        var view = template.ResourcesOf("AWS::Glue::Table").Values.Single(table => (string?)table["Properties"]!["TableInput"]!["TableType"] == "VIRTUAL_VIEW")["Properties"]!["TableInput"]!["ViewOriginalText"]!["Fn::Join"]![1]!.AsArray();
+        var view = template.ResourcesOf("AWS::Glue::Table").Values.Single(table =>
+            (string?)table["Properties"]!["TableInput"]!["TableType"] == "VIRTUAL_VIEW")["Properties"]!["TableInput"]!["ViewOriginalText"]!["Fn::Join"]![1]!.AsArray();
         Assert.Equal("/* Presto View: ", (string?)view[0]);
-        var definition = string.Concat(view[1]!["Fn::Base64"]!["Fn::Join"]![1]!.AsArray().Select(part => part is System.Text.Json.Nodes.JsonObject reference ? ((string)reference["Ref"]!).ToLowerInvariant() : (string)part!));
+        var definition = string.Concat(view[1]!["Fn::Base64"]!["Fn::Join"]![1]!.AsArray()
+            .Select(part => part is System.Text.Json.Nodes.JsonObject reference ? ((string)reference["Ref"]!).ToLowerInvariant() : (string)part!));
         var parsed = System.Text.Json.Nodes.JsonNode.Parse(definition)!;
         Assert.Equal("database", (string?)parsed["schema"]);
         Assert.EndsWith("FROM \"database\".\"table\"", (string?)parsed["originalSql"]);
@@ -119,9 +125,14 @@ public sealed class SourceByTokenTests
     [Fact]
     public void Attachments_of_the_app_are_sources_by_reference()
     {
-        var vpc = new CfnTransitGatewayVpcAttachment(stack, "OfVpc", new CfnTransitGatewayVpcAttachmentProps { TransitGatewayId = "tgw-0a1b2c3d4e5f67890", VpcId = VpcId, SubnetIds = ["subnet-0a1b2c3d4e5f67890"] });
-        var peer = new CfnTransitGatewayPeeringAttachment(stack, "OfPeer", new CfnTransitGatewayPeeringAttachmentProps { TransitGatewayId = "tgw-0a1b2c3d4e5f67890", PeerAccountId = "111122223333", PeerRegion = "us-east-1", PeerTransitGatewayId = "tgw-0a1b2c3d4e5f67891" });
-        var connect = new CfnTransitGatewayConnect(stack, "OfConnect", new CfnTransitGatewayConnectProps { TransportTransitGatewayAttachmentId = vpc.Ref, Options = new CfnTransitGatewayConnect.TransitGatewayConnectOptionsProperty { Protocol = "gre" } });
+        var vpc = new CfnTransitGatewayVpcAttachment(stack, "OfVpc",
+            new CfnTransitGatewayVpcAttachmentProps { TransitGatewayId = "tgw-0a1b2c3d4e5f67890", VpcId = VpcId, SubnetIds = ["subnet-0a1b2c3d4e5f67890"] });
+        var peer = new CfnTransitGatewayPeeringAttachment(stack, "OfPeer",
+            new CfnTransitGatewayPeeringAttachmentProps { TransitGatewayId = "tgw-0a1b2c3d4e5f67890", PeerAccountId = "111122223333", PeerRegion = "us-east-1",
+                PeerTransitGatewayId = "tgw-0a1b2c3d4e5f67891" });
+        var connect = new CfnTransitGatewayConnect(stack, "OfConnect",
+            new CfnTransitGatewayConnectProps { TransportTransitGatewayAttachmentId = vpc.Ref,
+                Options = new CfnTransitGatewayConnect.TransitGatewayConnectOptionsProperty { Protocol = "gre" } });
         Monitor(CaptureSource.TransitGatewayAttachment(vpc), CaptureSource.TransitGatewayAttachment(peer), CaptureSource.TransitGatewayAttachment(connect));
         foreach (var id in new[] { "OfVpc", "OfPeer", "OfConnect" })
             stack.Template().Has("AWS::EC2::FlowLog", $$"""{ "ResourceId": { "Ref": "{{id}}" }, "ResourceType": "TransitGatewayAttachment" }""");
@@ -131,27 +142,33 @@ public sealed class SourceByTokenTests
     public void Refuses_a_token_without_a_kind_and_says_how_to_give_one()
     {
         foreach (var id in new[] { Fn.ImportValue("Vpc"), "{{resolve:ssm:/network/vpc-id}}" })
-            Assert.Contains("Pass the kind, as in CaptureSource.FromId(CaptureSourceKind.TransitGateway, id)", Assert.Throws<ArgumentException>(() => CaptureSource.FromId(id)).Message);
+            Assert.Contains("Pass the kind, as in CaptureSource.FromId(CaptureSourceKind.TransitGateway, id)",
+                Assert.Throws<ArgumentException>(() => CaptureSource.FromId(id)).Message);
     }
 
     [Fact]
     public void Refuses_an_id_of_another_kind() =>
-        Assert.Contains($"'{VpcId}' is not the id of a source of the kind TransitGateway. Use an id that starts with 'tgw-'", Assert.Throws<ArgumentException>(() => CaptureSource.FromId(CaptureSourceKind.TransitGateway, VpcId)).Message);
+        Assert.Contains($"'{VpcId}' is not the id of a source of the kind TransitGateway. Use an id that starts with 'tgw-'",
+            Assert.Throws<ArgumentException>(() => CaptureSource.FromId(CaptureSourceKind.TransitGateway, VpcId)).Message);
 
     [Fact]
     public void Refuses_one_resource_given_twice_in_two_ways()
     {
         var vpc = Vpc.FromVpcAttributes(stack, "Main", new VpcAttributes { VpcId = VpcId, AvailabilityZones = ["eu-west-1a"] });
-        Assert.Contains($"The sources 'Main' and '{VpcId}' are one resource, {VpcId}", Assert.Throws<ArgumentException>(() => Monitor(CaptureSource.Vpc(vpc), CaptureSource.FromId(VpcId))).Message);
+        Assert.Contains($"The sources 'Main' and '{VpcId}' are one resource, {VpcId}",
+            Assert.Throws<ArgumentException>(() => Monitor(CaptureSource.Vpc(vpc), CaptureSource.FromId(VpcId))).Message);
         var made = new Vpc(stack, "Made", new VpcProps { NatGateways = 0 });
-        Assert.Contains("are one resource", Assert.Throws<ArgumentException>(() => new FlowLogMonitoring(stack, "Other", new FlowLogMonitoringProps { Sources = [CaptureSource.Vpc(made), CaptureSource.Vpc(made).Named("Again")] })).Message);
+        Assert.Contains("are one resource", Assert.Throws<ArgumentException>(() =>
+            new FlowLogMonitoring(stack, "Other", new FlowLogMonitoringProps { Sources = [CaptureSource.Vpc(made), CaptureSource.Vpc(made)
+                .Named("Again")] })).Message);
     }
 
     [Fact]
     public void Refuses_two_flow_logs_of_one_resource_to_one_log_group_wherever_they_are_made()
     {
         var group = Amazon.CDK.AWS.Logs.LogGroup.FromLogGroupName(stack, "Shared", "/org/flow-logs");
-        FlowLogMonitoring Watch(string id) => new(stack, id, new FlowLogMonitoringProps { Sources = [CaptureSource.FromId(VpcId)], LogGroup = new FlowLogGroupProps { Existing = group }, Archive = null });
+        FlowLogMonitoring Watch(string id) => new(stack, id, new FlowLogMonitoringProps { Sources = [CaptureSource.FromId(VpcId)],
+            LogGroup = new FlowLogGroupProps { Existing = group }, Archive = null });
         Watch("First");
         Assert.Contains("EC2 returns an error for the second", Assert.Throws<ArgumentException>(() => Watch("Second")).Message);
     }

@@ -20,7 +20,8 @@ sealed class DashboardRig
         Stack = new Stack(Repository.NewApp(), "Test");
         Format = format;
         var group = new LogGroup(Stack, "Group");
-        var props = new DashboardProps { Measures = new TrafficMeasures(Stack, "Measures", new TrafficMeasuresProps { LogGroup = group, Format = format, MetricNamePrefix = "" }) };
+        var props = new DashboardProps { Measures = new TrafficMeasures(Stack, "Measures",
+            new TrafficMeasuresProps { LogGroup = group, Format = format, MetricNamePrefix = "" }) };
         if (whole)
         {
             var processor = new FlowLogProcessor(Stack, "Processor", new FlowLogProcessorProps { Format = format, Enrich = enriches });
@@ -32,9 +33,11 @@ sealed class DashboardRig
         {
             props = props with
             {
-                Alarms = [.. (detections ?? [Records.Detections.SshRejects, Records.Detections.RejectSurge, Records.Detections.HorizontalScan, Records.Detections.LogsSilent])
+                Alarms = [.. (detections ?? [Records.Detections.SshRejects, Records.Detections.RejectSurge, Records.Detections.HorizontalScan,
+                    Records.Detections.LogsSilent])
                     .Where(detection => detection.IsAvailableIn(format))
-                    .Select(detection => new DetectionAlarm(Stack, detection.Id, new DetectionAlarmProps { Detection = detection, LogGroup = group, Format = format, AlarmNamePrefix = "" }))],
+                    .Select(detection => new DetectionAlarm(Stack, detection.Id,
+                    new DetectionAlarmProps { Detection = detection, LogGroup = group, Format = format, AlarmNamePrefix = "" }))],
             };
         }
 
@@ -73,7 +76,8 @@ sealed class DashboardRig
             return bodies;
         var set = Draw(topics);
         var template = Stack.Template().ToJson();
-        return bodies = set.Dashboards.ToDictionary(dashboard => dashboard.Key, dashboard => Deployed(template, template["Resources"]![LogicalId(dashboard.Value.Dashboard)]!["Properties"]!["DashboardBody"]));
+        return bodies = set.Dashboards.ToDictionary(dashboard => dashboard.Key, dashboard =>
+            Deployed(template, template["Resources"]![LogicalId(dashboard.Value.Dashboard)]!["Properties"]!["DashboardBody"]));
     }
 
     public string LogicalId(CfnElement element) => (string)Stack.Resolve(element.LogicalId);
@@ -84,7 +88,8 @@ sealed class DashboardRig
         JsonValue value => value.ToString(),
         JsonObject call when call["Fn::Join"] is JsonArray join => string.Concat(join[1]!.AsArray().Select(part => Deployed(template, part))),
         JsonObject call when call["Fn::GetAtt"] is JsonArray attribute => Attribute(template, (string)attribute[0]!, (string)attribute[1]!),
-        JsonObject call when call["Ref"] is { } reference => (string)reference! switch { "AWS::Region" => "eu-west-1", "AWS::AccountId" => "111122223333", "AWS::Partition" => "aws", var id => id },
+        JsonObject call when call["Ref"] is { } reference =>
+            (string)reference! switch { "AWS::Region" => "eu-west-1", "AWS::AccountId" => "111122223333", "AWS::Partition" => "aws", var id => id },
         JsonObject call when call["Fn::If"] is JsonArray choice => Deployed(template, choice[1]),
         JsonObject call when call["Fn::Select"] is not null => "0a1b2c3d",
         JsonObject call when call["Fn::FindInMap"] is not null => "console.aws.amazon.com",

@@ -11,7 +11,8 @@ public sealed class DashboardTests
 
     static IEnumerable<JsonObject> Widgets(string body) => JsonNode.Parse(body)!["widgets"]!.AsArray().Select(widget => widget!.AsObject());
 
-    static IEnumerable<JsonObject> Of(string body, string type) => Widgets(body).Where(widget => (string?)widget["type"] == type).Select(widget => widget["properties"]!.AsObject());
+    static IEnumerable<JsonObject> Of(string body, string type) => Widgets(body).Where(widget => (string?)widget["type"] == type)
+        .Select(widget => widget["properties"]!.AsObject());
 
     [Theory]
     [MemberData(nameof(Formats))]
@@ -56,10 +57,12 @@ public sealed class DashboardTests
             .Select(filter => filter["Properties"]!["MetricTransformations"]![0]!)
             .Select(metric => ((string)metric["MetricName"]!, (string?)metric["Dimensions"]?[0]?["Key"]))
             .ToHashSet();
-        foreach (var metric in bodies.Values.SelectMany(body => Of(body, "metric")).SelectMany(panel => panel["metrics"]?.AsArray() ?? []).Select(metric => metric!.AsArray()).Where(metric => (string?)(metric[0] as JsonValue) == "vpcflowlogs"))
+        foreach (var metric in bodies.Values.SelectMany(body => Of(body, "metric")).SelectMany(panel => panel["metrics"]?.AsArray() ?? [])
+            .Select(metric => metric!.AsArray()).Where(metric => (string?)(metric[0] as JsonValue) == "vpcflowlogs"))
             Assert.Contains(((string)metric[1]!, metric.Count > 3 ? (string?)metric[2] : null), published);
         var rules = rig.Stack.Template().ResourcesOf("AWS::CloudWatch::InsightRule").Keys.ToHashSet();
-        Assert.All(bodies.Values.SelectMany(body => Of(body, "metric")).Select(panel => panel["insightRule"]).OfType<JsonObject>(), rule => Assert.Contains((string)rule["ruleName"]!, rules));
+        Assert.All(bodies.Values.SelectMany(body => Of(body, "metric")).Select(panel => panel["insightRule"]).OfType<JsonObject>(), rule =>
+            Assert.Contains((string)rule["ruleName"]!, rules));
     }
 
     [Theory]
@@ -69,7 +72,8 @@ public sealed class DashboardTests
         var rig = DashboardRig.Of(name, whole: false);
         var drawn = string.Concat(rig.Bodies().Values);
         var template = rig.Stack.Template();
-        Assert.All(template.ResourcesOf("AWS::Logs::MetricFilter").Values, filter => Assert.Contains($"\"{filter["Properties"]!["MetricTransformations"]![0]!["MetricName"]}\"", drawn));
+        Assert.All(template.ResourcesOf("AWS::Logs::MetricFilter").Values, filter =>
+            Assert.Contains($"\"{filter["Properties"]!["MetricTransformations"]![0]!["MetricName"]}\"", drawn));
         Assert.All(template.ResourcesOf("AWS::CloudWatch::InsightRule").Keys, rule => Assert.Contains($"\"{rule}\"", drawn));
     }
 
@@ -151,8 +155,10 @@ public sealed class DashboardTests
             .ToList();
         Assert.All(colors.Where(look => (string?)look["label"] is "Accepted"), look => Assert.Equal(Palette.Accepted, (string)look["color"]!));
         Assert.All(colors.Where(look => (string?)look["label"] is "Rejected"), look => Assert.Equal(Palette.Rejected, (string)look["color"]!));
-        Assert.All(colors.Where(look => (string?)look["label"] is "Inbound" or "Into interfaces"), look => Assert.Equal(Palette.Inbound, (string)look["color"]!));
-        Assert.All(colors.Where(look => (string?)look["label"] is "Outbound" or "Out of interfaces"), look => Assert.Equal(Palette.Outbound, (string)look["color"]!));
+        Assert.All(colors.Where(look => (string?)look["label"] is "Inbound" or "Into interfaces"), look =>
+            Assert.Equal(Palette.Inbound, (string)look["color"]!));
+        Assert.All(colors.Where(look => (string?)look["label"] is "Outbound" or "Out of interfaces"), look =>
+            Assert.Equal(Palette.Outbound, (string)look["color"]!));
     }
 
     [Theory]
@@ -198,11 +204,14 @@ public sealed class DashboardTests
     {
         var page = File.ReadAllText(Repository.PathOf("docs", "dashboards.md"));
         var rig = new DashboardRig(FlowLogFormat.V5, whole: false, detections: [Records.Detections.SshRejects], with: props => props with { Changes = null });
-        var titles = new Dictionary<DashboardTopic, string> { [DashboardTopic.Overview] = "Overview", [DashboardTopic.AcceptsAndRejects] = "Accepts & Rejects", [DashboardTopic.TrafficDirection] = "Traffic Direction", [DashboardTopic.EgressAndCost] = "Egress & Cost", [DashboardTopic.SecurityGroups] = "Security Groups", [DashboardTopic.Detections] = "Detections" };
+        var titles = new Dictionary<DashboardTopic, string> { [DashboardTopic.Overview] = "Overview", [DashboardTopic.AcceptsAndRejects] = "Accepts & Rejects",
+            [DashboardTopic.TrafficDirection] = "Traffic Direction", [DashboardTopic.EgressAndCost] = "Egress & Cost",
+                [DashboardTopic.SecurityGroups] = "Security Groups", [DashboardTopic.Detections] = "Detections" };
         foreach (var (topic, body) in rig.Bodies())
         {
             var month = Regex.Match(Header(body), @"(\d+) × \$0\.30 for its metrics and (\d+) × \$0\.50");
-            int metrics = int.Parse(month.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture), rules = int.Parse(month.Groups[2].Value, System.Globalization.CultureInfo.InvariantCulture);
+            int metrics = int.Parse(month.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture), rules =
+                int.Parse(month.Groups[2].Value, System.Globalization.CultureInfo.InvariantCulture);
             var row = page.Split('\n').Last(line => line.StartsWith($"| {titles[topic]} |", StringComparison.Ordinal));
             Assert.EndsWith(metrics + rules == 0
                 ? "$3.00; its alarms are there already |"
@@ -210,10 +219,12 @@ public sealed class DashboardTests
         }
 
         var all = rig.Bodies().Values.SelectMany(body => Of(body, "metric")).ToList();
-        var allMetrics = all.SelectMany(panel => panel["metrics"]?.AsArray() ?? []).Select(metric => metric!.AsArray()).Where(metric => (string?)(metric[0] as JsonValue) == "vpcflowlogs").Select(metric => string.Join(' ', metric.SkipLast(1))).Distinct().Count();
+        var allMetrics = all.SelectMany(panel => panel["metrics"]?.AsArray() ?? []).Select(metric => metric!.AsArray())
+            .Where(metric => (string?)(metric[0] as JsonValue) == "vpcflowlogs").Select(metric => string.Join(' ', metric.SkipLast(1))).Distinct().Count();
         var allRules = all.Select(panel => (string?)panel["insightRule"]?["ruleName"]).OfType<string>().Distinct().Count();
         var most = (6 * 3) + (allMetrics * 0.3m) + (allRules * 0.5m);
-        Assert.Contains(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"have {allMetrics} metrics and {allRules} rules of their own: at most ${most:0.00} a"), page);
+        Assert.Contains(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"have {allMetrics} metrics and {allRules} rules of their own: at "
+            + $"most ${most:0.00} a"), page);
     }
 
     [Theory]
@@ -271,7 +282,8 @@ public sealed class DashboardTests
     [Fact]
     public void Each_detection_has_its_graph_its_state_and_where_to_look()
     {
-        var rig = new DashboardRig(FlowLogFormat.Default, whole: false, detections: Records.Detections.All, with: props => props with { DocumentationUrl = "https://example.com/detections/" });
+        var rig = new DashboardRig(FlowLogFormat.Default, whole: false, detections: Records.Detections.All, with: props =>
+            props with { DocumentationUrl = "https://example.com/detections/" });
         var body = rig.Bodies(DashboardTopic.Detections)[DashboardTopic.Detections];
         var alarms = rig.Stack.Template().ResourcesOf("AWS::CloudWatch::Alarm");
         Assert.Equal(alarms.Count, rig.Props.Alarms.Count);
@@ -281,7 +293,8 @@ public sealed class DashboardTests
             var arn = (string)graph["annotations"]!["alarms"]![0]!;
             Assert.Equal(alarm.Detection.Title, (string)alarms[arn[(arn.LastIndexOf(':') + 1)..]]["Properties"]!["AlarmName"]!);
             Assert.Equal(2, Of(body, "alarm").Count(panel => panel["alarms"]!.AsArray().Any(item => (string)item! == arn)));
-            var text = Of(body, "text").Select(panel => (string)panel["markdown"]!).Single(text => text.StartsWith($"### {alarm.Detection.Title}\n", StringComparison.Ordinal));
+            var text = Of(body, "text").Select(panel => (string)panel["markdown"]!)
+                .Single(text => text.StartsWith($"### {alarm.Detection.Title}\n", StringComparison.Ordinal));
             Assert.Contains($"https://example.com/detections/{alarm.Detection.Id}.md", text);
             Assert.True(File.Exists(Repository.PathOf("docs", "detections", $"{alarm.Detection.Id}.md")));
         }
@@ -293,11 +306,13 @@ public sealed class DashboardTests
         var rig = new DashboardRig(FlowLogFormat.Default);
         var bodies = rig.Bodies();
         var template = rig.Stack.Template().ToJson();
-        var names = template["Resources"]!.AsObject().Where(resource => (string?)resource.Value!["Type"] == "AWS::CloudWatch::Dashboard").Select(resource => DashboardRig.Deployed(template, resource.Value!["Properties"]!["DashboardName"])).ToList();
+        var names = template["Resources"]!.AsObject().Where(resource => (string?)resource.Value!["Type"] == "AWS::CloudWatch::Dashboard")
+            .Select(resource => DashboardRig.Deployed(template, resource.Value!["Properties"]!["DashboardName"])).ToList();
         Assert.Equal(6, names.Distinct().Count());
         Assert.Contains("Test-Dashboards-eu-west-1-Overview", names);
         Assert.All(names, name => Assert.Matches("^[A-Za-z0-9_-]{1,255}$", name));
-        Assert.All(names.Where(name => !name.EndsWith("Overview", StringComparison.Ordinal)), name => Assert.Contains($"#dashboards/dashboard/{name})", Header(bodies[DashboardTopic.Overview])));
+        Assert.All(names.Where(name => !name.EndsWith("Overview", StringComparison.Ordinal)), name =>
+            Assert.Contains($"#dashboards/dashboard/{name})", Header(bodies[DashboardTopic.Overview])));
     }
 
     [Fact]

@@ -6,14 +6,16 @@ public sealed class FlowLogDashboardTests : ConstructTests
 {
     static readonly TextPanel Text = new() { Markdown = "Hello" };
 
-    FlowLogDashboard Draw(params IReadOnlyList<Panel>[] rows) => new(Stack, $"Dashboard{Stack.Node.Children.Length}", new FlowLogDashboardProps { Name = "network", Rows = rows });
+    FlowLogDashboard Draw(params IReadOnlyList<Panel>[] rows) =>
+        new(Stack, $"Dashboard{Stack.Node.Children.Length}", new FlowLogDashboardProps { Name = "network", Rows = rows });
 
     static MetricPanel Drawing(params MetricSeries[] series) => new() { Title = "Load", Series = series };
 
     [Fact]
     public void Draws_a_teams_own_panels()
     {
-        Draw([Text], [Drawing(MetricSeries.Of("AWS/EC2", "CPUUtilization", "InstanceId", "i-1") with { Statistic = "Average", Label = "CPU", Color = Palette.Inbound }) with { Unit = "Percent", Thresholds = [new(80, "busy")] }, Text with { Width = 8 }]);
+        Draw([Text], [Drawing(MetricSeries.Of("AWS/EC2", "CPUUtilization", "InstanceId", "i-1") with { Statistic = "Average", Label = "CPU",
+            Color = Palette.Inbound }) with { Unit = "Percent", Thresholds = [new(80, "busy")] }, Text with { Width = 8 }]);
         var properties = Stack.Template().Only("AWS::CloudWatch::Dashboard");
         Assert.Equal("network", (string?)properties["DashboardName"]);
         var body = DashboardRig.Deployed(Stack.Template().ToJson(), properties["DashboardBody"]);
@@ -30,23 +32,27 @@ public sealed class FlowLogDashboardTests : ConstructTests
 
     [Fact]
     public void Refuses_alarms_that_are_none() =>
-        Assert.Contains("/widgets/0/properties/alarms ('States'): Should NOT have fewer than 1 items", Assert.Throws<ArgumentException>(() => Draw([new AlarmStatePanel { Title = "States", AlarmArns = [] }])).Message);
+        Assert.Contains("/widgets/0/properties/alarms ('States'): Should NOT have fewer than 1 items",
+            Assert.Throws<ArgumentException>(() => Draw([new AlarmStatePanel { Title = "States", AlarmArns = [] }])).Message);
 
     [Fact]
     public void Refuses_two_series_of_one_id() =>
-        Assert.Contains("'a' is", Assert.Throws<ArgumentException>(() => Draw([Drawing(MetricSeries.Math("1") with { Id = "a" }, MetricSeries.Math("2") with { Id = "a" })])).Message);
+        Assert.Contains("'a' is", Assert.Throws<ArgumentException>(() =>
+            Draw([Drawing(MetricSeries.Math("1") with { Id = "a" }, MetricSeries.Math("2") with { Id = "a" })])).Message);
 
     [Theory]
     [InlineData("my dashboard")]
     [InlineData("")]
     [InlineData("übersicht")]
     public void Refuses_a_name_that_CloudWatch_would_refuse(string name) =>
-        Assert.Contains("cannot name a dashboard", Assert.Throws<ArgumentException>(() => new FlowLogDashboard(Stack, "Dashboard", new FlowLogDashboardProps { Name = name, Rows = [[Text]] })).Message);
+        Assert.Contains("cannot name a dashboard", Assert.Throws<ArgumentException>(() =>
+            new FlowLogDashboard(Stack, "Dashboard", new FlowLogDashboardProps { Name = name, Rows = [[Text]] })).Message);
 
     [Fact]
     public void Refuses_a_row_that_does_not_fit_or_is_empty()
     {
-        Assert.Contains("does not fit in 24 columns", Assert.Throws<ArgumentException>(() => Draw([Text with { Width = 20 }, Text with { Width = 8 }])).Message);
+        Assert.Contains("does not fit in 24 columns", Assert.Throws<ArgumentException>(() =>
+            Draw([Text with { Width = 20 }, Text with { Width = 8 }])).Message);
         Assert.Contains("does not fit in 24 columns", Assert.Throws<ArgumentException>(() => Draw([Text, Text, Text, Text, Text, Text, Text])).Message);
         Assert.Contains("has no panels", Assert.Throws<ArgumentException>(() => Draw([[]])).Message);
     }
@@ -54,16 +60,20 @@ public sealed class FlowLogDashboardTests : ConstructTests
     [Fact]
     public void Resolves_tokens_before_it_checks()
     {
-        var arn = Stack.FormatArn(new ArnComponents { Service = "cloudwatch", Resource = "alarm", ResourceName = "a", ArnFormat = ArnFormat.COLON_RESOURCE_NAME });
+        var arn = Stack.FormatArn(new ArnComponents { Service = "cloudwatch", Resource = "alarm", ResourceName = "a",
+            ArnFormat = ArnFormat.COLON_RESOURCE_NAME });
         Draw([new AlarmStatePanel { AlarmArns = [arn] }]);
-        Assert.Contains("arn:aws:cloudwatch:eu-west-1:111122223333:alarm:a", DashboardRig.Deployed(Stack.Template().ToJson(), Stack.Template().Only("AWS::CloudWatch::Dashboard")["DashboardBody"]));
+        Assert.Contains("arn:aws:cloudwatch:eu-west-1:111122223333:alarm:a",
+            DashboardRig.Deployed(Stack.Template().ToJson(), Stack.Template().Only("AWS::CloudWatch::Dashboard")["DashboardBody"]));
     }
 
     [Fact]
     public void Log_groups_without_metric_filters_are_refused()
     {
-        var group = new Amazon.CDK.AWS.Logs.LogGroup(Stack, "Group", new Amazon.CDK.AWS.Logs.LogGroupProps { LogGroupClass = Amazon.CDK.AWS.Logs.LogGroupClass.INFREQUENT_ACCESS });
-        Assert.Contains("Use a group of class STANDARD", Assert.Throws<ArgumentException>(() => new TrafficMeasures(Stack, "Measures", new TrafficMeasuresProps { LogGroup = group })).Message);
+        var group = new Amazon.CDK.AWS.Logs.LogGroup(Stack, "Group",
+            new Amazon.CDK.AWS.Logs.LogGroupProps { LogGroupClass = Amazon.CDK.AWS.Logs.LogGroupClass.INFREQUENT_ACCESS });
+        Assert.Contains("Use a group of class STANDARD", Assert.Throws<ArgumentException>(() =>
+            new TrafficMeasures(Stack, "Measures", new TrafficMeasuresProps { LogGroup = group })).Message);
     }
 
     [Fact]

@@ -24,5 +24,6 @@ public sealed class LabWebServerTests : ConstructTests
     }
 
     LabWebServer Server(string[] networks) =>
-        new(Stack, "Web", new LabWebServerProps { Vpc = new Vpc(Stack, "Vpc", new VpcProps { NatGateways = 0, RestrictDefaultSecurityGroup = false }), AllowFrom = networks });
+        new(Stack, "Web", new LabWebServerProps { Vpc = new Vpc(Stack, "Vpc", new VpcProps { NatGateways = 0, RestrictDefaultSecurityGroup = false }),
+            AllowFrom = networks });
 }

@@ -78,7 +78,8 @@ public sealed class NameTests
     {
         Stack[] stacks = [new(app, "Net-Blue"), new(Repository.NewApp(), "NetBlue")];
         foreach (var stack in stacks)
-            Everything(stack, "FlowLogs", props => props with { DatabaseName = stack == stacks[0] ? "a" : "b", Workgroup = new QueryWorkgroupProps { WorkgroupName = stack == stacks[0] ? "a" : "b" } });
+            Everything(stack, "FlowLogs", props => props with { DatabaseName = stack == stacks[0] ? "a"
+                : "b", Workgroup = new QueryWorkgroupProps { WorkgroupName = stack == stacks[0] ? "a" : "b" } });
         AssertDistinct(stacks);
     }
 
@@ -97,7 +98,8 @@ public sealed class NameTests
         var stack = new Stack(app, "Net");
         var group = LogGroup.FromLogGroupName(stack, "Shared", "/org/flow-logs");
         foreach (var (prefix, index) in new[] { ("blue ", 0), ("green ", 1) })
-            Everything(stack, $"Monitor{index}", props => props with { AlarmNamePrefix = prefix, LogGroup = new FlowLogGroupProps { Existing = group } }, vpc: index);
+            Everything(stack, $"Monitor{index}", props => props with { AlarmNamePrefix = prefix,
+                LogGroup = new FlowLogGroupProps { Existing = group } }, vpc: index);
         AssertDistinct(stack);
         var template = stack.Template();
         template.Has("AWS::CloudWatch::Alarm", """{ "AlarmName": "blue SSH rejects", "MetricName": "blue SSH Rejects", "Namespace": "vpcflowlogs" }""");
@@ -138,7 +140,8 @@ public sealed class NameTests
         new FlowLogMonitoring(stack, "Blue", Props() with { AlarmNamePrefix = "" });
         var other = inAnotherStack ? new Stack(app, "Other", new StackProps { Env = Network }) : stack;
         var error = Assert.Throws<ArgumentException>(() => new FlowLogMonitoring(other, "Green", Props(1) with { AlarmNamePrefix = "" }));
-        Assert.Equal($"Two alarms are named 'SSH rejects', of 'Net/Blue/SshRejects' and of '{other.StackName}/Green/SshRejects', in one account and region. Set another AlarmNamePrefix for one of them.", error.Message);
+        Assert.Equal($"Two alarms are named 'SSH rejects', of 'Net/Blue/SshRejects' and of '{other.StackName}/Green/SshRejects', in one account and region. "
+            + $"Set another AlarmNamePrefix for one of them.", error.Message);
     }
 
     [Fact]
@@ -155,7 +158,8 @@ public sealed class NameTests
     {
         var stack = new Stack(app, "Net");
         new FlowLogMonitoring(stack, "Flow-Logs", Props());
-        Assert.Contains("Two databases are named 'net_flowlogs_table'", Assert.Throws<ArgumentException>(() => new FlowLogMonitoring(stack, "FlowLogs", Props(1))).Message);
+        Assert.Contains("Two databases are named 'net_flowlogs_table'",
+            Assert.Throws<ArgumentException>(() => new FlowLogMonitoring(stack, "FlowLogs", Props(1))).Message);
     }
 
     [Fact]
@@ -177,7 +181,8 @@ public sealed class NameTests
         var template = stack.Template();
         Assert.Contains("Retain", template.ToText(), StringComparison.Ordinal);
         Assert.Empty(template.KeptUnderFixedNames());
-        var group = Assert.Single(template.ResourcesOf("AWS::Logs::LogGroup").Values, group => group["Properties"]!["LogGroupName"] is not null)["Properties"]!["LogGroupName"]!.ToJsonString();
+        var group = Assert.Single(template.ResourcesOf("AWS::Logs::LogGroup").Values, group =>
+            group["Properties"]!["LogGroupName"] is not null)["Properties"]!["LogGroupName"]!.ToJsonString();
         Assert.StartsWith("""{"Fn::Join":["",["/aws/events/Net-FlowLogs-ChangeLog-",{"Fn::Select":[0,{"Fn::Split":["-",{"Fn::Select":[2,{"Fn::Split":["/",{"Ref":"AWS::StackId"}]}]}]}]}]]}""", group);
     }
 

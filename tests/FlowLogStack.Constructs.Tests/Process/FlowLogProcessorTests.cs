@@ -14,7 +14,8 @@ public sealed class FlowLogProcessorTests : ConstructTests
 {
     FlowLogProcessor Processor(FlowLogProcessorProps? props = null) => new(Stack, "Processor", props);
 
-    EndpointOutput Endpoint => new() { Secret = Secret.FromSecretCompleteArn(Stack, "Secret", "arn:aws:secretsmanager:eu-west-1:111122223333:secret:endpoint-AbCdEf") };
+    EndpointOutput Endpoint =>
+        new() { Secret = Secret.FromSecretCompleteArn(Stack, "Secret", "arn:aws:secretsmanager:eu-west-1:111122223333:secret:endpoint-AbCdEf") };
 
     JsonObject Variables() => Stack.Template().Only("AWS::Lambda::Function")["Environment"]!["Variables"]!.AsObject();
 
@@ -24,7 +25,8 @@ public sealed class FlowLogProcessorTests : ConstructTests
         var template = Stack.Template();
         var role = (string)template.Only("AWS::Lambda::Function")["Role"]!["Fn::GetAtt"]![0]!;
         var inline = template.ResourcesOf("AWS::IAM::Role")[role]["Properties"]!["Policies"]!.AsArray().Select(policy => policy!["PolicyDocument"]!);
-        var attached = template.ResourcesOf("AWS::IAM::Policy").Values.Where(policy => policy["Properties"]!["Roles"]!.ToJsonString().Contains(role, StringComparison.Ordinal)).Select(policy => policy["Properties"]!["PolicyDocument"]!);
+        var attached = template.ResourcesOf("AWS::IAM::Policy").Values.Where(policy => policy["Properties"]!["Roles"]!.ToJsonString()
+            .Contains(role, StringComparison.Ordinal)).Select(policy => policy["Properties"]!["PolicyDocument"]!);
         return inline.Concat(attached)
             .SelectMany(document => document["Statement"]!.AsArray())
             .SelectMany(statement => statement!["Action"] is JsonArray many ? many.Select(action => (string)action!) : [(string)statement["Action"]!])
@@ -51,7 +53,8 @@ public sealed class FlowLogProcessorTests : ConstructTests
         var files = code.GetFiles().Select(file => file.Name).ToList();
         foreach (var needed in new[] { "FlowLogStack.Processor.dll", "FlowLogStack.Processor.deps.json", "FlowLogStack.Processor.runtimeconfig.json", "FlowLogStack.Records.dll", "AWSSDK.Core.dll", "AWSSDK.S3.dll" })
             Assert.Contains(needed, files);
-        Assert.DoesNotContain(files, file => file.StartsWith("Amazon.CDK", StringComparison.Ordinal) || file.EndsWith(".pdb", StringComparison.Ordinal) || file.EndsWith(".xml", StringComparison.Ordinal));
+        Assert.DoesNotContain(files, file => file.StartsWith("Amazon.CDK", StringComparison.Ordinal) || file.EndsWith(".pdb", StringComparison.Ordinal)
+            || file.EndsWith(".xml", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -65,7 +68,8 @@ public sealed class FlowLogProcessorTests : ConstructTests
         var function = Stack.Template().Only("AWS::Lambda::Function");
 
         // The handler is how engines find processors in templates, whatever their runtime.
-        Assert.Equal(("provided.al2023", "FlowLogStack.Processor", name), ((string?)function["Runtime"], (string?)function["Handler"], (string?)function["Architectures"]![0]));
+        Assert.Equal(("provided.al2023", "FlowLogStack.Processor", name),
+            ((string?)function["Runtime"], (string?)function["Handler"], (string?)function["Architectures"]![0]));
         Assert.EndsWith(".zip", (string)function["Code"]!["S3Key"]!);
     }
 
@@ -86,7 +90,8 @@ public sealed class FlowLogProcessorTests : ConstructTests
             function.Remove("Runtime");
             function.Remove("Code");
             return template.ResourcesOf("AWS::Lambda::Function").Single().Key + function.ToJsonString()
-                + string.Join('\n', template.ResourcesOf("AWS::IAM::Role").Values.Concat(template.ResourcesOf("AWS::IAM::Policy").Values).Select(resource => resource.ToJsonString()));
+                + string.Join('\n', template.ResourcesOf("AWS::IAM::Role").Values.Concat(template.ResourcesOf("AWS::IAM::Policy").Values)
+                .Select(resource => resource.ToJsonString()));
         }
     }
 
@@ -102,7 +107,8 @@ public sealed class FlowLogProcessorTests : ConstructTests
             Architecture = name == "arm64" ? Architecture.ARM_64 : Architecture.X86_64,
         }));
 
-        foreach (var part in new[] { $"native code for {name}", Path.Combine(ProcessorAsset.NativeFolder, name + ".zip"), "Managed", "forward.runtime", $"bash .ci/native {name}" })
+        foreach (var part in new[] { $"native code for {name}",
+            Path.Combine(ProcessorAsset.NativeFolder, name + ".zip"), "Managed", "forward.runtime", $"bash .ci/native {name}" })
             Assert.Contains(part, error.Message, StringComparison.Ordinal);
     }
 
@@ -113,13 +119,15 @@ public sealed class FlowLogProcessorTests : ConstructTests
         Assert.Equal(FlowLogFormat.V5.ToString(), (string?)Variables()["FLOW_LOG_FORMAT"]);
         Assert.NotNull(Variables()["DEAD_LETTER_BUCKET"]!["Ref"]);
         // Events that Lambda itself drops are replayed from the same queue.
-        Assert.Equal(Stack.Template().Only("AWS::Lambda::Function")["DeadLetterConfig"]!["TargetArn"]!["Fn::GetAtt"]![0]!.GetValue<string>(), (string?)Variables()["DEAD_LETTER_QUEUE_URL"]!["Ref"]);
+        Assert.Equal(Stack.Template().Only("AWS::Lambda::Function")["DeadLetterConfig"]!["TargetArn"]!["Fn::GetAtt"]![0]!.GetValue<string>(),
+            (string?)Variables()["DEAD_LETTER_QUEUE_URL"]!["Ref"]);
     }
 
     [Fact]
     public void Tells_the_function_what_custom_fields_mean()
     {
-        Processor(new FlowLogProcessorProps { Format = FlowLogFormat.Default.With(FlowField.Custom("new-id", FieldKind.Text), FlowField.Custom("new-count", FieldKind.Counter)) });
+        Processor(new FlowLogProcessorProps { Format = FlowLogFormat.Default.With(FlowField.Custom("new-id", FieldKind.Text),
+            FlowField.Custom("new-count", FieldKind.Counter)) });
         Assert.Equal("new-id:Text,new-count:Counter", (string?)Variables()["FLOW_LOG_CUSTOM_FIELDS"]);
     }
 
@@ -146,7 +154,8 @@ public sealed class FlowLogProcessorTests : ConstructTests
             ["logs:CreateLogStream", "logs:PutLogEvents", "s3:DeleteObject", "s3:GetObject", "s3:ListBucket", "s3:PutObject", "sqs:DeleteMessage", "sqs:ReceiveMessage", "sqs:SendMessage"],
             Actions().Order(StringComparer.Ordinal));
         // The function can access only its own bucket, in the folder of dead letters.
-        var statements = Stack.Template().Only("AWS::IAM::Policy")["PolicyDocument"]!["Statement"]!.AsArray().Where(statement => statement!.ToJsonString().Contains("s3:", StringComparison.Ordinal));
+        var statements = Stack.Template().Only("AWS::IAM::Policy")["PolicyDocument"]!["Statement"]!.AsArray()
+            .Where(statement => statement!.ToJsonString().Contains("s3:", StringComparison.Ordinal));
         Assert.All(statements, statement => Assert.Contains("DeadLetters", statement!["Resource"]!.ToJsonString()));
     }
 
@@ -154,7 +163,8 @@ public sealed class FlowLogProcessorTests : ConstructTests
     public void Names_no_action_by_wildcard_but_those_of_keys()
     {
         var archive = new FlowLogArchive(Stack, "Archive", new FlowLogArchiveProps { Encryption = ArchiveEncryption.CustomerManaged });
-        Processor(new FlowLogProcessorProps { Endpoint = Endpoint, Enrich = true, Tracing = true, Destination = new BucketOutput { Bucket = new Bucket(Stack, "Lake", new BucketProps { Encryption = BucketEncryption.KMS }) } }).ReadFrom(archive);
+        Processor(new FlowLogProcessorProps { Endpoint = Endpoint, Enrich = true, Tracing = true,
+            Destination = new BucketOutput { Bucket = new Bucket(Stack, "Lake", new BucketProps { Encryption = BucketEncryption.KMS }) } }).ReadFrom(archive);
         Assert.All(Actions().Where(action => action.Contains('*', StringComparison.Ordinal)), action => Assert.StartsWith("kms:", action));
     }
 
@@ -181,7 +191,8 @@ public sealed class FlowLogProcessorTests : ConstructTests
     [Fact]
     public void Filters_and_enrichment_are_passed_on_with_the_permission_they_need()
     {
-        Processor(new FlowLogProcessorProps { Enrich = true, Filter = new ProcessorFilter { InternalNetworks = ["10.8.0.0/16", "fd00::/8"], Action = TrafficType.Reject, SampleOneIn = 10 } });
+        Processor(new FlowLogProcessorProps { Enrich = true, Filter = new ProcessorFilter { InternalNetworks = ["10.8.0.0/16", "fd00::/8"],
+            Action = TrafficType.Reject, SampleOneIn = 10 } });
         var variables = Variables();
         Assert.Equal("10.8.0.0/16,fd00::/8", (string?)variables["VPC_CIDR_PREFIX"]);
         Assert.Equal("REJECT", (string?)variables["ACTION_FILTER"]);
@@ -236,9 +247,11 @@ public sealed class FlowLogProcessorTests : ConstructTests
             """);
         Assert.Equal($$"""{"Fn::GetAtt":["{{queue.Key}}","Arn"]}""", rule.Value["Properties"]!["Targets"]![0]!["Arn"]!.ToJsonString());
         // The queue and its dead-letter queue admit only that rule of this account.
-        var admissions = template.ResourcesOf("AWS::SQS::QueuePolicy").Values.Where(policy => policy.ToJsonString().Contains("events.amazonaws.com", StringComparison.Ordinal)).Select(policy => policy.ToJsonString()).ToList();
+        var admissions = template.ResourcesOf("AWS::SQS::QueuePolicy").Values.Where(policy => policy.ToJsonString()
+            .Contains("events.amazonaws.com", StringComparison.Ordinal)).Select(policy => policy.ToJsonString()).ToList();
         Assert.Equal(2, admissions.Count);
-        Assert.All(admissions, admission => Assert.Contains($$$$"""{"StringEquals":{"aws:SourceAccount":{"Ref":"AWS::AccountId"}},"ArnEquals":{"aws:SourceArn":{"Fn::GetAtt":["{{{{rule.Key}}}}","Arn"]}}}""", admission));
+        Assert.All(admissions, admission =>
+            Assert.Contains($$$$"""{"StringEquals":{"aws:SourceAccount":{"Ref":"AWS::AccountId"}},"ArnEquals":{"aws:SourceArn":{"Fn::GetAtt":["{{{{rule.Key}}}}","Arn"]}}}""", admission));
         Assert.Superset(new HashSet<string> { "s3:GetObject", "sqs:ReceiveMessage", "sqs:DeleteMessage" }, Actions());
         template.Counts("Custom::S3BucketNotifications", 0);
     }
@@ -273,8 +286,10 @@ public sealed class FlowLogProcessorTests : ConstructTests
                 ProcessingConfiguration = processing,
             },
         });
-        var parameters = Stack.Template().Only("AWS::KinesisFirehose::DeliveryStream")["ExtendedS3DestinationConfiguration"]!["ProcessingConfiguration"]!["Processors"]![0]!["Parameters"]!.AsArray();
-        Assert.Equal(["LambdaArn", "RoleArn", "NumberOfRetries", "BufferSizeInMBs", "BufferIntervalInSeconds"], parameters.Select(parameter => (string)parameter!["ParameterName"]!));
+        var parameters = Stack.Template()
+            .Only("AWS::KinesisFirehose::DeliveryStream")["ExtendedS3DestinationConfiguration"]!["ProcessingConfiguration"]!["Processors"]![0]!["Parameters"]!.AsArray();
+        Assert.Equal(["LambdaArn", "RoleArn", "NumberOfRetries", "BufferSizeInMBs", "BufferIntervalInSeconds"],
+            parameters.Select(parameter => (string)parameter!["ParameterName"]!));
         Assert.Contains("lambda:InvokeFunction", Stack.Template().ToText());
     }
 
@@ -303,10 +318,14 @@ public sealed class FlowLogProcessorTests : ConstructTests
     {
         Processor(new FlowLogProcessorProps { Enrich = true });
         var template = Stack.Template();
-        var alarm = Assert.Single(template.ResourcesOf("AWS::CloudWatch::Alarm").Values, alarm => (string?)alarm["Properties"]!["MetricName"] == metric)["Properties"]!;
-        Assert.Equal((space, "Sum", 1, 1, 300, "GreaterThanOrEqualToThreshold"), ((string?)alarm["Namespace"], (string?)alarm["Statistic"], (int)alarm["Threshold"]!, (int)alarm["EvaluationPeriods"]!, (int)alarm["Period"]!, (string?)alarm["ComparisonOperator"]));
+        var alarm = Assert.Single(template.ResourcesOf("AWS::CloudWatch::Alarm").Values, alarm =>
+            (string?)alarm["Properties"]!["MetricName"] == metric)["Properties"]!;
+        Assert.Equal((space, "Sum", 1, 1, 300, "GreaterThanOrEqualToThreshold"),
+            ((string?)alarm["Namespace"], (string?)alarm["Statistic"], (int)alarm["Threshold"]!, (int)alarm["EvaluationPeriods"]!, (int)alarm["Period"]!,
+                (string?)alarm["ComparisonOperator"]));
         var dimension = Assert.Single(alarm["Dimensions"]!.AsArray())!;
-        Assert.Equal(("FunctionName", Assert.Single(template.ResourcesOf("AWS::Lambda::Function")).Key), ((string?)dimension["Name"], (string?)dimension["Value"]!["Ref"]));
+        Assert.Equal(("FunctionName", Assert.Single(template.ResourcesOf("AWS::Lambda::Function")).Key),
+            ((string?)dimension["Name"], (string?)dimension["Value"]!["Ref"]));
         Assert.Contains(remedy, (string)alarm["AlarmDescription"]!, StringComparison.Ordinal);
     }
 
@@ -314,7 +333,8 @@ public sealed class FlowLogProcessorTests : ConstructTests
     public void A_processor_that_does_not_enrich_has_no_alarm_on_enrichment()
     {
         Processor();
-        Assert.DoesNotContain(Stack.Template().ResourcesOf("AWS::CloudWatch::Alarm").Values, alarm => (string?)alarm["Properties"]!["MetricName"] == "EnrichErrors");
+        Assert.DoesNotContain(Stack.Template().ResourcesOf("AWS::CloudWatch::Alarm").Values, alarm =>
+            (string?)alarm["Properties"]!["MetricName"] == "EnrichErrors");
     }
 
     [Fact]
@@ -324,7 +344,8 @@ public sealed class FlowLogProcessorTests : ConstructTests
         var template = Stack.Template();
         Assert.Equal(3, template.ResourcesOf("AWS::SQS::Queue").Count);
         Assert.All(template.ResourcesOf("AWS::SQS::Queue").Values, queue => Assert.True((bool)queue["Properties"]!["SqsManagedSseEnabled"]!));
-        Assert.Equal(3, template.ResourcesOf("AWS::SQS::QueuePolicy").Values.Count(policy => policy.ToJsonString().Contains("aws:SecureTransport", StringComparison.Ordinal)));
+        Assert.Equal(3, template.ResourcesOf("AWS::SQS::QueuePolicy").Values.Count(policy => policy.ToJsonString()
+            .Contains("aws:SecureTransport", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -338,18 +359,26 @@ public sealed class FlowLogProcessorTests : ConstructTests
     [Fact]
     public void Refuses_a_filter_or_enrichment_that_the_format_cannot_serve()
     {
-        Assert.Contains("Add ${action}", Assert.Throws<FlowLogFormatException>(() => new FlowLogProcessor(Stack, "A", new FlowLogProcessorProps { Format = FlowLogFormat.TransitGateway, Filter = new ProcessorFilter { Action = TrafficType.Reject } })).Message);
-        Assert.Contains("Add ${interface-id}", Assert.Throws<FlowLogFormatException>(() => new FlowLogProcessor(Stack, "B", new FlowLogProcessorProps { Format = FlowLogFormat.TransitGateway, Enrich = true })).Message);
-        Assert.Contains("Add ${srcaddr}", Assert.Throws<FlowLogFormatException>(() => new FlowLogProcessor(Stack, "C", new FlowLogProcessorProps { Format = FlowLogFormat.Default.Without(FlowField.SrcAddr), Filter = new ProcessorFilter { InternalNetworks = ["10."] } })).Message);
+        Assert.Contains("Add ${action}", Assert.Throws<FlowLogFormatException>(() =>
+            new FlowLogProcessor(Stack, "A", new FlowLogProcessorProps { Format = FlowLogFormat.TransitGateway,
+                Filter = new ProcessorFilter { Action = TrafficType.Reject } })).Message);
+        Assert.Contains("Add ${interface-id}", Assert.Throws<FlowLogFormatException>(() =>
+            new FlowLogProcessor(Stack, "B", new FlowLogProcessorProps { Format = FlowLogFormat.TransitGateway, Enrich = true })).Message);
+        Assert.Contains("Add ${srcaddr}", Assert.Throws<FlowLogFormatException>(() =>
+            new FlowLogProcessor(Stack, "C", new FlowLogProcessorProps { Format = FlowLogFormat.Default.Without(FlowField.SrcAddr),
+                Filter = new ProcessorFilter { InternalNetworks = ["10."] } })).Message);
     }
 
     [Fact]
     public void Refuses_raw_lines_in_a_destination_of_json() =>
-        Assert.Contains("is not JSON", Assert.Throws<ArgumentException>(() => Processor(new FlowLogProcessorProps { Destination = new BucketOutput { Bucket = new Bucket(Stack, "Lake"), Encoding = RecordEncoding.VpcRaw } })).Message);
+        Assert.Contains("is not JSON", Assert.Throws<ArgumentException>(() =>
+            Processor(new FlowLogProcessorProps { Destination = new BucketOutput { Bucket = new Bucket(Stack, "Lake"),
+                Encoding = RecordEncoding.VpcRaw } })).Message);
 
     [Fact]
     public void Refuses_a_prefix_with_a_slash_at_an_end() =>
-        Assert.Contains("Use 'x'", Assert.Throws<ArgumentException>(() => Processor(new FlowLogProcessorProps { Destination = new BucketOutput { Bucket = new Bucket(Stack, "Lake"), Prefix = "x/" } })).Message);
+        Assert.Contains("Use 'x'", Assert.Throws<ArgumentException>(() =>
+            Processor(new FlowLogProcessorProps { Destination = new BucketOutput { Bucket = new Bucket(Stack, "Lake"), Prefix = "x/" } })).Message);
 
     [Fact]
     public void Refuses_memory_that_lambda_does_not_have() =>

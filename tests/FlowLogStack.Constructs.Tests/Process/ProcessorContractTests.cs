@@ -12,7 +12,8 @@ namespace FlowLogStack.Constructs.Tests.Process;
 /// <summary>The function reads all variables that the construct writes.</summary>
 public sealed class ProcessorContractTests : ConstructTests
 {
-    EndpointOutput Endpoint => new() { Secret = Secret.FromSecretCompleteArn(Stack, "Secret", "arn:aws:secretsmanager:eu-west-1:111122223333:secret:endpoint-AbCdEf") };
+    EndpointOutput Endpoint =>
+        new() { Secret = Secret.FromSecretCompleteArn(Stack, "Secret", "arn:aws:secretsmanager:eu-west-1:111122223333:secret:endpoint-AbCdEf") };
 
     /// <summary>Returns the settings that the function reads from the template.</summary>
     ProcessorSettings Read(FlowLogProcessorProps props)
@@ -24,7 +25,8 @@ public sealed class ProcessorContractTests : ConstructTests
         {
             null => null,
             { } value when value.GetValueKind() is System.Text.Json.JsonValueKind.String => (string?)value,
-            _ => name == ProcessorVariables.DeadLetterQueue ? "https://sqs.eu-west-1.amazonaws.com/111122223333/letters" : $"value-of-{name.ToLowerInvariant()}",
+            _ => name == ProcessorVariables.DeadLetterQueue ? "https://sqs.eu-west-1.amazonaws.com/111122223333/letters"
+                : $"value-of-{name.ToLowerInvariant()}",
         });
     }
 
@@ -33,7 +35,8 @@ public sealed class ProcessorContractTests : ConstructTests
     {
         var settings = Read(new FlowLogProcessorProps
         {
-            Endpoint = Endpoint with { HeaderStyle = HeaderStyle.Sumo, Compress = false, SourceCategory = "net/flow", SourceHost = "vpc", SourceName = "flow", SourceFields = "team=network", SourceClient = "client" },
+            Endpoint = Endpoint with { HeaderStyle = HeaderStyle.Sumo, Compress = false, SourceCategory = "net/flow", SourceHost = "vpc", SourceName = "flow",
+                SourceFields = "team=network", SourceClient = "client" },
             Filter = new ProcessorFilter { LogStreamPrefixes = ["eni-0a", "eni-0b"] },
             Enrich = true,
             InterfaceCache = Duration.Minutes(1),
@@ -49,19 +52,24 @@ public sealed class ProcessorContractTests : ConstructTests
         var variables = Stack.Template().Only("AWS::Lambda::Function")["Environment"]!["Variables"]!;
         Assert.Equal(
             ["net/flow", "vpc", "flow", "team=network", "client"],
-            new[] { ProcessorVariables.CategoryOverride, ProcessorVariables.HostOverride, ProcessorVariables.NameOverride, ProcessorVariables.FieldsOverride, ProcessorVariables.Client }.Select(name => (string?)variables[name]));
+            new[] { ProcessorVariables.CategoryOverride, ProcessorVariables.HostOverride, ProcessorVariables.NameOverride, ProcessorVariables.FieldsOverride,
+                ProcessorVariables.Client }.Select(name => (string?)variables[name]));
     }
 
     [Fact]
     public void Every_variable_that_the_function_reads_is_set_by_a_property()
     {
         // Set by Lambda, of another way to name the endpoint, or without effect.
-        string[] others = [ProcessorVariables.Region, ProcessorVariables.FunctionName, ProcessorVariables.OwnLogGroup, ProcessorVariables.SumoEndpoint, ProcessorVariables.TextEncoding];
-        var names = typeof(ProcessorVariables).GetFields().Where(field => !field.Name.StartsWith("Default", StringComparison.Ordinal) && field.Name != nameof(ProcessorVariables.Handler))
-            .Select(field => field.GetValue(null) is NumberVariable number ? number.Name : (string)field.GetValue(null)!).Except(others).Order(StringComparer.Ordinal);
+        string[] others = [ProcessorVariables.Region, ProcessorVariables.FunctionName, ProcessorVariables.OwnLogGroup, ProcessorVariables.SumoEndpoint,
+            ProcessorVariables.TextEncoding];
+        var names = typeof(ProcessorVariables).GetFields().Where(field => !field.Name.StartsWith("Default", StringComparison.Ordinal)
+            && field.Name != nameof(ProcessorVariables.Handler))
+            .Select(field => field.GetValue(null) is NumberVariable number ? number.Name : (string)field.GetValue(null)!).Except(others)
+            .Order(StringComparer.Ordinal);
         new FlowLogProcessor(Stack, "Processor", new FlowLogProcessorProps
         {
-            Format = FlowLogFormat.Parse("${version} ${interface-id} ${srcaddr} ${dstaddr} ${action} ${new-field}", [FlowField.Custom("new-field", FieldKind.Text)]),
+            Format = FlowLogFormat.Parse("${version} ${interface-id} ${srcaddr} ${dstaddr} ${action} ${new-field}",
+                [FlowField.Custom("new-field", FieldKind.Text)]),
             Endpoint = Endpoint with { Encoding = RecordEncoding.Coralogix, CoralogixApplication = "f", CoralogixSubsystem = "g",
                 HeaderStyle = HeaderStyle.Sumo, Compress = false, SourceCategory = "a", SourceHost = "b", SourceName = "c", SourceFields = "d",
                     SourceClient = "e" },
@@ -72,7 +80,8 @@ public sealed class ProcessorContractTests : ConstructTests
             IncludeLogInfo = true,
             MetricsNamespace = "Network",
         });
-        Assert.Equal(names, Stack.Template().Only("AWS::Lambda::Function")["Environment"]!["Variables"]!.AsObject().Select(variable => variable.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(names, Stack.Template().Only("AWS::Lambda::Function")["Environment"]!["Variables"]!.AsObject().Select(variable => variable.Key)
+            .Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -103,7 +112,8 @@ public sealed class ProcessorContractTests : ConstructTests
         Assert.Contains("not beginning with AWS/", Refusal(new() { Endpoint = endpoint, MetricsNamespace = "AWS/Lambda" }));
         Assert.Contains("from 1 to 86400", Refusal(new() { Endpoint = endpoint, InterfaceCache = Duration.Days(2) }));
 
-        string Refusal(FlowLogProcessorProps props) => Assert.Throws<ArgumentException>(() => new FlowLogProcessor(Stack, $"Processor{++number}", props)).Message;
+        string Refusal(FlowLogProcessorProps props) => Assert.Throws<ArgumentException>(() =>
+            new FlowLogProcessor(Stack, $"Processor{++number}", props)).Message;
     }
 
     public static TheoryData<string, RecordEncoding> StylesAndEncodings
@@ -155,7 +165,8 @@ public sealed class ProcessorContractTests : ConstructTests
         var settings = Read(new FlowLogProcessorProps
         {
             Format = format,
-            Endpoint = Endpoint with { Encoding = RecordEncoding.VpcJson, BatchBytes = 5_000, BatchRecords = 50, Concurrency = 7, Timeout = Duration.Seconds(3), MaximumAttempts = 2 },
+            Endpoint = Endpoint with { Encoding = RecordEncoding.VpcJson, BatchBytes = 5_000, BatchRecords = 50, Concurrency = 7,
+                Timeout = Duration.Seconds(3), MaximumAttempts = 2 },
             Destination = new BucketOutput { Bucket = new Bucket(Stack, "Lake"), Prefix = "a/b", Encoding = RecordEncoding.Others },
             FirehoseEncoding = RecordEncoding.VpcRaw,
             Filter = new ProcessorFilter { InternalNetworks = ["10.8.0.0/16", "fd00::/8"], Action = TrafficType.Reject, SampleOneIn = 10 },
@@ -164,7 +175,8 @@ public sealed class ProcessorContractTests : ConstructTests
 
         Assert.Equal(format, settings.Format);
         var endpoint = settings.Endpoint!;
-        Assert.Equal((5_000, 50, 7, TimeSpan.FromSeconds(3), 2), (endpoint.BatchBytes, endpoint.BatchRecords, endpoint.Concurrency, endpoint.Timeout, endpoint.MaximumAttempts));
+        Assert.Equal((5_000, 50, 7, TimeSpan.FromSeconds(3), 2),
+            (endpoint.BatchBytes, endpoint.BatchRecords, endpoint.Concurrency, endpoint.Timeout, endpoint.MaximumAttempts));
         Assert.Equal(("a/b/", RecordEncoding.Others), (settings.DestinationPrefix, settings.DestinationEncoding));
         Assert.Equal("dead-letters/", settings.DeadLetterPrefix);
         Assert.Equal((ActionFilter.Reject, 10, true, false), (settings.Action, settings.SampleOneIn, settings.Enrich, settings.InternalNetworks.IsEmpty));
@@ -179,7 +191,8 @@ public sealed class ProcessorContractTests : ConstructTests
         var absent = SettingsReader.Read(name => name == "ENDPOINT_SECRET_ARN" ? "arn:aws:secretsmanager:eu-west-1:111122223333:secret:endpoint-AbCdEf" : null);
 
         Assert.Equal(absent.Endpoint! with { Encoding = RecordEncoding.Fields, HeaderStyle = HeaderStyle.None }, settings.Endpoint);
-        Assert.Equal(absent with { Endpoint = null, DeadLetterBucket = null, DeadLetterQueueUrl = null, Warnings = [] }, settings with { Endpoint = null, DeadLetterBucket = null, DeadLetterQueueUrl = null, Warnings = absent.Warnings is [] ? [] : settings.Warnings });
+        Assert.Equal(absent with { Endpoint = null, DeadLetterBucket = null, DeadLetterQueueUrl = null, Warnings = [] },
+            settings with { Endpoint = null, DeadLetterBucket = null, DeadLetterQueueUrl = null, Warnings = absent.Warnings is [] ? [] : settings.Warnings });
     }
 
     [Theory]
@@ -199,7 +212,8 @@ public sealed class ProcessorContractTests : ConstructTests
             "Timeout" => Endpoint with { Timeout = Duration.Seconds(value) },
             _ => Endpoint with { MaximumAttempts = value },
         };
-        var message = Assert.Throws<ArgumentException>(() => new FlowLogProcessor(Stack, "Processor", new FlowLogProcessorProps { Endpoint = endpoint })).Message;
+        var message = Assert.Throws<ArgumentException>(() => new FlowLogProcessor(Stack, "Processor",
+            new FlowLogProcessorProps { Endpoint = endpoint })).Message;
 
         Assert.Contains($"The endpoint's {property}", message, StringComparison.Ordinal);
         Assert.Contains($"but is {value}", message, StringComparison.Ordinal);
@@ -207,14 +221,17 @@ public sealed class ProcessorContractTests : ConstructTests
 
     [Fact]
     public void Refuses_a_sample_of_none() =>
-        Assert.Contains("SampleOneIn", Assert.Throws<ArgumentException>(() => new FlowLogProcessor(Stack, "Processor", new FlowLogProcessorProps { Filter = new ProcessorFilter { SampleOneIn = 0 } })).Message, StringComparison.Ordinal);
+        Assert.Contains("SampleOneIn", Assert.Throws<ArgumentException>(() =>
+            new FlowLogProcessor(Stack, "Processor", new FlowLogProcessorProps { Filter = new ProcessorFilter { SampleOneIn = 0 } })).Message,
+                StringComparison.Ordinal);
 
     [Fact]
     public void The_readme_of_the_function_explains_every_variable_of_the_contract()
     {
         var readme = File.ReadAllText(Repository.PathOf("lambda", "FlowLogStack.Processor", "README.md"));
         var fields = typeof(ProcessorVariables).GetFields(BindingFlags.Public | BindingFlags.Static);
-        var names = fields.Where(field => field.IsLiteral && !field.Name.StartsWith("Default", StringComparison.Ordinal) && field.Name != nameof(ProcessorVariables.Handler)).Select(field => (string)field.GetRawConstantValue()!)
+        var names = fields.Where(field => field.IsLiteral && !field.Name.StartsWith("Default", StringComparison.Ordinal)
+            && field.Name != nameof(ProcessorVariables.Handler)).Select(field => (string)field.GetRawConstantValue()!)
             .Concat(fields.Select(field => field.GetValue(null)).OfType<NumberVariable>().Select(variable => variable.Name))
             .Where(name => !name.StartsWith("AWS_", StringComparison.Ordinal));
 
@@ -229,12 +246,14 @@ public sealed class ProcessorContractTests : ConstructTests
     [Fact]
     public void The_function_publishes_the_metrics_that_alarms_and_dashboards_read()
     {
-        var published = EmbeddedMetrics.OfFunction.Select(metric => metric.Name).Concat(EmbeddedMetrics.OfDirection.Select(metric => metric.Name)).Append(EmbeddedMetrics.Latency);
+        var published = EmbeddedMetrics.OfFunction.Select(metric => metric.Name).Concat(EmbeddedMetrics.OfDirection.Select(metric => metric.Name))
+            .Append(EmbeddedMetrics.Latency);
         string[] others = [nameof(ProcessorMetrics.DefaultNamespace), nameof(ProcessorMetrics.FunctionDimension), nameof(ProcessorMetrics.DirectionDimension),
             nameof(ProcessorMetrics.SecurityGroupMember)];
 
         Assert.Equal(
-            typeof(ProcessorMetrics).GetFields(BindingFlags.Public | BindingFlags.Static).Where(field => !others.Contains(field.Name)).Select(field => (string)field.GetRawConstantValue()!).Order(),
+            typeof(ProcessorMetrics).GetFields(BindingFlags.Public | BindingFlags.Static).Where(field => !others.Contains(field.Name))
+                .Select(field => (string)field.GetRawConstantValue()!).Order(),
             published.Order());
     }
 }

@@ -17,7 +17,8 @@ public sealed class ProcessorInputTests : ConstructTests
         var stack = new Stack(Repository.NewApp(), "Test");
         var groups = new[] { new FlowLogGroup(stack, "Group"), new FlowLogGroup(stack, "Group2") };
         var archives = new[] { new FlowLogArchive(stack, "Archive"), new FlowLogArchive(stack, "Archive2") };
-        var processor = new FlowLogProcessor(stack, "Processor", new FlowLogProcessorProps { ReservedConcurrency = reserved, Destination = new BucketOutput { Bucket = new Bucket(stack, "Lake") } });
+        var processor = new FlowLogProcessor(stack, "Processor",
+            new FlowLogProcessorProps { ReservedConcurrency = reserved, Destination = new BucketOutput { Bucket = new Bucket(stack, "Lake") } });
         foreach (var input in inputs)
         {
             if (input.EndsWith("group", StringComparison.Ordinal))
@@ -67,7 +68,8 @@ public sealed class ProcessorInputTests : ConstructTests
         var group = new LogGroup(other, "Group");
         new FlowLogProcessor(Stack, "Processor").Subscribe(group);
 
-        Assert.StartsWith("ProcessorFromOtherGroupSubscription", Assert.Single(Stack.Template().ResourcesOf("AWS::Logs::SubscriptionFilter")).Key, StringComparison.Ordinal);
+        Assert.StartsWith("ProcessorFromOtherGroupSubscription", Assert.Single(Stack.Template().ResourcesOf("AWS::Logs::SubscriptionFilter")).Key,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -99,7 +101,8 @@ public sealed class ProcessorInputTests : ConstructTests
             var (group, processor) = (new LogGroup(stack, "Group"), new FlowLogProcessor(stack, "Processor"));
             foreach (var name in names)
                 processor.Subscribe(group, name == "Rejects" ? "REJECT" : "", name);
-            return stack.Template().ResourcesOf("AWS::Logs::SubscriptionFilter").Single(filter => (string?)filter.Value["Properties"]!["FilterPattern"] == "REJECT").Key;
+            return stack.Template().ResourcesOf("AWS::Logs::SubscriptionFilter")
+                .Single(filter => (string?)filter.Value["Properties"]!["FilterPattern"] == "REJECT").Key;
         }
 
         Assert.Equal(Only("Rejects"), Only("All", "Rejects"));

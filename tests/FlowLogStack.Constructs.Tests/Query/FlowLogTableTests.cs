@@ -75,7 +75,8 @@ public sealed class FlowLogTableTests : ConstructTests
         Assert.Equal("org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe", (string?)input["StorageDescriptor"]!["SerdeInfo"]!["SerializationLibrary"]);
         Assert.Equal("""{"serialization.format":"1"}""", input["StorageDescriptor"]!["SerdeInfo"]!["Parameters"]!.ToJsonString());
         Assert.Equal("org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat", (string?)input["StorageDescriptor"]!["InputFormat"]);
-        Assert.Equal(["log_account", "log_region", "log_year", "log_month", "log_day", "log_hour"], input["PartitionKeys"]!.AsArray().Select(key => (string)key!["Name"]!));
+        Assert.Equal(["log_account", "log_region", "log_year", "log_month", "log_day", "log_hour"], input["PartitionKeys"]!.AsArray()
+            .Select(key => (string)key!["Name"]!));
         // The record's own region stays a column, in addition to the partition's.
         Assert.Contains("region", input["StorageDescriptor"]!["Columns"]!.AsArray().Select(column => (string)column!["Name"]!));
     }
@@ -92,13 +93,15 @@ public sealed class FlowLogTableTests : ConstructTests
     [InlineData("flow logs")]
     [InlineData("")]
     public void Refuses_a_name_that_athena_would_want_quoted(string name) =>
-        Assert.Contains($"'{name}' cannot name a database or table", Assert.Throws<ArgumentException>(() => Table(with: props => props with { TableName = name })).Message);
+        Assert.Contains($"'{name}' cannot name a database or table",
+            Assert.Throws<ArgumentException>(() => Table(with: props => props with { TableName = name })).Message);
 
     [Fact]
     public void Refuses_an_archive_of_another_format()
     {
         var archive = new FlowLogArchive(Stack, "Other");
-        new FlowLogCapture(Stack, "Capture", new FlowLogCaptureProps { Source = CaptureSource.FromId(VpcId), Destination = CaptureDestination.S3(archive), Format = FlowLogFormat.V3 });
+        new FlowLogCapture(Stack, "Capture", new FlowLogCaptureProps { Source = CaptureSource.FromId(VpcId), Destination = CaptureDestination.S3(archive),
+            Format = FlowLogFormat.V3 });
         Assert.Throws<FlowLogFormatException>(() => new FlowLogTable(Stack, "Table", new FlowLogTableProps { Archive = archive }));
     }
 
@@ -117,7 +120,9 @@ public sealed class FlowLogTableTests : ConstructTests
         Assert.Contains("FROM \"test_table\".\"flow_logs\"", (string?)view["originalSql"]);
         Assert.Equal("test_table", (string?)view["schema"]);
         // The same columns, with the type names of each catalog.
-        var columns = input["StorageDescriptor"]!["Columns"]!.AsArray().Select(column => ((string)column!["Name"]!, (string)column["Type"]! switch { "string" => "varchar", "int" => "integer", "timestamp" => "timestamp(3)", var type => type }));
+        var columns = input["StorageDescriptor"]!["Columns"]!.AsArray()
+            .Select(column => ((string)column!["Name"]!,
+            (string)column["Type"]! switch { "string" => "varchar", "int" => "integer", "timestamp" => "timestamp(3)", var type => type }));
         Assert.Equal(columns, view["columns"]!.AsArray().Select(column => ((string)column!["name"]!, (string)column["type"]!)));
         Assert.Contains(("tcp_flag_names", "varchar"), columns);
     }
@@ -152,14 +157,17 @@ public sealed class FlowLogTableTests : ConstructTests
         Stack.Template().Counts("AWS::Glue::Database", 1);
         Stack.Template().Counts("AWS::Glue::Table", 5);
         var elsewhere = new FlowLogTable(Stack, "Elsewhere", new FlowLogTableProps { Archive = new FlowLogArchive(Stack, "OtherArchive") });
-        Assert.Contains("Put it beside the other with BesideTable", Assert.Throws<ArgumentException>(() => young.UnionWith("Wrong", "wrong", elsewhere)).Message);
+        Assert.Contains("Put it beside the other with BesideTable",
+            Assert.Throws<ArgumentException>(() => young.UnionWith("Wrong", "wrong", elsewhere)).Message);
     }
 
     JsonNode Input(string type) =>
-        Assert.Single(Stack.Template().ResourcesOf("AWS::Glue::Table").Values, table => (string?)table["Properties"]!["TableInput"]!["TableType"] == type)["Properties"]!["TableInput"]!;
+        Assert.Single(Stack.Template().ResourcesOf("AWS::Glue::Table").Values, table =>
+            (string?)table["Properties"]!["TableInput"]!["TableType"] == type)["Properties"]!["TableInput"]!;
 
     static string Sorted(JsonNode parameters) =>
-        new JsonObject(parameters.AsObject().OrderBy(parameter => parameter.Key, StringComparer.Ordinal).Select(parameter => KeyValuePair.Create(parameter.Key, parameter.Value?.DeepClone()))).ToJsonString();
+        new JsonObject(parameters.AsObject().OrderBy(parameter => parameter.Key, StringComparer.Ordinal)
+            .Select(parameter => KeyValuePair.Create(parameter.Key, parameter.Value?.DeepClone()))).ToJsonString();
 
     [Fact]
     public void An_archive_that_others_fill_is_queried_without_a_change_of_its_bucket()

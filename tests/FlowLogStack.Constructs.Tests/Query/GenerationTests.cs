@@ -25,7 +25,8 @@ public sealed class GenerationTests : ConstructTests
 
     static JsonObject Resources(Stack stack) => stack.Template().ToJson()["Resources"]!.AsObject();
 
-    static string TableNamed(JsonObject resources, string name) => resources.Single(resource => (string?)resource.Value!["Properties"]?["TableInput"]?["Name"] == name).Key;
+    static string TableNamed(JsonObject resources, string name) =>
+        resources.Single(resource => (string?)resource.Value!["Properties"]?["TableInput"]?["Name"] == name).Key;
 
     [Fact]
     public void The_first_generation_has_the_folder_and_the_names_of_before()
@@ -43,7 +44,8 @@ public sealed class GenerationTests : ConstructTests
     public void The_next_generation_has_a_folder_and_a_table_of_its_own(string prefix, string folder)
     {
         var stack = Monitor(props => Next(props, prefix: prefix));
-        var destination = stack.Template().ResourcesOf("AWS::EC2::FlowLog").Values.Single(flowLog => (string?)flowLog["Properties"]!["LogDestinationType"] == "s3")["Properties"]!["LogDestination"]!.ToJsonString();
+        var destination = stack.Template().ResourcesOf("AWS::EC2::FlowLog").Values.Single(flowLog =>
+            (string?)flowLog["Properties"]!["LogDestinationType"] == "s3")["Properties"]!["LogDestination"]!.ToJsonString();
         Assert.Contains($"/{folder}/\"", destination);
         var resources = Resources(stack);
         var location = resources[TableNamed(resources, "flow_logs_2")]!["Properties"]!["TableInput"]!["StorageDescriptor"]!["Location"]!.ToJsonString();
@@ -69,7 +71,8 @@ public sealed class GenerationTests : ConstructTests
     [Fact]
     public void Deliveries_to_both_folders_are_admitted_while_the_flow_log_is_replaced()
     {
-        var policies = Monitor(props => Next(props)).Template().ResourcesOf("AWS::S3::BucketPolicy").Values.Select(policy => policy.ToJsonString()).Single(policy => policy.Contains("generation-2", StringComparison.Ordinal));
+        var policies = Monitor(props => Next(props)).Template().ResourcesOf("AWS::S3::BucketPolicy").Values.Select(policy => policy.ToJsonString())
+            .Single(policy => policy.Contains("generation-2", StringComparison.Ordinal));
         Assert.Contains("/generation-2/AWSLogs/", policies);
         Assert.Contains("\"/AWSLogs/", policies);
     }
@@ -94,9 +97,11 @@ public sealed class GenerationTests : ConstructTests
         {
             Format = FlowLogFormat.V5,
             Archive = new FlowLogArchiveProps { Generation = 3 },
-            EarlierGenerations = [new ArchiveGeneration { Format = Custom }, new ArchiveGeneration { Format = Custom, FileFormat = FileFormat.Parquet, PerHourPartition = true }],
+            EarlierGenerations = [new ArchiveGeneration { Format = Custom },
+                new ArchiveGeneration { Format = Custom, FileFormat = FileFormat.Parquet, PerHourPartition = true }],
         });
-        var names = Resources(stack).Select(resource => (string?)resource.Value!["Properties"]?["TableInput"]?["Name"]).OfType<string>().Order(StringComparer.Ordinal);
+        var names = Resources(stack).Select(resource => (string?)resource.Value!["Properties"]?["TableInput"]?["Name"]).OfType<string>()
+            .Order(StringComparer.Ordinal);
         Assert.Equal(["flow_logs", "flow_logs_2", "flow_logs_2_view", "flow_logs_3", "flow_logs_3_view", "flow_logs_all", "flow_logs_view"], names);
     }
 
@@ -115,10 +120,12 @@ public sealed class GenerationTests : ConstructTests
         static (string Parameter, string Expected, string Rule) Guard(Stack stack)
         {
             var template = stack.Template().ToJson();
-            var (parameter, value) = Assert.Single(template["Parameters"]!.AsObject(), parameter => ((string?)parameter.Value!["Default"])?.StartsWith(ArchiveFormat.Prefix, StringComparison.Ordinal) == true);
+            var (parameter, value) = Assert.Single(template["Parameters"]!.AsObject(), parameter =>
+                ((string?)parameter.Value!["Default"])?.StartsWith(ArchiveFormat.Prefix, StringComparison.Ordinal) == true);
             var rule = Assert.Single(template["Rules"]!.AsObject(), rule => rule.Value!.ToJsonString().Contains(parameter, StringComparison.Ordinal)).Value!;
             var expected = (string)value!["Default"]!;
-            Assert.True(JsonNode.DeepEquals(JsonNode.Parse($$"""{ "Fn::Equals": [{ "Ref": "{{parameter}}" }, "{{expected}}"] }"""), rule["Assertions"]![0]!["Assert"]), rule.ToJsonString());
+            Assert.True(JsonNode.DeepEquals(JsonNode.Parse($$"""{ "Fn::Equals": [{ "Ref": "{{parameter}}" }, "{{expected}}"] }"""),
+                rule["Assertions"]![0]!["Assert"]), rule.ToJsonString());
             return (parameter, expected, rule.ToJsonString());
         }
     }
@@ -136,7 +143,9 @@ public sealed class GenerationTests : ConstructTests
     public void An_archive_of_an_existing_bucket_has_generations_too()
     {
         var bucket = Bucket.FromBucketName(Stack, "Bucket", "org-logs");
-        new FlowLogMonitoring(Stack, "FlowLogs", new FlowLogMonitoringProps { Sources = [CaptureSource.FromId(VpcId)], Archive = new FlowLogArchiveProps { Existing = bucket, Generation = 2 }, Format = FlowLogFormat.V5, EarlierGenerations = [new ArchiveGeneration()] });
+        new FlowLogMonitoring(Stack, "FlowLogs", new FlowLogMonitoringProps { Sources = [CaptureSource.FromId(VpcId)],
+            Archive = new FlowLogArchiveProps { Existing = bucket, Generation = 2 }, Format = FlowLogFormat.V5, EarlierGenerations =
+                [new ArchiveGeneration()] });
         Stack.Template().Counts("AWS::Glue::Table", 5);
         Assert.Contains(Messages("warning"), warning => warning.Contains("org-logs/generation-2/AWSLogs/", StringComparison.Ordinal));
     }
@@ -144,8 +153,11 @@ public sealed class GenerationTests : ConstructTests
     [Fact]
     public void Refuses_generations_that_are_not_described()
     {
-        Assert.StartsWith("The archive is of generation 2, but EarlierGenerations has 0. Set the log format", Assert.Throws<ArgumentException>(() => Monitor(props => Next(props) with { EarlierGenerations = [] })).Message);
-        Assert.StartsWith("The archive is of generation 1, but EarlierGenerations has 1.", Assert.Throws<ArgumentException>(() => Monitor(props => props with { EarlierGenerations = [new ArchiveGeneration()] })).Message);
-        Assert.StartsWith("The archive's generation 0 must be 1 or greater.", Assert.Throws<ArgumentException>(() => new FlowLogArchive(Stack, "Archive", new FlowLogArchiveProps { Generation = 0 })).Message);
+        Assert.StartsWith("The archive is of generation 2, but EarlierGenerations has 0. Set the log format",
+            Assert.Throws<ArgumentException>(() => Monitor(props => Next(props) with { EarlierGenerations = [] })).Message);
+        Assert.StartsWith("The archive is of generation 1, but EarlierGenerations has 1.",
+            Assert.Throws<ArgumentException>(() => Monitor(props => props with { EarlierGenerations = [new ArchiveGeneration()] })).Message);
+        Assert.StartsWith("The archive's generation 0 must be 1 or greater.",
+            Assert.Throws<ArgumentException>(() => new FlowLogArchive(Stack, "Archive", new FlowLogArchiveProps { Generation = 0 })).Message);
     }
 }

@@ -31,8 +31,10 @@ public sealed class QueryWorkgroupTests : ConstructTests
         var template = Stack.Template();
         var key = Assert.Single(template.ResourcesOf("AWS::KMS::Key")).Key;
         template.Has("AWS::KMS::Key", """{ "EnableKeyRotation": true }""");
-        template.Has("AWS::Athena::WorkGroup", $$"""{ "WorkGroupConfiguration": { "ResultConfiguration": { "EncryptionConfiguration": { "EncryptionOption": "SSE_KMS", "KmsKey": { "Fn::GetAtt": ["{{key}}", "Arn"] } } } } }""");
-        template.Has("AWS::S3::Bucket", $$"""{ "BucketEncryption": { "ServerSideEncryptionConfiguration": [{ "BucketKeyEnabled": true, "ServerSideEncryptionByDefault": { "SSEAlgorithm": "aws:kms", "KMSMasterKeyID": { "Fn::GetAtt": ["{{key}}", "Arn"] } } }] } }""");
+        template.Has("AWS::Athena::WorkGroup",
+            $$"""{ "WorkGroupConfiguration": { "ResultConfiguration": { "EncryptionConfiguration": { "EncryptionOption": "SSE_KMS", "KmsKey": { "Fn::GetAtt": ["{{key}}", "Arn"] } } } } }""");
+        template.Has("AWS::S3::Bucket",
+            $$"""{ "BucketEncryption": { "ServerSideEncryptionConfiguration": [{ "BucketKeyEnabled": true, "ServerSideEncryptionByDefault": { "SSEAlgorithm": "aws:kms", "KMSMasterKeyID": { "Fn::GetAtt": ["{{key}}", "Arn"] } } }] } }""");
     }
 
     [Fact]
@@ -86,7 +88,8 @@ public sealed class QueryWorkgroupTests : ConstructTests
         template.Counts("AWS::Athena::NamedQuery", 6);
         var group = Assert.Single(template.ResourcesOf("AWS::Athena::WorkGroup")).Key;
         var database = Assert.Single(template.ResourcesOf("AWS::Glue::Database")).Key;
-        template.Has("AWS::Athena::NamedQuery", $$"""{ "Name": "SSH rejects by source", "WorkGroup": { "Ref": "{{group}}" }, "Database": { "Ref": "{{database}}" } }""");
+        template.Has("AWS::Athena::NamedQuery",
+            $$"""{ "Name": "SSH rejects by source", "WorkGroup": { "Ref": "{{group}}" }, "Database": { "Ref": "{{database}}" } }""");
     }
 
     [ToolFact("cfn-lint")]
@@ -123,8 +126,10 @@ public sealed class QueryWorkgroupTests : ConstructTests
         Assert.Contains("scanned 200 GB or more in a day, about 1 USD", (string?)alarm["AlarmDescription"]);
         Assert.Single(alarm["AlarmActions"]!.AsArray());
         var metrics = alarm["Metrics"]!.AsArray();
-        Assert.Equal("MAX([FILL(whole, 0), FILL(succeeded, 0) + FILL(failed, 0) + FILL(cancelled, 0)])", (string?)Assert.Single(metrics, metric => metric!["Expression"] is not null)!["Expression"]);
-        Assert.Equal(4, metrics.Count(metric => (string?)metric!["MetricStat"]?["Metric"]!["MetricName"] == "ProcessedBytes" && (int)metric["MetricStat"]!["Period"]! == 86_400));
+        Assert.Equal("MAX([FILL(whole, 0), FILL(succeeded, 0) + FILL(failed, 0) + FILL(cancelled, 0)])",
+            (string?)Assert.Single(metrics, metric => metric!["Expression"] is not null)!["Expression"]);
+        Assert.Equal(4, metrics.Count(metric => (string?)metric!["MetricStat"]?["Metric"]!["MetricName"] == "ProcessedBytes"
+            && (int)metric["MetricStat"]!["Period"]! == 86_400));
     }
 
     [Fact]
@@ -145,7 +150,8 @@ public sealed class QueryWorkgroupTests : ConstructTests
     public void Saves_an_insights_query_with_its_log_group_in_a_folder()
     {
         var group = new FlowLogGroup(Stack, "Logs");
-        new SavedInsightsQuery(Stack, "Saved", new SavedInsightsQueryProps { Query = InsightsQueries.TopRejectedSources(FlowLogFormat.Default), LogGroup = group.LogGroup, Folder = "Network" });
+        new SavedInsightsQuery(Stack, "Saved", new SavedInsightsQueryProps { Query = InsightsQueries.TopRejectedSources(FlowLogFormat.Default),
+            LogGroup = group.LogGroup, Folder = "Network" });
         var logical = Assert.Single(Stack.Template().ResourcesOf("AWS::Logs::LogGroup")).Key;
         Stack.Template().Has("AWS::Logs::QueryDefinition", $$"""
             {

@@ -6,12 +6,14 @@ namespace FlowLogStack.Constructs.Tests;
 public sealed class SavedInsightsQueriesTests : ConstructTests
 {
     SavedInsightsQueries Save(QueryCatalogue catalogue, FlowLogFormat? format = null) =>
-        new(Stack, "Saved", new SavedInsightsQueriesProps { LogGroup = new FlowLogGroup(Stack, "Logs").LogGroup, Format = format ?? FlowLogFormat.Default, Catalogue = catalogue });
+        new(Stack, "Saved", new SavedInsightsQueriesProps { LogGroup = new FlowLogGroup(Stack, "Logs").LogGroup, Format = format ?? FlowLogFormat.Default,
+            Catalogue = catalogue });
 
     List<string> Names() => [.. Stack.Template().ResourcesOf("AWS::Logs::QueryDefinition").Values.Select(query => (string)query["Properties"]!["Name"]!)];
 
     FlowLogMonitoring Monitor(QueryCatalogue? queries, params Detection[] detections) =>
-        new(Stack, "FlowLogs", new FlowLogMonitoringProps { Sources = [CaptureSource.FromId(VpcId)], Archive = null, Detections = detections, InsightsQueries = queries });
+        new(Stack, "FlowLogs", new FlowLogMonitoringProps { Sources = [CaptureSource.FromId(VpcId)], Archive = null, Detections = detections,
+            InsightsQueries = queries });
 
     [Theory]
     [InlineData("default")]
@@ -25,8 +27,12 @@ public sealed class SavedInsightsQueriesTests : ConstructTests
         var names = Names();
         Assert.Equal(saved.Queries.Count, names.Count);
         Assert.Distinct(names);
-        Assert.Equal(InsightsQueries.All.Where(question => question.CanBeAskedOf(format)).Select(question => $"Test/Saved Flow logs/{question.Topic}/{question.Title}"), names.Where(name => !name.Contains("/Detections/", StringComparison.Ordinal)));
-        Assert.Equal(Detections.All.Where(detection => detection.IsAvailableIn(format) && detection.Measure.Kind is not MeasureKind.Arrivals).Select(detection => $"Test/Saved Flow logs/Detections/{detection.Title}"), names.Where(name => name.Contains("/Detections/", StringComparison.Ordinal)));
+        Assert.Equal(InsightsQueries.All.Where(question => question.CanBeAskedOf(format))
+            .Select(question => $"Test/Saved Flow logs/{question.Topic}/{question.Title}"),
+            names.Where(name => !name.Contains("/Detections/", StringComparison.Ordinal)));
+        Assert.Equal(Detections.All.Where(detection => detection.IsAvailableIn(format) && detection.Measure.Kind is not MeasureKind.Arrivals)
+            .Select(detection => $"Test/Saved Flow logs/Detections/{detection.Title}"),
+            names.Where(name => name.Contains("/Detections/", StringComparison.Ordinal)));
         foreach (var query in Stack.Template().ResourcesOf("AWS::Logs::QueryDefinition").Values.Select(query => (string)query["Properties"]!["QueryString"]!))
             LogsInsightsQuery.Parse(query).Start(new LogsInsightsOptions { Format = format }).Complete();
     }
@@ -54,10 +60,15 @@ public sealed class SavedInsightsQueriesTests : ConstructTests
     [Fact]
     public void Fails_when_a_topic_is_not_known_or_a_name_or_a_query_is_too_long()
     {
-        Assert.Contains("Unknown topic 'Egres'. Use Samples, Volume, Accepts and rejects, Traffic direction, Egress, Threats, Health. Did you mean 'Egress'?", Assert.Throws<ArgumentException>(() => Save(new QueryCatalogue { Topics = ["Egres"] })).Message);
+        Assert.Contains("Unknown topic 'Egres'. Use Samples, Volume, Accepts and rejects, Traffic direction, Egress, Threats, Health. Did you mean 'Egress'?",
+            Assert.Throws<ArgumentException>(() => Save(new QueryCatalogue { Topics = ["Egres"] })).Message);
         var group = new FlowLogGroup(Stack, "Group").LogGroup;
-        Assert.Contains("has 260 characters, and CloudWatch Logs allows 1 to 255", Assert.Throws<ArgumentException>(() => new SavedInsightsQuery(Stack, "Long", new SavedInsightsQueryProps { Query = new("abcd", "limit 1"), LogGroup = group, Folder = new string('f', 255) })).Message);
-        Assert.Contains("has 10001 characters, and Logs Insights allows 1 to 10000", Assert.Throws<ArgumentException>(() => new SavedInsightsQuery(Stack, "Wide", new SavedInsightsQueryProps { Query = new("abcd", new string('f', 10_001)), LogGroup = group })).Message);
+        Assert.Contains("has 260 characters, and CloudWatch Logs allows 1 to 255",
+            Assert.Throws<ArgumentException>(() => new SavedInsightsQuery(Stack, "Long",
+                new SavedInsightsQueryProps { Query = new("abcd", "limit 1"), LogGroup = group, Folder = new string('f', 255) })).Message);
+        Assert.Contains("has 10001 characters, and Logs Insights allows 1 to 10000",
+            Assert.Throws<ArgumentException>(() => new SavedInsightsQuery(Stack, "Wide",
+                new SavedInsightsQueryProps { Query = new("abcd", new string('f', 10_001)), LogGroup = group })).Message);
     }
 
     [Fact]
@@ -74,7 +85,8 @@ public sealed class SavedInsightsQueriesTests : ConstructTests
         var catalogue = new QueryCatalogue { Topics = ["Samples"] };
         Monitor(catalogue, Detections.SshRejects);
         var other = new Stack(Repository.NewApp(), "Other");
-        _ = new FlowLogMonitoring(other, "FlowLogs", new FlowLogMonitoringProps { Sources = [CaptureSource.FromId(VpcId)], Archive = null, Detections = [.. Detections.All.Where(detection => detection.IsAvailableIn(FlowLogFormat.Default))], InsightsQueries = catalogue });
+        _ = new FlowLogMonitoring(other, "FlowLogs", new FlowLogMonitoringProps { Sources = [CaptureSource.FromId(VpcId)], Archive = null,
+            Detections = [.. Detections.All.Where(detection => detection.IsAvailableIn(FlowLogFormat.Default))], InsightsQueries = catalogue });
         var ids = Stack.Template().ResourcesOf("AWS::Logs::QueryDefinition").Keys.Order(StringComparer.Ordinal);
         Assert.Equal(ids, other.Template().ResourcesOf("AWS::Logs::QueryDefinition").Keys.Order(StringComparer.Ordinal));
         var names = Names();
@@ -86,5 +98,7 @@ public sealed class SavedInsightsQueriesTests : ConstructTests
 
     [Fact]
     public void Fails_when_there_is_no_log_group_to_ask() =>
-        Assert.Contains("remove InsightsQueries", Assert.Throws<ArgumentException>(() => new FlowLogMonitoring(Stack, "FlowLogs", new FlowLogMonitoringProps { Sources = [CaptureSource.FromId(VpcId)], LogGroup = null, Detections = [], InsightsQueries = new QueryCatalogue() })).Message);
+        Assert.Contains("remove InsightsQueries", Assert.Throws<ArgumentException>(() =>
+            new FlowLogMonitoring(Stack, "FlowLogs", new FlowLogMonitoringProps { Sources = [CaptureSource.FromId(VpcId)], LogGroup = null, Detections = [],
+                InsightsQueries = new QueryCatalogue() })).Message);
 }

@@ -22,7 +22,8 @@ public sealed class AlarmTopicTests : ConstructTests
         var template = Stack.Template();
         var key = Assert.Single(template.ResourcesOf("AWS::KMS::Key"));
         template.Has("AWS::SNS::Topic", $$"""{ "KmsMasterKeyId": { "Fn::GetAtt": ["{{key.Key}}", "Arn"] } }""");
-        var statement = key.Value["Properties"]!["KeyPolicy"]!["Statement"]!.AsArray().Single(statement => (string?)statement!["Sid"] == "EncryptAlarmNotifications")!;
+        var statement = key.Value["Properties"]!["KeyPolicy"]!["Statement"]!.AsArray()
+            .Single(statement => (string?)statement!["Sid"] == "EncryptAlarmNotifications")!;
         Assert.Equal("""{"Service":"cloudwatch.amazonaws.com"}""", statement["Principal"]!.ToJsonString());
         Assert.Equal("""["kms:Decrypt","kms:GenerateDataKey*"]""", statement["Action"]!.ToJsonString());
         AssertConditions(statement["Condition"]!);
@@ -37,7 +38,8 @@ public sealed class AlarmTopicTests : ConstructTests
         Assert.Equal("sns:Publish", (string?)publish["Action"]);
         Assert.Equal("""{"Service":"cloudwatch.amazonaws.com"}""", publish["Principal"]!.ToJsonString());
         AssertConditions(publish["Condition"]!);
-        Assert.Contains(statements, statement => (string?)statement!["Effect"] == "Deny" && (string?)statement["Condition"]?["Bool"]?["aws:SecureTransport"] == "false");
+        Assert.Contains(statements, statement => (string?)statement!["Effect"] == "Deny"
+            && (string?)statement["Condition"]?["Bool"]?["aws:SecureTransport"] == "false");
         Assert.Equal(2, statements.Count);
     }
 
@@ -51,7 +53,9 @@ public sealed class AlarmTopicTests : ConstructTests
                 new EmailSubscription("ops@example.com"),
                 new UrlSubscription("https://hooks.example.com/flow-logs"),
                 new SqsSubscription(new Queue(Stack, "Queue")),
-                new LambdaSubscription(new Function(Stack, "Function", new FunctionProps { Runtime = Runtime.PYTHON_3_12, Handler = "index.handler", Code = Code.FromInline("def handler(event, context): pass") })),
+                new LambdaSubscription(new Function(Stack, "Function",
+                    new FunctionProps { Runtime = Runtime.PYTHON_3_12, Handler = "index.handler",
+                        Code = Code.FromInline("def handler(event, context): pass") })),
             ],
         });
         var protocols = Stack.Template().ResourcesOf("AWS::SNS::Subscription").Values.Select(subscription => (string)subscription["Properties"]!["Protocol"]!);
@@ -68,5 +72,6 @@ public sealed class AlarmTopicTests : ConstructTests
     }
 
     static void AssertConditions(System.Text.Json.Nodes.JsonNode conditions) =>
-        Assert.True(System.Text.Json.Nodes.JsonNode.DeepEquals(System.Text.Json.Nodes.JsonNode.Parse(FromAlarmsOfThisAccount), conditions), conditions.ToJsonString());
+        Assert.True(System.Text.Json.Nodes.JsonNode.DeepEquals(System.Text.Json.Nodes.JsonNode.Parse(FromAlarmsOfThisAccount), conditions),
+            conditions.ToJsonString());
 }

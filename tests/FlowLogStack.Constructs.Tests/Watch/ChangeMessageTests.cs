@@ -150,7 +150,8 @@ public sealed partial class ChangeMessageTests : ConstructTests
     static string Message(JsonNode transformer, JsonObject @event)
     {
         var template = (string)JsonNode.Parse((string)transformer["InputTemplate"]!)!;
-        var text = Name().Replace(template, name => At(@event, (string)transformer["InputPathsMap"]![name.Groups[1].Value]!) is JsonValue value ? value.ToString() : "");
+        var text = Name().Replace(template, name => At(@event, (string)transformer["InputPathsMap"]![name.Groups[1].Value]!) is JsonValue value
+            ? value.ToString() : "");
         return Blanks().Replace(text, " ");
     }
 

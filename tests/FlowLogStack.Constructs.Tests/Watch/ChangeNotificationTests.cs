@@ -7,7 +7,8 @@ namespace FlowLogStack.Constructs.Tests.Watch;
 public sealed class ChangeNotificationTests : ConstructTests
 {
     ChangeNotification Tell(ChangeDetection? change = null) =>
-        new(Stack, "Change", new ChangeNotificationProps { Change = change ?? Records.Detections.SecurityGroupChanges, Topic = new AlarmTopic(Stack, "Topic") });
+        new(Stack, "Change", new ChangeNotificationProps { Change = change ?? Records.Detections.SecurityGroupChanges,
+            Topic = new AlarmTopic(Stack, "Topic") });
 
     [Fact]
     public void Hears_of_calls_that_succeeded()
@@ -57,7 +58,8 @@ public sealed class ChangeNotificationTests : ConstructTests
             "$.detail.eventID" => "b5f1",
             _ => "",
         });
-        Assert.StartsWith("Security group changed: RevokeSecurityGroupIngress sg-0a1b2c3d by AssumedRole arn:aws:sts::111122223333:assumed-role/Admin/eve from 198.51.100.7 at 2026-01-01T00:00:00Z, in region eu-west-1 of account 111122223333.", Regex.Replace(message, " +", " "));
+        Assert.StartsWith("Security group changed: RevokeSecurityGroupIngress sg-0a1b2c3d by AssumedRole arn:aws:sts::111122223333:assumed-role/Admin/eve "
+            + "from 198.51.100.7 at 2026-01-01T00:00:00Z, in region eu-west-1 of account 111122223333.", Regex.Replace(message, " +", " "));
         Assert.EndsWith("Severity: medium. The CloudTrail event b5f1 has the rest.", message);
     }
 
@@ -68,17 +70,20 @@ public sealed class ChangeNotificationTests : ConstructTests
         Tell2();
         var template = Stack.Template();
         var topic = Assert.Single(template.ResourcesOf("AWS::SNS::Topic")).Key;
-        Assert.All(template.ResourcesOf("AWS::Events::Rule").Values, rule => Assert.Equal($$"""{"Ref":"{{topic}}"}""", rule["Properties"]!["Targets"]![0]!["Arn"]!.ToJsonString()));
+        Assert.All(template.ResourcesOf("AWS::Events::Rule").Values, rule =>
+            Assert.Equal($$"""{"Ref":"{{topic}}"}""", rule["Properties"]!["Targets"]![0]!["Arn"]!.ToJsonString()));
         var (policyId, policy) = Assert.Single(template.ResourcesOf("AWS::SNS::TopicPolicy"));
         AssertAdmitted(policy["Properties"]!["PolicyDocument"]!, "\"sns:Publish\"");
         AssertAdmitted(Assert.Single(template.ResourcesOf("AWS::KMS::Key")).Value["Properties"]!["KeyPolicy"]!, """["kms:Decrypt","kms:GenerateDataKey*"]""");
         Assert.All(template.ResourcesOf("AWS::Events::Rule").Values, rule => Assert.Contains(policyId, rule["DependsOn"]!.AsArray().Select(id => (string)id!)));
 
-        void Tell2() => new ChangeNotification(Stack, "Other", new ChangeNotificationProps { Change = Records.Detections.FlowLogsDeleted, Topic = (AlarmTopic)Stack.Node.FindChild("Topic") });
+        void Tell2() => new ChangeNotification(Stack, "Other",
+            new ChangeNotificationProps { Change = Records.Detections.FlowLogsDeleted, Topic = (AlarmTopic)Stack.Node.FindChild("Topic") });
 
         static void AssertAdmitted(JsonNode policy, string actions)
         {
-            var statements = policy["Statement"]!.AsArray().Where(statement => (string?)(statement!["Principal"] as JsonObject)?["Service"] == "events.amazonaws.com").ToList();
+            var statements = policy["Statement"]!.AsArray().Where(statement =>
+                (string?)(statement!["Principal"] as JsonObject)?["Service"] == "events.amazonaws.com").ToList();
             Assert.Equal(2, statements.Count);
             foreach (var (statement, name) in statements.Zip(["Test-Change", "Test-Other"]))
             {
@@ -102,7 +107,8 @@ public sealed class ChangeNotificationTests : ConstructTests
 
     [Fact]
     public void Refuses_more_calls_than_fit_a_pattern() =>
-        Assert.Contains("EventBridge allows 4096", Assert.Throws<ArgumentException>(() => Tell(Records.Detections.FlowLogsDeleted with { Calls = [.. Enumerable.Range(0, 200).Select(i => $"ModifySomethingElse{i}")] })).Message);
+        Assert.Contains("EventBridge allows 4096", Assert.Throws<ArgumentException>(() =>
+            Tell(Records.Detections.FlowLogsDeleted with { Calls = [.. Enumerable.Range(0, 200).Select(i => $"ModifySomethingElse{i}")] })).Message);
 
     [Fact]
     public void Warns_of_a_pattern_beyond_the_default_quota()
@@ -115,7 +121,8 @@ public sealed class ChangeNotificationTests : ConstructTests
     public void The_built_in_changes_fit_the_default_quota()
     {
         foreach (var change in Records.Detections.Changes)
-            new ChangeNotification(Stack, change.Id, new ChangeNotificationProps { Change = change, Topic = Stack.Node.TryFindChild("Topic") as AlarmTopic ?? new AlarmTopic(Stack, "Topic") });
+            new ChangeNotification(Stack, change.Id, new ChangeNotificationProps { Change = change, Topic = Stack.Node.TryFindChild("Topic") as AlarmTopic
+                ?? new AlarmTopic(Stack, "Topic") });
         Assert.Empty(Messages("warning"));
         Assert.All(Records.Detections.Changes, change => Assert.DoesNotContain(change.Calls, ChangeDetection.IsRead));
     }
@@ -124,7 +131,8 @@ public sealed class ChangeNotificationTests : ConstructTests
     public void Refuses_calls_that_read_unless_they_are_included()
     {
         var reads = Records.Detections.FlowLogsDeleted with { Id = "FlowLogsRead", Calls = ["DeleteFlowLogs", "DescribeFlowLogs"] };
-        Assert.Contains("The call 'DescribeFlowLogs' of the change 'Flow logs deleted' reads and changes nothing", Assert.Throws<ArgumentException>(() => Tell(reads)).Message);
+        Assert.Contains("The call 'DescribeFlowLogs' of the change 'Flow logs deleted' reads and changes nothing",
+            Assert.Throws<ArgumentException>(() => Tell(reads)).Message);
     }
 
     [Theory]
@@ -170,9 +178,11 @@ public sealed class ChangeNotificationTests : ConstructTests
 
     [Fact]
     public void Refuses_a_message_that_is_too_long() =>
-        Assert.Contains("EventBridge allows 8192", Assert.Throws<ArgumentException>(() => Tell(Records.Detections.FlowLogsDeleted with { Response = new string('x', 8000) })).Message);
+        Assert.Contains("EventBridge allows 8192", Assert.Throws<ArgumentException>(() =>
+            Tell(Records.Detections.FlowLogsDeleted with { Response = new string('x', 8000) })).Message);
 
     [Fact]
     public void Refuses_text_that_eventbridge_would_take_for_a_value() =>
-        Assert.Contains("interprets as the name of a value", Assert.Throws<ArgumentException>(() => Tell(Records.Detections.FlowLogsDeleted with { Response = "Ask <me>." })).Message);
+        Assert.Contains("interprets as the name of a value", Assert.Throws<ArgumentException>(() =>
+            Tell(Records.Detections.FlowLogsDeleted with { Response = "Ask <me>." })).Message);
 }

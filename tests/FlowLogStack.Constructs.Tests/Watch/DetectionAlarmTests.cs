@@ -84,7 +84,8 @@ public sealed class DetectionAlarmTests : ConstructTests
     [Fact]
     public void Names_and_numbers_can_be_changed()
     {
-        Watch(props => Detecting(props, detection => detection with { Threshold = 25, Period = TimeSpan.FromMinutes(5), DatapointsToAlarm = 2, EvaluationPeriods = 3, MissingData = MissingData.Breaching }) with
+        Watch(props => Detecting(props, detection => detection with { Threshold = 25, Period = TimeSpan.FromMinutes(5), DatapointsToAlarm = 2,
+            EvaluationPeriods = 3, MissingData = MissingData.Breaching }) with
         {
             AlarmNamePrefix = "prod ",
             MetricNamespace = "network/flow",
@@ -104,34 +105,41 @@ public sealed class DetectionAlarmTests : ConstructTests
 
     [Fact]
     public void Refuses_a_log_group_whose_class_has_no_metric_filters() =>
-        Assert.Contains("is of class INFREQUENT_ACCESS, which has no metric filters", Assert.Throws<ArgumentException>(() => Watch(logGroupClass: LogGroupClass.INFREQUENT_ACCESS)).Message);
+        Assert.Contains("is of class INFREQUENT_ACCESS, which has no metric filters",
+            Assert.Throws<ArgumentException>(() => Watch(logGroupClass: LogGroupClass.INFREQUENT_ACCESS)).Message);
 
     [Fact]
     public void Refuses_a_period_that_is_not_whole_minutes() =>
-        Assert.Contains("counts over 90 s", Assert.Throws<ArgumentException>(() => Watch(props => Detecting(props, detection => detection with { Period = TimeSpan.FromSeconds(90) }))).Message);
+        Assert.Contains("counts over 90 s", Assert.Throws<ArgumentException>(() =>
+            Watch(props => Detecting(props, detection => detection with { Period = TimeSpan.FromSeconds(90) }))).Message);
 
     [Fact]
     public void Refuses_more_datapoints_than_there_are_periods() =>
-        Assert.Contains("requires 4 of 3 data points", Assert.Throws<ArgumentException>(() => Watch(props => Detecting(props, detection => detection with { DatapointsToAlarm = 4, EvaluationPeriods = 3 }))).Message);
+        Assert.Contains("requires 4 of 3 data points", Assert.Throws<ArgumentException>(() =>
+            Watch(props => Detecting(props, detection => detection with { DatapointsToAlarm = 4, EvaluationPeriods = 3 }))).Message);
 
     [Fact]
     public void Refuses_to_look_back_further_than_an_alarm_can() =>
-        Assert.Contains("CloudWatch allows 1 day(s)", Assert.Throws<ArgumentException>(() => Watch(props => Detecting(props, detection => detection with { EvaluationPeriods = 1441 }))).Message);
+        Assert.Contains("CloudWatch allows 1 day(s)", Assert.Throws<ArgumentException>(() =>
+            Watch(props => Detecting(props, detection => detection with { EvaluationPeriods = 1441 }))).Message);
 
     [Theory]
     [InlineData("AWS/VPC")]
     [InlineData("vpc flow logs")]
     [InlineData("")]
     public void Refuses_a_namespace_that_cloudwatch_would_not_take(string name) =>
-        Assert.Contains($"'{name}' cannot be a metric namespace", Assert.Throws<ArgumentException>(() => Watch(props => props with { MetricNamespace = name })).Message);
+        Assert.Contains($"'{name}' cannot be a metric namespace",
+            Assert.Throws<ArgumentException>(() => Watch(props => props with { MetricNamespace = name })).Message);
 
     [Fact]
     public void Refuses_a_name_that_the_topics_policy_would_not_recognize() =>
-        Assert.Contains("'prød SSH rejects' cannot name an alarm", Assert.Throws<ArgumentException>(() => Watch(props => props with { AlarmNamePrefix = "prød " })).Message);
+        Assert.Contains("'prød SSH rejects' cannot name an alarm",
+            Assert.Throws<ArgumentException>(() => Watch(props => props with { AlarmNamePrefix = "prød " })).Message);
 
     [Fact]
     public void Refuses_more_topics_than_an_alarm_has_actions() =>
-        Assert.Contains("allows 5 actions", Assert.Throws<ArgumentException>(() => Watch(props => props with { Topics = [.. Enumerable.Range(0, 6).Select(i => new Topic(Stack, $"Topic{i}"))] })).Message);
+        Assert.Contains("allows 5 actions", Assert.Throws<ArgumentException>(() =>
+            Watch(props => props with { Topics = [.. Enumerable.Range(0, 6).Select(i => new Topic(Stack, $"Topic{i}"))] })).Message);
 
     [Fact]
     public void Refuses_what_the_service_does_not_accept_of_anybodys_filters_and_alarms()
@@ -172,7 +180,8 @@ public sealed class DetectionAlarmTests : ConstructTests
             },
         });
         var refused = Assert.ThrowsAny<Exception>(() => Stack.Template());
-        Assert.Contains("'Test/Mean' isn't valid, and PutMetricAlarm returns an error: column 1 of its expression 'AVG(m1)': it returns one number", refused.Message);
+        Assert.Contains("'Test/Mean' isn't valid, and PutMetricAlarm returns an error: column 1 of its expression 'AVG(m1)': it returns one number",
+            refused.Message);
         Assert.Contains("'Test/Stranger' isn't valid, and PutMetricFilter returns an error: it has a DefaultValue and Dimensions", refused.Message);
         Assert.Contains("the dimension 'A' has the value 'literal'", refused.Message);
         Assert.Contains("'Test/Percentile' isn't valid, and PutMetricAlarm returns an error: AlarmActions has 'alarms', which is not an ARN", refused.Message);
@@ -189,10 +198,12 @@ public sealed class DetectionAlarmTests : ConstructTests
             {
                 LogGroupName = "flows",
                 FilterPattern = i == 6 ? "[a=%b%, c=%d%]" : "[a=%b%, c]",
-                MetricTransformations = new object[] { new CfnMetricFilter.MetricTransformationProperty { MetricNamespace = "n", MetricName = $"m{i}", MetricValue = "$c" } },
+                MetricTransformations = new object[] { new CfnMetricFilter.MetricTransformationProperty { MetricNamespace = "n", MetricName = $"m{i}",
+                    MetricValue = "$c" } },
             });
         }
 
-        Assert.Contains("A log group has 6 metric filters with regular expressions, and at most 5 are possible: Test/Stranger1", Assert.ThrowsAny<Exception>(() => Stack.Template()).Message);
+        Assert.Contains("A log group has 6 metric filters with regular expressions, and at most 5 are possible: Test/Stranger1",
+            Assert.ThrowsAny<Exception>(() => Stack.Template()).Message);
     }
 }

@@ -45,7 +45,9 @@ public sealed class DetectionMeasureTests : ConstructTests
         Assert.StartsWith("OwnFilter", filters.Keys.First());
         Assert.StartsWith("OwnFilter2", filters.Keys.Last());
         Assert.All(filters.Values, filter => Assert.Equal("Own", (string)filter["Properties"]!["MetricTransformations"]![0]!["MetricName"]!));
-        Assert.Equal(["flow_direction=ingress", "flow_direction=egress"], filters.Values.Select(filter => ((string)filter["Properties"]!["FilterPattern"]!).Split(", ").Single(slot => slot.StartsWith("flow_direction", StringComparison.Ordinal))));
+        Assert.Equal(["flow_direction=ingress", "flow_direction=egress"],
+            filters.Values.Select(filter => ((string)filter["Properties"]!["FilterPattern"]!).Split(", ")
+                .Single(slot => slot.StartsWith("flow_direction", StringComparison.Ordinal))));
         Stack.Template().Counts("AWS::CloudWatch::Alarm", 1);
     }
 
@@ -95,7 +97,8 @@ public sealed class DetectionMeasureTests : ConstructTests
     public void Targets_of_one_source_are_bounded_by_its_records_and_by_the_pairs_beyond_one_for_each_source()
     {
         var alarm = Watch(Records.Detections.VerticalScan);
-        var rules = Stack.Template().ResourcesOf("AWS::CloudWatch::InsightRule").ToDictionary(rule => (string)rule.Value["Properties"]!["RuleName"]!, rule => rule.Key);
+        var rules = Stack.Template().ResourcesOf("AWS::CloudWatch::InsightRule")
+            .ToDictionary(rule => (string)rule.Value["Properties"]!["RuleName"]!, rule => rule.Key);
         Assert.Equal(["Test-VerticalScan", "Test-VerticalScan-Sources"], rules.Keys.Order(StringComparer.Ordinal));
         var (pairs, sources) = (rules["Test-VerticalScan"], rules["Test-VerticalScan-Sources"]);
         Stack.Template().Has("AWS::CloudWatch::Alarm", $$"""
@@ -145,7 +148,8 @@ public sealed class DetectionMeasureTests : ConstructTests
     {
         Watch(Records.Detections.RemoteAccessAccepted(DualStack), FlowLogFormat.Default);
         Assert.Contains("Without tcp-flags", (string)Stack.Template().Only("AWS::CloudWatch::Alarm")["AlarmDescription"]!);
-        Assert.StartsWith("The detection 'Remote access from outside' is less precise with this log format. Without tcp-flags", Assert.Single(Messages("info")));
+        Assert.StartsWith("The detection 'Remote access from outside' is less precise with this log format. Without tcp-flags",
+            Assert.Single(Messages("info")));
     }
 
     [Fact]
@@ -166,7 +170,8 @@ public sealed class DetectionMeasureTests : ConstructTests
 
     [Fact]
     public void Refuses_to_say_more_than_an_alarm_can() =>
-        Assert.Contains("Shorten the detection's Meaning or Response", Assert.Throws<ArgumentException>(() => Watch(Own with { Meaning = new string('x', 1025) })).Message);
+        Assert.Contains("Shorten the detection's Meaning or Response",
+            Assert.Throws<ArgumentException>(() => Watch(Own with { Meaning = new string('x', 1025) })).Message);
 
     [Fact]
     public void Refuses_a_sixth_filter_with_a_regular_expression_in_a_group_wherever_it_is_made()
@@ -190,37 +195,45 @@ public sealed class DetectionMeasureTests : ConstructTests
     public void Refuses_two_filters_of_one_name_in_a_group()
     {
         Watch(Own);
-        Assert.Contains("are called 'own', those of the detections 'Own' and 'Other'", Assert.Throws<ArgumentException>(() => Watch(Own with { Id = "Other", Title = "Other", MetricName = "Other" })).Message);
+        Assert.Contains("are called 'own', those of the detections 'Own' and 'Other'",
+            Assert.Throws<ArgumentException>(() => Watch(Own with { Id = "Other", Title = "Other", MetricName = "Other" })).Message);
     }
 
     [Fact]
     public void Refuses_more_filters_than_a_group_can_have()
     {
         var alternatives = Enumerable.Range(1, 101).Select(port => System.Collections.Immutable.ImmutableArray.Create(FlowField.SrcPort.Is(port)));
-        Assert.Contains("would be filter 101 of the log group", Assert.Throws<ArgumentException>(() => Watch(Own with { Alternatives = [.. alternatives] })).Message);
+        Assert.Contains("would be filter 101 of the log group",
+            Assert.Throws<ArgumentException>(() => Watch(Own with { Alternatives = [.. alternatives] })).Message);
     }
 
     [Fact]
     public void Refuses_a_band_around_measures_of_keys()
     {
-        foreach (var measure in new[] { Measure.Distinct(FlowField.DstPort), Measure.LargestCount(FlowField.SrcAddr), Measure.LargestSum(FlowField.Bytes, FlowField.SrcAddr) })
-            Assert.Contains("uses an anomaly detection band for a measure of keys", Assert.Throws<ArgumentException>(() => AlarmLimits.EnsureNumbers(Records.Detections.VerticalScan with { Trigger = AlarmTrigger.AboveBand, Measure = measure })).Message);
+        foreach (var measure in new[] { Measure.Distinct(FlowField.DstPort), Measure.LargestCount(FlowField.SrcAddr),
+            Measure.LargestSum(FlowField.Bytes, FlowField.SrcAddr) })
+            Assert.Contains("uses an anomaly detection band for a measure of keys",
+                Assert.Throws<ArgumentException>(() => AlarmLimits.EnsureNumbers(Records.Detections.VerticalScan with { Trigger = AlarmTrigger.AboveBand,
+                    Measure = measure })).Message);
     }
 
     [Fact]
     public void Refuses_a_band_without_width() =>
-        Assert.Contains("for the width of a band one above 0", Assert.Throws<ArgumentException>(() => Watch(Records.Detections.RejectSurge with { Threshold = 0 })).Message);
+        Assert.Contains("for the width of a band one above 0",
+            Assert.Throws<ArgumentException>(() => Watch(Records.Detections.RejectSurge with { Threshold = 0 })).Message);
 
     [Fact]
     public void Refuses_a_rule_whose_body_would_be_too_long()
     {
         var interfaces = Enumerable.Range(0, 9).Select(i => new string((char)('a' + i), 900));
-        Assert.Contains("CloudWatch allows 8192", Assert.Throws<ArgumentException>(() => Watch(Records.Detections.VerticalScan with { Allowed = new AllowList { Interfaces = [.. interfaces] } })).Message);
+        Assert.Contains("CloudWatch allows 8192", Assert.Throws<ArgumentException>(() =>
+            Watch(Records.Detections.VerticalScan with { Allowed = new AllowList { Interfaces = [.. interfaces] } })).Message);
     }
 
     [Fact]
     public void Refuses_a_rule_that_would_need_more_filters_than_there_can_be() =>
-        Assert.Contains("has at most 4 filters", Assert.Throws<FlowLogFormatException>(() => Watch(Records.Detections.VerticalScan with { Allowed = new AllowList { Ports = [1, 2, 3], Interfaces = ["eni-0a1b2c3d"] } })).Message);
+        Assert.Contains("has at most 4 filters", Assert.Throws<FlowLogFormatException>(() =>
+            Watch(Records.Detections.VerticalScan with { Allowed = new AllowList { Ports = [1, 2, 3], Interfaces = ["eni-0a1b2c3d"] } })).Message);
 
     [Fact]
     public void Refuses_a_name_that_a_composite_alarm_could_not_quote() =>

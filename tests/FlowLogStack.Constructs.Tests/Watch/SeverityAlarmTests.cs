@@ -18,7 +18,8 @@ public sealed class SeverityAlarmTests : ConstructTests
     }
 
     SeverityAlarm Join(IReadOnlyList<DetectionAlarm> alarms) =>
-        new(Stack, "High", new SeverityAlarmProps { Severity = Severity.High, Alarms = alarms, Topics = [new Topic(Stack, "Topic")], AlarmNamePrefix = "prod " });
+        new(Stack, "High", new SeverityAlarmProps { Severity = Severity.High, Alarms = alarms, Topics = [new Topic(Stack, "Topic")],
+            AlarmNamePrefix = "prod " });
 
     [Fact]
     public void Joins_alarms_by_names_that_CloudFormation_makes_first()

@@ -21,7 +21,8 @@ sealed record Content(string Name, IReadOnlyList<string> Pieces, IReadOnlyList<i
         new("control only", [Control, Control], []),
         new("empty", [Given.Document([]), Document(1)], [1]),
         new("names behind", [Behind(1), Behind(2, 3), Document(4)], [1, 2, 3, 4]),
-        new("streams", [Given.Document([Given.Line(1)], stream: "eni-a"), Given.Document([Given.Line(2)], stream: "eni-b"), Given.Document([Given.Line(3)], stream: "eni-a")], [1, 2, 3]),
+        new("streams", [Given.Document([Given.Line(1)], stream: "eni-a"), Given.Document([Given.Line(2)], stream: "eni-b"),
+            Given.Document([Given.Line(3)], stream: "eni-a")], [1, 2, 3]),
         new("many", [.. Enumerable.Range(0, 40).Select(i => Document([.. Enumerable.Range(i * 100, 100)]))], [.. Enumerable.Range(0, 4000)]),
     ];
 
@@ -30,10 +31,12 @@ sealed record Content(string Name, IReadOnlyList<string> Pieces, IReadOnlyList<i
     [
         new("text", [Given.Line(1) + "\n", Given.Line(2) + "\r\n", "\n\n", Given.Line(3)], [1, 2, 3]),
         new("header", [Header + "\n", Given.Line(1) + "\n", Header + "\n" + Given.Line(2) + "\n"], [1, 2]),
-        new("messages", [Message(1) + "\n", Message(2), Message(3) + Message(4) + "\n", Message(5).Replace(":", ": ", StringComparison.Ordinal)], [1, 2, 3, 4, 5]),
+        new("messages", [Message(1) + "\n", Message(2), Message(3) + Message(4) + "\n", Message(5).Replace(":", ": ", StringComparison.Ordinal)],
+            [1, 2, 3, 4, 5]),
         new("indented messages", [Indented(Message(1)), Indented(Message(2)) + "\n" + Given.Line(3)], [1, 2, 3]),
         new("extracted messages", [Given.Line(1) + "\n" + Given.Line(2) + "\n", Given.Line(3) + "\n"], [1, 2, 3]),
-        new("everything", [Given.Line(1) + "\n", Document(2), Message(3), Control + "\n", Document(4) + "\n", Given.Line(5) + "\n", Document(6)], [1, 2, 3, 4, 5, 6]),
+        new("everything", [Given.Line(1) + "\n", Document(2), Message(3), Control + "\n", Document(4) + "\n", Given.Line(5) + "\n", Document(6)],
+            [1, 2, 3, 4, 5, 6]),
     ];
 
     /// <summary>How content may be compressed; each keeps every piece.</summary>
@@ -60,5 +63,6 @@ sealed record Content(string Name, IReadOnlyList<string> Pieces, IReadOnlyList<i
     static string Behind(params IEnumerable<int> ports) =>
         $$"""{"logEvents":[{{string.Join(',', ports.Select(port => $$"""{"message":"{{Given.Line(port)}}","timestamp":5,"id":"x"}"""))}}],"logStream":"s","policyLevel":"ACCOUNT_LEVEL_POLICY","logGroup":"g","messageType":"DATA_MESSAGE"}""";
 
-    static string Indented(string json) => System.Text.Json.Nodes.JsonNode.Parse(json)!.ToJsonString(new System.Text.Json.JsonSerializerOptions { WriteIndented = true });
+    static string Indented(string json) =>
+        System.Text.Json.Nodes.JsonNode.Parse(json)!.ToJsonString(new System.Text.Json.JsonSerializerOptions { WriteIndented = true });
 }

@@ -24,12 +24,14 @@ static class HostileEvents
         yield return ("records twice", """{"Records":[],"Records":[{"eventSource":"aws:s3","s3":{"bucket":{"name":"flows"},"object":{"key":"a"}}}]}""", "{}", [], 1);
         yield return ("no records", """{"Records":[]}""", "{}", [], 1);
         yield return ("null records", """{"Records":null}""", "{}", [], 1);
-        yield return ("records of two kinds", $$"""{"Records":[{{objects}},{{RecordOf(Given.Kinesis(gzip))}}]}""", """{"batchItemFailures":[]}""", [line, line], 0);
+        yield return ("records of two kinds", $$"""{"Records":[{{objects}},{{RecordOf(Given.Kinesis(gzip))}}]}""", """{"batchItemFailures":[]}""",
+            [line, line], 0);
         yield return ("a key of no text", Given.Objects(("flows", "a")).Replace("\"a\"", "7", StringComparison.Ordinal), "{}", [], 1);
         yield return ("a key of half a character", Given.Objects(("flows", "a")).Replace("\"a\"", "\"\\ud800\"", StringComparison.Ordinal), "{}", [], 1);
         yield return ("a key with a plus and a space", Given.Objects(("flows", "a+b%2Bc")), "{}", [line], 0);
         yield return (
-            "names that lead elsewhere", Given.Queue(Given.Objects(("flows", "%zz")), Given.Objects(("flows", "../dead/dead-letters/x")), Given.Objects(("flows/a?", "a"))),
+            "names that lead elsewhere", Given.Queue(Given.Objects(("flows", "%zz")), Given.Objects(("flows", "../dead/dead-letters/x")),
+                Given.Objects(("flows/a?", "a"))),
             """{"batchItemFailures":[{"itemIdentifier":"m-0"},{"itemIdentifier":"m-1"},{"itemIdentifier":"m-2"}]}""", [], 0);
 
         // Content that is nothing, or nothing but line endings.
@@ -54,7 +56,8 @@ static class HostileEvents
 
         // Ids that are missing, null or twice.
         yield return (
-            "firehose without ids", $$"""{"deliveryStreamArn":"arn","records":[{"data":"{{Convert.ToBase64String(Encoding.UTF8.GetBytes(line))}}"}]}""", "{}", [], 1);
+            "firehose without ids",
+                $$"""{"deliveryStreamArn":"arn","records":[{"data":"{{Convert.ToBase64String(Encoding.UTF8.GetBytes(line))}}"}]}""", "{}", [], 1);
         yield return ("a stream's record without data", """{"Records":[{"eventSource":"aws:kinesis","kinesis":{"sequenceNumber":"9"}}]}""", """{"batchItemFailures":[]}""", [], 1);
         yield return ("a message without a body", """{"Records":[{"eventSource":"aws:sqs","messageId":"m","body":null}]}""", """{"batchItemFailures":[]}""", [], 1);
         yield return ("a notification without a message", """{"Records":[{"EventSource":"aws:sns","Sns":{"Message":null}}]}""", "{}", [], 1);

@@ -64,7 +64,8 @@ sealed class LoopbackAws : IDisposable
                 Messages[id] = body.RootElement.GetProperty("MessageBody").GetString()!;
                 return LoopbackReply.Of(200, JsonSerializer.Serialize(new { MessageId = id }));
             case "AmazonSQS.ReceiveMessage":
-                return LoopbackReply.Of(200, JsonSerializer.Serialize(new { Messages = Messages.Take(10).Select(message => new { MessageId = message.Key, ReceiptHandle = message.Key, Body = message.Value }) }));
+                return LoopbackReply.Of(200, JsonSerializer.Serialize(new { Messages = Messages.Take(10)
+                    .Select(message => new { MessageId = message.Key, ReceiptHandle = message.Key, Body = message.Value }) }));
             case "AmazonSQS.DeleteMessage":
                 Messages.TryRemove(body.RootElement.GetProperty("ReceiptHandle").GetString()!, out _);
                 return LoopbackReply.Ok;
@@ -85,10 +86,12 @@ sealed class LoopbackAws : IDisposable
                 Objects.TryRemove(path, out _);
                 return LoopbackReply.Of(204);
             case "GET" when request.Query.Contains("list-type=2", StringComparison.Ordinal):
-                var prefix = path.TrimEnd('/') + "/" + WebUtility.UrlDecode(request.Query.Split('&').FirstOrDefault(part => part.StartsWith("prefix=", StringComparison.Ordinal))?[7..] ?? "");
+                var prefix = path.TrimEnd('/') + "/" + WebUtility.UrlDecode(request.Query.Split('&')
+                    .FirstOrDefault(part => part.StartsWith("prefix=", StringComparison.Ordinal))?[7..] ?? "");
                 var contents = string.Concat(Objects.Keys.Where(key => key.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal)
                     .Select(key => $"<Contents><Key>{SecurityElement.Escape(key[(key.IndexOf('/', StringComparison.Ordinal) + 1)..])}</Key><Size>1</Size></Contents>"));
-                return LoopbackReply.Of(200, $"""<?xml version="1.0"?><ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><IsTruncated>false</IsTruncated>{contents}</ListBucketResult>""");
+                return LoopbackReply.Of(200,
+                    $"""<?xml version="1.0"?><ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><IsTruncated>false</IsTruncated>{contents}</ListBucketResult>""");
             case "GET" when Objects.TryGetValue(path, out var content):
                 return new LoopbackReply { Body = content, Headers = [("ETag", Tag(content))] };
             default:
@@ -100,9 +103,11 @@ sealed class LoopbackAws : IDisposable
     {
         var parameters = request.Text.Split('&').Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => WebUtility.UrlDecode(pair[1]));
         var values = parameters.Where(pair => pair.Key.Contains(".Value.", StringComparison.Ordinal)).Select(pair => pair.Value).ToHashSet();
-        Descriptions.Enqueue(string.Join('&', parameters.Where(pair => pair.Key.StartsWith("Filter.", StringComparison.Ordinal)).Select(pair => $"{pair.Key}={pair.Value}")));
+        Descriptions.Enqueue(string.Join('&', parameters.Where(pair => pair.Key.StartsWith("Filter.", StringComparison.Ordinal))
+            .Select(pair => $"{pair.Key}={pair.Value}")));
         if (parameters.Keys.Count(key => key.Contains(".Value.", StringComparison.Ordinal)) > 200)
-            return LoopbackReply.Of(400, "<Response><Errors><Error><Code>FilterLimitExceeded</Code><Message>The maximum number of filter values specified on a single call is 200</Message></Error></Errors></Response>");
+            return LoopbackReply.Of(400, "<Response><Errors><Error><Code>FilterLimitExceeded</Code><Message>The maximum number of filter values specified on "
+                + "a single call is 200</Message></Error></Errors></Response>");
         var bySubnet = parameters["Filter.1.Name"] == "subnet-id";
         var found = Interfaces
             .Where(item => bySubnet ? values.Contains(item.Subnet) && item.Addresses.Any(values.Contains) : values.Contains(item.Id))
@@ -111,7 +116,8 @@ sealed class LoopbackAws : IDisposable
         var start = parameters.TryGetValue("NextToken", out var token) ? int.Parse(token, CultureInfo.InvariantCulture) : 0;
         var items = string.Concat(found.Skip(start).Take(PageSize).Select(item => item.ToXml()));
         var next = found.Count > start + PageSize ? $"<nextToken>{start + PageSize}</nextToken>" : "";
-        return LoopbackReply.Of(200, $"""<DescribeNetworkInterfacesResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><networkInterfaceSet>{items}</networkInterfaceSet>{next}</DescribeNetworkInterfacesResponse>""");
+        return LoopbackReply.Of(200,
+            $"""<DescribeNetworkInterfacesResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><networkInterfaceSet>{items}</networkInterfaceSet>{next}</DescribeNetworkInterfacesResponse>""");
     }
 
 #pragma warning disable CA5351 // S3's own choice: the SDK checks what it reads against it.

@@ -11,10 +11,14 @@ sealed class LoopbackClients(LoopbackAws aws) : AwsClients, IDisposable
 {
     static readonly BasicAWSCredentials Credentials = new("AKIDEXAMPLE", "secret");
 
-    readonly AmazonS3Client s3 = new(Credentials, new AmazonS3Config { ServiceURL = aws.Url.ToString(), AuthenticationRegion = "eu-west-1", ForcePathStyle = true, MaxErrorRetry = 1 });
-    readonly AmazonSQSClient sqs = new(Credentials, new AmazonSQSConfig { ServiceURL = aws.Url.ToString(), AuthenticationRegion = "eu-west-1", MaxErrorRetry = 1 });
-    readonly AmazonEC2Client ec2 = new(Credentials, new AmazonEC2Config { ServiceURL = aws.Url.ToString(), AuthenticationRegion = "eu-west-1", MaxErrorRetry = 0 });
-    readonly AmazonSecretsManagerClient secrets = new(Credentials, new AmazonSecretsManagerConfig { ServiceURL = aws.Url.ToString(), AuthenticationRegion = "eu-west-1", MaxErrorRetry = 1 });
+    readonly AmazonS3Client s3 = new(Credentials, new AmazonS3Config { ServiceURL = aws.Url.ToString(), AuthenticationRegion = "eu-west-1",
+        ForcePathStyle = true, MaxErrorRetry = 1 });
+    readonly AmazonSQSClient sqs = new(Credentials, new AmazonSQSConfig { ServiceURL = aws.Url.ToString(), AuthenticationRegion = "eu-west-1",
+        MaxErrorRetry = 1 });
+    readonly AmazonEC2Client ec2 = new(Credentials, new AmazonEC2Config { ServiceURL = aws.Url.ToString(), AuthenticationRegion = "eu-west-1",
+        MaxErrorRetry = 0 });
+    readonly AmazonSecretsManagerClient secrets = new(Credentials,
+        new AmazonSecretsManagerConfig { ServiceURL = aws.Url.ToString(), AuthenticationRegion = "eu-west-1", MaxErrorRetry = 1 });
 
     public override IAmazonS3 S3 => s3;
 

@@ -5,7 +5,8 @@ namespace FlowLogStack.Processor.Tests;
 /// <summary>The native function that <c>.ci/native</c> made for this machine.</summary>
 static class NativeCode
 {
-    static readonly string[] SourceFolders = ["lambda/FlowLogStack.Processor", "src/FlowLogStack.Processing", "src/FlowLogStack.Records", "src/FlowLogStack.AwsSdk"];
+    static readonly string[] SourceFolders =
+        ["lambda/FlowLogStack.Processor", "src/FlowLogStack.Processing", "src/FlowLogStack.Records", "src/FlowLogStack.AwsSdk"];
 
     /// <summary>The checkout.</summary>
     public static string Root { get; } = FindRoot();
@@ -24,7 +25,8 @@ static class NativeCode
         var made = File.GetLastWriteTimeUtc(Archive);
         var newer = SourceFolders
             .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories))
-            .FirstOrDefault(file => File.GetLastWriteTimeUtc(file) > made && !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
+            .FirstOrDefault(file => File.GetLastWriteTimeUtc(file) > made
+            && !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
         return newer is null ? null : $"needs the native function of the present sources, and {Path.GetFileName(newer)} is newer: run bash .ci/native";
     }
 

@@ -28,7 +28,8 @@ sealed class ProcessorRig : IDisposable
         };
         foreach (var (name, value) in environment)
             variables[name] = value;
-        processor = new EventProcessor(SettingsReader.Read(name => variables.GetValueOrDefault(name)), clients, TimeProvider.System, new Log(TextWriter.Synchronized(log), json: false, LogLevel.Info));
+        processor = new EventProcessor(SettingsReader.Read(name => variables.GetValueOrDefault(name)), clients, TimeProvider.System,
+            new Log(TextWriter.Synchronized(log), json: false, LogLevel.Info));
     }
 
     public LoopbackServer Endpoint { get; }
@@ -50,10 +51,12 @@ sealed class ProcessorRig : IDisposable
     public IEnumerable<int> DeliveredPorts => Delivered.Select(PortOf);
 
     /// <summary>The events in the dead letters, as they would be processed again.</summary>
-    public IEnumerable<string> ParkedEvents => Letters.Where(letter => letter.Kind is DeadLetterKind.Event).Select(letter => Encoding.UTF8.GetString(letter.Body()));
+    public IEnumerable<string> ParkedEvents => Letters.Where(letter => letter.Kind is DeadLetterKind.Event)
+        .Select(letter => Encoding.UTF8.GetString(letter.Body()));
 
     /// <summary>The dead letters in the bucket.</summary>
-    public IEnumerable<DeadLetter> Letters => Aws.Objects.Where(item => item.Key.StartsWith("dead/", StringComparison.Ordinal)).OrderBy(item => item.Key, StringComparer.Ordinal).Select(item =>
+    public IEnumerable<DeadLetter> Letters => Aws.Objects.Where(item => item.Key.StartsWith("dead/", StringComparison.Ordinal))
+        .OrderBy(item => item.Key, StringComparer.Ordinal).Select(item =>
     {
         using var json = JsonDocument.Parse(item.Value);
         return DeadLetter.Parse(json.RootElement);
@@ -64,7 +67,8 @@ sealed class ProcessorRig : IDisposable
 
     public async Task<string> SendAsync(string payload, TimeSpan? time = null)
     {
-        var answer = await processor.HandleAsync(new Invocation(Guid.NewGuid().ToString(), DateTimeOffset.UtcNow + (time ?? TimeSpan.FromSeconds(60)), null, Encoding.UTF8.GetBytes(payload)));
+        var answer = await processor.HandleAsync(new Invocation(Guid.NewGuid().ToString(), DateTimeOffset.UtcNow + (time ?? TimeSpan.FromSeconds(60)), null,
+            Encoding.UTF8.GetBytes(payload)));
         return Encoding.UTF8.GetString(answer.Span);
     }
 

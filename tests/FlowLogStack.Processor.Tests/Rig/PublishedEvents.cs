@@ -35,11 +35,13 @@ sealed class PublishedEvents
         All.Add(("topic", Given.Notifications(Given.Objects(("flows", Put(Mix().Bytes))), Given.Bridge("flows", Put(Mix().Bytes)))));
         All.Add(("failed", Given.Failed(Given.Subscribed(Documents().Bytes))));
         All.Add(("stream with damage", Given.Kinesis(Mix().Bytes, Unread(Given.GzipText("damaged")[..^3]), Documents().Bytes)));
-        All.Add(("log events with faults", Given.Subscribed($$"""{"messageType":"DATA_MESSAGE","logGroup":"g","logStream":"s","logEvents":[{{Unread("7")}},{"message":"{{Line()}}"},{"timestamp":-1,"message":"x"}]}""")));
+        All.Add(("log events with faults",
+            Given.Subscribed($$"""{"messageType":"DATA_MESSAGE","logGroup":"g","logStream":"s","logEvents":[{{Unread("7")}},{"message":"{{Line()}}"},{"timestamp":-1,"message":"x"}]}""")));
         All.Add(("objects with damage", Given.Objects(("flows", Put(Mix().Bytes)), ("flows", Put(Unread("PAR1"u8.ToArray()))), ("flows", Put(Mix().Bytes)))));
         All.Add(("unknown", Unread("""{"unknown":1}""")));
         var before = Ports.Count;
-        All.Add(("firehose", Given.Firehose([.. Content.Packings.Select(packing => packing.Pack(Mix())), "nonsense"u8.ToArray(), .. Content.Packings.Select(packing => packing.Pack(Documents()))])));
+        All.Add(("firehose", Given.Firehose([.. Content.Packings.Select(packing => packing.Pack(Mix())), "nonsense"u8.ToArray(),
+            .. Content.Packings.Select(packing => packing.Pack(Documents()))])));
         OfFirehose = Ports[before..];
     }
 
@@ -75,9 +77,11 @@ sealed class PublishedEvents
         return content;
     }
 
-    Content Documents() => new("", [Given.Document([Line(), Line()]), Given.Document(["check"], "CONTROL_MESSAGE"), Given.Document([Line()], stream: "other") + "\n", Given.Document([Line()])], []);
+    Content Documents() => new("", [Given.Document([Line(), Line()]), Given.Document(["check"], "CONTROL_MESSAGE"), Given.Document([Line()], stream: "other")
+        + "\n", Given.Document([Line()])], []);
 
-    Content Mix() => new("", [Line() + "\n", $$"""{"message":"{{Line()}}"}""", Given.Document([Line(), Line()]), $$"""{"message":"{{Line()}}"}""" + "\n", Line()], []);
+    Content Mix() => new("", [Line() + "\n", $$"""{"message":"{{Line()}}"}""", Given.Document([Line(), Line()]), $$"""{"message":"{{Line()}}"}""" + "\n",
+        Line()], []);
 
     string Put(byte[] content)
     {

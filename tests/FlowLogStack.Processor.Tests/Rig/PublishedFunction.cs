@@ -13,7 +13,8 @@ sealed class PublishedFunction : IDisposable
     {
     }
 
-    public PublishedFunction(PublishedPackage package, LoopbackAws aws, Func<LoopbackRequest, LoopbackReply> reply, params (string Name, string Value)[] environment)
+    public PublishedFunction(PublishedPackage package, LoopbackAws aws, Func<LoopbackRequest, LoopbackReply> reply,
+        params (string Name, string Value)[] environment)
     {
         this.package = package;
         Aws = aws;

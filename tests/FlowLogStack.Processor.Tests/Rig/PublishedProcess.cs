@@ -44,7 +44,8 @@ sealed partial class PublishedProcess : IDisposable
 
     /// <summary>The most memory that the process has had at any time, in bytes.</summary>
     public long PeakMemory =>
-        1024 * long.Parse(File.ReadLines($"/proc/{process.Id}/status").Single(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], System.Globalization.CultureInfo.InvariantCulture);
+        1024 * long.Parse(File.ReadLines($"/proc/{process.Id}/status").Single(line => line.StartsWith("VmHWM:", StringComparison.Ordinal))
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], System.Globalization.CultureInfo.InvariantCulture);
 
     public void SendTerminate() => Assert.Equal(0, Kill(process.Id, Terminate));
 

@@ -13,7 +13,8 @@ public sealed class MetricFilterAdmissionTests
     [InlineData(", \"MetricValue\": \"$missing\"")]
     [InlineData(", \"MetricValue\": \"$.a[0]\"")]
     [InlineData(", \"MetricValue\": { \"Ref\": \"Value\" }, \"Unit\": { \"Ref\": \"Unit\" }")]
-    [InlineData(", \"Dimensions\": [{ \"Key\": \"A\", \"Value\": \"$a\" }, { \"Key\": \"B\", \"Value\": \"$b\" }, { \"Key\": \"C\", \"Value\": \"$missing\" }]")]
+    [InlineData(", \"Dimensions\": [{ \"Key\": \"A\", \"Value\": \"$a\" }, { \"Key\": \"B\", \"Value\": \"$b\" }, { \"Key\": \"C\", \"Value\": "
+        + "\"$missing\" }]")]
     public void Accepts(string transformation) => Assert.Empty(Check(transformation));
 
     [Theory]
@@ -29,7 +30,8 @@ public sealed class MetricFilterAdmissionTests
     [InlineData(", \"Dimensions\": [{ \"Key\": \"A\", \"Value\": \"$.a[*]\" }]", "", "wildcard may select several values")]
     [InlineData(", \"MetricValue\": \"$.a.*\"", "", "wildcard may select several values")]
     [InlineData(", \"MetricValue\": \"many\"", "", "MetricValue is 'many', which is neither a number nor a field")]
-    [InlineData(", \"Dimensions\": [{ \"Key\": \"A\", \"Value\": \"$a\" }, { \"Key\": \"B\", \"Value\": \"$b\" }, { \"Key\": \"C\", \"Value\": \"$a\" }, { \"Key\": \"D\", \"Value\": \"$b\" }]", "", "it has 4 dimensions, but at most 3")]
+    [InlineData(", \"Dimensions\": [{ \"Key\": \"A\", \"Value\": \"$a\" }, { \"Key\": \"B\", \"Value\": \"$b\" }, { \"Key\": \"C\", \"Value\": \"$a\" }, { "
+        + "\"Key\": \"D\", \"Value\": \"$b\" }]", "", "it has 4 dimensions, but at most 3")]
     [InlineData(", \"Dimensions\": [{ \"Key\": \"A\", \"Value\": \"$a\" }, { \"Key\": \"B\", \"Value\": \"$b\" }]",
         ", \"EmitSystemFieldDimensions\": [\"@aws.account\", \"@aws.region\"]", "it has 4 dimensions, including system fields")]
     [InlineData(", \"DefaultValue\": 0, \"Dimensions\": [{ \"Key\": \"A\", \"Value\": \"$a\" }]", "",

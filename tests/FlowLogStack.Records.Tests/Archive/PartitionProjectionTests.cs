@@ -67,7 +67,10 @@ public sealed class PartitionProjectionTests
     [Theory]
     [InlineData(false, false, "log_time >= date_format(current_timestamp - interval '1' day, '%Y/%m/%d')")]
     [InlineData(false, true, "log_time >= date_format(current_timestamp - interval '1' day, '%Y/%m/%d/%H')")]
-    [InlineData(true, true, "log_year IN (year(current_timestamp - interval '1' day), year(current_timestamp)) AND log_month IN (month(current_timestamp - interval '1' day), month(current_timestamp)) AND log_day IN (day(current_timestamp - interval '1' day), day(current_timestamp)) AND log_year * 1000000 + log_month * 10000 + log_day * 100 + log_hour >= year(current_timestamp - interval '1' day) * 1000000 + month(current_timestamp - interval '1' day) * 10000 + day(current_timestamp - interval '1' day) * 100 + hour(current_timestamp - interval '1' day)")]
+    [InlineData(true, true, "log_year IN (year(current_timestamp - interval '1' day), year(current_timestamp)) AND log_month IN (month(current_timestamp - "
+        + "interval '1' day), month(current_timestamp)) AND log_day IN (day(current_timestamp - interval '1' day), day(current_timestamp)) AND log_year * "
+        + "1000000 + log_month * 10000 + log_day * 100 + log_hour >= year(current_timestamp - interval '1' day) * 1000000 + month(current_timestamp - "
+        + "interval '1' day) * 10000 + day(current_timestamp - interval '1' day) * 100 + hour(current_timestamp - interval '1' day)")]
     public void The_last_day_is_found_by_partition_before_it_is_found_by_record(bool hive, bool hourly, string partitions) =>
         Assert.Equal(partitions + " AND \"start\" >= to_unixtime(current_timestamp - interval '1' day)", Project(hive, hourly).LastDaySql());
 

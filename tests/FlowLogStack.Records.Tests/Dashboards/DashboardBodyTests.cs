@@ -205,7 +205,8 @@ public sealed class DashboardBodyTests
     [InlineData("chart", """{ "data": {}, "title": "x", "view": "line" }""", "/data: Should have required property 'queries'")]
     [InlineData("chart", """{ "data": { "queries": [] }, "view": "line" }""", ": Should have required property 'title'")]
     [InlineData("chart", """{ "data": { "queries": [] }, "title": "x" }""", ": Should have required property 'view'")]
-    [InlineData("custom", """{ "endpoint": "arn:aws:sns:eu-west-1:111122223333:topic" }""", "/endpoint: Should be the ARN of a Lambda function, arn:PARTITION:lambda:REGION:ACCOUNT:function:NAME, and is 'arn:aws:sns:eu-west-1:111122223333:topic'")]
+    [InlineData("custom", """{ "endpoint": "arn:aws:sns:eu-west-1:111122223333:topic" }""", "/endpoint: Should be the ARN of a Lambda function, "
+        + "arn:PARTITION:lambda:REGION:ACCOUNT:function:NAME, and is 'arn:aws:sns:eu-west-1:111122223333:topic'")]
     [InlineData("custom", "{}", ": Should have required property 'endpoint'")]
     [InlineData("timeline", """{ "alarm": "SSH" }""", "/alarm: Should be an ARN, and is 'SSH'")]
     [InlineData("service", """{ "region": 5 }""", "/region: Should be string")]

@@ -62,7 +62,8 @@ public sealed class MeasureTests
         Assert.Equal("INSIGHT_RULE_METRIC('r', 'MaxContributorValue')", Of(Measure.LargestCount(FlowField.SrcAddr)).ToRuleExpression("r", "s"));
         var targets = Of(Measure.Targets(FlowField.SrcAddr, FlowField.DstAddr));
         Assert.Equal(
-            "MIN([INSIGHT_RULE_METRIC('s', 'MaxContributorValue'), INSIGHT_RULE_METRIC('r', 'UniqueContributors') - INSIGHT_RULE_METRIC('s', 'UniqueContributors') + 1])",
+            "MIN([INSIGHT_RULE_METRIC('s', 'MaxContributorValue'), INSIGHT_RULE_METRIC('r', 'UniqueContributors') - INSIGHT_RULE_METRIC('s', "
+                + "'UniqueContributors') + 1])",
             targets.ToRuleExpression("r", "s"));
         Assert.Contains("the name of the rule of sources is required", Assert.Throws<ArgumentException>(() => targets.ToRuleExpression("r")).Message,
             StringComparison.Ordinal);

@@ -119,6 +119,8 @@ public sealed class InsightsFilterTests
     public void Does_not_take_an_address_of_version_6_that_holds_one_of_version_4_for_one()
     {
         string[] events = ["2 1 eni-a ::ffff:10.0.0.1 10.0.0.2 1 2 6 1 1 1431280800 1431280860 ACCEPT OK"];
-        Assert.Equal("0, 1, 0, 1", Asking.Rows("fields isValidIpV4(srcAddr), isValidIpV6(srcAddr), isIpv4InSubnet(srcAddr, '10.0.0.0/8') as a, isIpv4InSubnet(dstAddr, '10.0.0.0/8') as b", events));
+        Assert.Equal("0, 1, 0, 1",
+            Asking.Rows("fields isValidIpV4(srcAddr), isValidIpV6(srcAddr), isIpv4InSubnet(srcAddr, '10.0.0.0/8') as a, isIpv4InSubnet(dstAddr, "
+                + "'10.0.0.0/8') as b", events));
     }
 }

@@ -53,7 +53,8 @@ public sealed class InsightsJsonTests
     [InlineData("filter detail.requestParameters.ipPermissions.items.1.fromPort < 23 | fields detail.eventName", "RevokeSecurityGroupIngress")]
     [InlineData("fields detail.requestParameters.ipPermissions.items.0.ipRanges.items.0.cidrIp as cidr | filter ispresent(cidr)", "0.0.0.0/0")]
     [InlineData("stats count(*) as calls by `detail-type`", "AWS API Call via CloudTrail, 3; (none), 1")]
-    [InlineData("filter `detail-type` like /CloudTrail/ | stats count(*) as calls, count_distinct(detail.userIdentity.arn) as people by detail.userIdentity.type | sort calls", "IAMUser, 1, 1; AssumedRole, 2, 2")]
+    [InlineData("filter `detail-type` like /CloudTrail/ | stats count(*) as calls, count_distinct(detail.userIdentity.arn) as people by "
+        + "detail.userIdentity.type | sort calls", "IAMUser, 1, 1; AssumedRole, 2, 2")]
     [InlineData("filter detail.requestParameters.groupName like 'blue' | fields detail.requestParameters.groupName", "web \"blue\"")]
     [InlineData("filter detail.readOnly = 0 | stats count(*)", "3")]
     [InlineData("filter detail.responseElements._return = 1 | stats count(*)", "2")]

@@ -86,7 +86,9 @@ public sealed class InsightsLaws
                     .Distinct().Count(), Least: group.Min(record => Number(record[8])), Most: group.Max(record => Number(record[9]))))
                 .OrderByDescending(row => row.Bytes).ThenBy(row => row.Key.Minute).ThenBy(row => row.Key.Source, StringComparer.Ordinal).Take(10)
                 .Select(row => string.Create(CultureInfo.InvariantCulture, $"{row.Key.Source}, {DateTimeOffset.FromUnixTimeSeconds(row.Key.Minute):yyyy-MM-dd HH:mm:ss.fff}, {row.Flows}, {row.Bytes}, {row.Ports}, {row.Least}, {row.Most}"));
-            Assert.Equal(bySource, Rows("filter action = 'ACCEPT' | stats count(*) as n, sum(bytes) as b, count_distinct(dstPort), min(packets), max(bytes) by srcAddr, bin(1m) as t | sort b desc, t, srcAddr | limit 10", lines));
+            Assert.Equal(bySource,
+                Rows("filter action = 'ACCEPT' | stats count(*) as n, sum(bytes) as b, count_distinct(dstPort), min(packets), max(bytes) by srcAddr, bin(1m) "
+                    + "as t | sort b desc, t, srcAddr | limit 10", lines));
 
             var sorted = sized.Select(record => Number(record[9])).Order().ToList();
             foreach (var percent in new[] { 1, 25, 50, 75, 99 })

@@ -78,7 +78,8 @@ public sealed class LogPatternValueTests
     }
 
     [Theory]
-    [InlineData("[version, accountid, interfaceid, srcaddr, dstaddr, srcport, dstport=22, protocol!=17, packets, bytes>=400, start, end, action=REJECT, logstatus]", Record)]
+    [InlineData("[version, accountid, interfaceid, srcaddr, dstaddr, srcport, dstport=22, protocol!=17, packets, bytes>=400, start, end, "
+        + "action=REJECT, logstatus]", Record)]
     [InlineData("[..., action=REJ*, logstatus]", "\"a b\" [c d] REJECT OK")]
     [InlineData("REJECT -NODATA", Record)]
     [InlineData("{ $.a = \"\u00e9*\" && $.b[*] > 5 }", "{\"a\":\"\\u00e9x\",\"b\":[1,6]}")]

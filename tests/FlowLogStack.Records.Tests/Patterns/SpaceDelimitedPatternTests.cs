@@ -54,10 +54,14 @@ public sealed class SpaceDelimitedPatternTests
     [InlineData("[logLevel, date, time, method, url=%/service/resource/[0-9]+$%, response_time]", Get, true)]
     [InlineData("[logLevel, date, time, method, url=%/service/resource/[0-9]+$%, response_time]", Post, false)]
     [InlineData("[logLevel, date, time, method, url=%/service/resource/[0-9]+/part/[0-9]+$%, response_time]", Post, true)]
-    [InlineData("[version, accountid, interfaceid, srcaddr=172.31.9.*, dstaddr, srcport, dstport, protocol, packets, bytes>=400, start, end, action=REJECT, logstatus]", SshReject, true)]
-    [InlineData("[version, accountid, interfaceid, srcaddr=10.0.2.*, dstaddr, srcport, dstport, protocol, packets, bytes>=400, start, end, action=REJECT, logstatus]", SshReject, false)]
-    [InlineData("[version, account, eni, source, destination, srcport, destport=\"22\", protocol=\"6\", packets, bytes, windowstart, windowend, action=\"REJECT\", flowlogstatus]", SshReject, true)]
-    [InlineData("[version, account, eni, source, destination, srcport, destport=\"22\", protocol=\"6\", packets, bytes, windowstart, windowend, action=\"REJECT\", flowlogstatus]", NoData, false)]
+    [InlineData("[version, accountid, interfaceid, srcaddr=172.31.9.*, dstaddr, srcport, dstport, protocol, packets, bytes>=400, start, end, "
+        + "action=REJECT, logstatus]", SshReject, true)]
+    [InlineData("[version, accountid, interfaceid, srcaddr=10.0.2.*, dstaddr, srcport, dstport, protocol, packets, bytes>=400, start, end, "
+        + "action=REJECT, logstatus]", SshReject, false)]
+    [InlineData("[version, account, eni, source, destination, srcport, destport=\"22\", protocol=\"6\", packets, bytes, windowstart, windowend, "
+        + "action=\"REJECT\", flowlogstatus]", SshReject, true)]
+    [InlineData("[version, account, eni, source, destination, srcport, destport=\"22\", protocol=\"6\", packets, bytes, windowstart, windowend, "
+        + "action=\"REJECT\", flowlogstatus]", NoData, false)]
     public void Selects_what_the_service_documents(string pattern, string message, bool expected) => Assert.Equal(expected, Matching.Selects(pattern, message));
 
     [Theory]

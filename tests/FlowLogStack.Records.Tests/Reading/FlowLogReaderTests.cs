@@ -121,7 +121,9 @@ public sealed class FlowLogReaderTests
     [Fact]
     public void Reads_transit_gateway_records()
     {
-        const string line = "6 TransitGateway 123456789012 tgw-0123456789abcdef0 tgw-attach-0123456789abcdef0 123456789012 123456789012 vpc-0a vpc-0b subnet-0a subnet-0b eni-0a eni-0b use1-az1 use1-az2 tgw-attach-0fedcba9876543210 10.20.33.164 10.40.43.102 0 0 1 17 1428 1631883751 1631883811 OK IPv4 0 0 0 0 0 us-east-1 ingress - -";
+        const string line = "6 TransitGateway 123456789012 tgw-0123456789abcdef0 tgw-attach-0123456789abcdef0 123456789012 123456789012 vpc-0a vpc-0b "
+            + "subnet-0a subnet-0b eni-0a eni-0b use1-az1 use1-az2 tgw-attach-0fedcba9876543210 10.20.33.164 10.40.43.102 0 0 1 17 1428 1631883751 1631883811 "
+            + "OK IPv4 0 0 0 0 0 us-east-1 ingress - -";
         Assert.True(new FlowLogReader(FlowLogFormat.TransitGateway).TryRead(Encoding.UTF8.GetBytes(line), out var record, out _));
         Assert.True(record.TryGetInt64(FlowField.PacketsLostBlackhole, out var lost));
         Assert.Equal(0, lost);

@@ -75,7 +75,8 @@ public sealed class MutationFuzzTests
         var expected = ReferenceReader.Read(line, format);
         var read = reader.TryRead(line, out var record, out var rejection);
         if (read != expected is not null)
-            Assert.Fail($"The reader says {rejection}, the reference {(expected is null ? "no record" : "a record")}, of '{Encoding.Latin1.GetString(line)}' in {format}");
+            Assert.Fail($"The reader says {rejection}, the reference {(expected is null ? "no record" : "a record")}, of '{Encoding.Latin1.GetString(line)}' "
+                + $"in {format}");
         if (!read)
         {
             // Every reason must be able to explain itself.

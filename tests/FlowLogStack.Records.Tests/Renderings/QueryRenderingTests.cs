@@ -13,13 +13,15 @@ public sealed class QueryRenderingTests
     [Fact]
     public void Insights_parses_a_custom_format_first() =>
         Assert.Equal(
-            "parse @message \"* * * *\" as end, srcaddr, dstport, action\n| filter action = \"REJECT\"\n| stats count(*) as numRejections by srcaddr\n| sort numRejections desc\n| limit 20",
+            "parse @message \"* * * *\" as end, srcaddr, dstport, action\n| filter action = \"REJECT\"\n| stats count(*) as numRejections by srcaddr\n| sort "
+                + "numRejections desc\n| limit 20",
             InsightsQueries.TopRejectedSources(Custom).Query);
 
     [Fact]
     public void Insights_writes_every_kind_of_condition() =>
         Assert.Equal(
-            "filter (dstPort = 22 or dstPort = 3389) and (protocol != 1 and protocol != 6 and protocol != \"-\") and srcAddr like /^10\\.0\\..*$/ and bytes >= 400",
+            "filter (dstPort = 22 or dstPort = 3389) and (protocol != 1 and protocol != 6 and protocol != \"-\") and srcAddr like /^10\\.0\\..*$/ and "
+                + "bytes >= 400",
             InsightsQuery.For(FlowLogFormat.Default).Filter(FlowField.DstPort.IsOneOf(22, 3389), FlowField.Protocol.IsNoneOf(1, 6),
                 FlowField.SrcAddr.Matches("10.0.*"), FlowField.Bytes.IsAtLeast(400)));
 
@@ -34,7 +36,8 @@ public sealed class QueryRenderingTests
     [Fact]
     public void Sql_writes_every_kind_of_condition() =>
         Assert.Equal(
-            "\"dstport\" IN (22, 3389) AND (\"protocol\" <> 1 AND \"protocol\" <> 6) AND \"srcaddr\" LIKE '10.0.%' AND \"interface_type\" LIKE 'nat!_%' ESCAPE '!'",
+            "\"dstport\" IN (22, 3389) AND (\"protocol\" <> 1 AND \"protocol\" <> 6) AND \"srcaddr\" LIKE '10.0.%' AND \"interface_type\" LIKE "
+                + "'nat!_%' ESCAPE '!'",
             SqlConditions.ToSql(FlowField.DstPort.IsOneOf(22, 3389), FlowField.Protocol.IsNoneOf(1, 6), FlowField.SrcAddr.Matches("10.0.*"),
                 FlowField.InterfaceType.Matches("nat_*")));
 

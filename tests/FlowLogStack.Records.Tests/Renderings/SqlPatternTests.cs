@@ -33,8 +33,11 @@ public sealed class SqlPatternTests
     [InlineData("[a, s=%^10\\.[0-4]\\d+$%, p]", "regexp_like(\"srcaddr\", '^[1][0][\\x2E][01234][0123456789]+\\z')")]
     [InlineData("[a, s=%x{2}?|y+?|[^a-y]%, p]", "(\"srcaddr\" IS NULL OR regexp_like(\"srcaddr\", '[x]{2}|[y]+|[^abcdefghijklmnopqrstuvwxy]'))")]
     [InlineData("[a, s=%\\D[\\d\\D]%, p]", "regexp_like(\"srcaddr\", '[^0123456789].')")]
-    [InlineData("[a, s=5, p]", "coalesce(TRY_CAST(CASE WHEN regexp_like(\"srcaddr\", '^[0-9]{1,19}$') THEN \"srcaddr\" END AS bigint) = 5, TRY_CAST(CASE WHEN regexp_like(\"srcaddr\", '^[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?$') THEN \"srcaddr\" END AS double) = 5E0)")]
-    [InlineData("REJECT -22", "strpos(coalesce(\"action\", '-') || ' ' || coalesce(\"srcaddr\", '-') || ' ' || coalesce(CAST(\"dstport\" AS varchar), '-'), 'REJECT') > 0 AND strpos(coalesce(\"action\", '-') || ' ' || coalesce(\"srcaddr\", '-') || ' ' || coalesce(CAST(\"dstport\" AS varchar), '-'), '22') = 0")]
+    [InlineData("[a, s=5, p]", "coalesce(TRY_CAST(CASE WHEN regexp_like(\"srcaddr\", '^[0-9]{1,19}$') THEN \"srcaddr\" END AS bigint) = 5, TRY_CAST(CASE WHEN "
+        + "regexp_like(\"srcaddr\", '^[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?$') THEN \"srcaddr\" END AS double) = 5E0)")]
+    [InlineData("REJECT -22", "strpos(coalesce(\"action\", '-') || ' ' || coalesce(\"srcaddr\", '-') || ' ' || coalesce(CAST(\"dstport\" AS varchar), '-'), "
+        + "'REJECT') > 0 AND strpos(coalesce(\"action\", '-') || ' ' || coalesce(\"srcaddr\", '-') || ' ' || coalesce(CAST(\"dstport\" AS varchar), "
+        + "'-'), '22') = 0")]
     public void Each_construct_has_its_sql(string pattern, string sql) => Assert.Equal(sql, Sql(pattern));
 
     [Fact]

@@ -68,7 +68,8 @@ public sealed class VendorFormatTests
         var sumo = VendorFormat.ToSumo(FlowLogFormat.Default).Split('\n');
         Assert.Contains("json \"logStream\", \"logGroup\", \"message\", \"direction\" as logStream, logGroup, msg, direction nodrop", sumo);
         Assert.Contains("| if (_raw matches \"{*\", msg, _raw) as msg", sumo);
-        Assert.Contains("| parse field=msg \"* * * * * * * * * * * * * *\" as version,accountID,interfaceID,src_ip,dest_ip,src_port,dest_port,Protocol,Packets,bytes,StartSample,EndSample,Action,status nodrop", sumo);
+        Assert.Contains("| parse field=msg \"* * * * * * * * * * * * * *\" as "
+            + "version,accountID,interfaceID,src_ip,dest_ip,src_port,dest_port,Protocol,Packets,bytes,StartSample,EndSample,Action,status nodrop", sumo);
         Assert.Contains(@"\s(\d{10,13})\s\d{10,13}", sumo);
         Assert.Contains(FlowLogFormat.Default.ToHeaderLine(), sumo);
     }
@@ -79,7 +80,8 @@ public sealed class VendorFormatTests
     [InlineData(NoData)]
     [InlineData("{\"message\":\"" + Line + "\"}")]
     [InlineData("{\"message\":\"" + NoData + "\",\"logStream\":\"eni-0aaaaaaaaaaaaaaa1-all\",\"logGroup\":\"/vpc/flow/prod\"}")]
-    [InlineData("{\"message\":\"" + Line + "\",\"logStream\":\"eni-0aaaaaaaaaaaaaaa1-all\",\"logGroup\":\"/vpc/flow/prod\",\"security-group-ids\":[\"sg-0000000000000web\"],\"direction\":\"inbound\",\"subnet-id\":\"subnet-1\",\"vpc-id\":\"vpc-1\",\"aws-region\":\"us-east-1\"}")]
+    [InlineData("{\"message\":\"" + Line
+        + "\",\"logStream\":\"eni-0aaaaaaaaaaaaaaa1-all\",\"logGroup\":\"/vpc/flow/prod\",\"security-group-ids\":[\"sg-0000000000000web\"],\"direction\":\"inbound\",\"subnet-id\":\"subnet-1\",\"vpc-id\":\"vpc-1\",\"aws-region\":\"us-east-1\"}")]
     public void Sumo_Logic_finds_fields_and_time_in_what_is_sent(string raw)
     {
         var sumo = VendorFormat.ToSumo(FlowLogFormat.Default);

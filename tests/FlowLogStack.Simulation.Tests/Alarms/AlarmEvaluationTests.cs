@@ -110,7 +110,8 @@ public sealed class AlarmEvaluationTests
 
     static AlarmState Next(string range, int periods, int datapoints, MissingDataTreatment missing, AlarmState current)
     {
-        DatapointState[] states = [.. range.Select(c => c switch { 'X' => DatapointState.Breaching, '0' => DatapointState.Within, _ => DatapointState.Missing })];
+        DatapointState[] states = [.. range.Select(c => c switch { 'X' => DatapointState.Breaching, '0' => DatapointState.Within, _ =>
+            DatapointState.Missing })];
         return AlarmEvaluation.Next(states, periods, datapoints, missing, current);
     }
 }

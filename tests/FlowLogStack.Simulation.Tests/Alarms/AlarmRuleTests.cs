@@ -100,7 +100,8 @@ public sealed class AlarmRuleTests
     {
         static string Rule(int alarms) => string.Join(" OR ", Enumerable.Range(0, alarms).Select(number => $"ALARM(a{number})"));
         Assert.Equal(100, AlarmRule.Parse(Rule(100)).Alarms.Count);
-        Assert.Contains("has 101 alarms, and CloudWatch allows 100", Assert.Throws<TemplateException>(() => AlarmRule.Parse(Rule(101))).Message, StringComparison.Ordinal);
+        Assert.Contains("has 101 alarms, and CloudWatch allows 100", Assert.Throws<TemplateException>(() => AlarmRule.Parse(Rule(101))).Message,
+            StringComparison.Ordinal);
     }
 
     static AlarmTemplate Template(string rule) => Templates.Of(
@@ -117,8 +118,10 @@ public sealed class AlarmRuleTests
     [InlineData("alarm(\"A alarm\")", "column 1 of its AlarmRule")]
     [InlineData("AT_LEAST(2, ALARM, (\"A alarm\"))", "AT_LEAST needs 1 to 1, the number of its alarms, but has 2")]
     [InlineData("ALARM(all)", "contains the alarm itself, 'all', which CloudWatch does not accept")]
-    [InlineData("ALARM(\"arn:aws:cloudwatch:us-east-1:111122223333:alarm:A alarm\")", "of the account 111122223333, and the stack is in 123456789012. CloudWatch does not accept alarms of another account")]
-    [InlineData("ALARM(\"arn:aws:cloudwatch:eu-west-1:123456789012:alarm:A alarm\")", "of the Region eu-west-1, and the stack is in us-east-1. CloudWatch does not accept alarms of another Region")]
+    [InlineData("ALARM(\"arn:aws:cloudwatch:us-east-1:111122223333:alarm:A alarm\")", "of the account 111122223333, and the stack is in 123456789012. "
+        + "CloudWatch does not accept alarms of another account")]
+    [InlineData("ALARM(\"arn:aws:cloudwatch:eu-west-1:123456789012:alarm:A alarm\")", "of the Region eu-west-1, and the stack is in us-east-1. CloudWatch "
+        + "does not accept alarms of another Region")]
     public void Refuses_alarms_that_CloudWatch_refuses(string rule, string reason)
     {
         var template = Template(rule);
@@ -130,7 +133,8 @@ public sealed class AlarmRuleTests
     }
 
     [Theory]
-    [InlineData("ALARM(other)", "contains the alarm 'other', which the template does not have. CloudWatch does not accept a composite alarm of an alarm that does not exist")]
+    [InlineData("ALARM(other)", "contains the alarm 'other', which the template does not have. CloudWatch does not accept a composite alarm of an alarm that "
+        + "does not exist")]
     [InlineData("ALARM(\"A alarm\") OR ALARM(other)", "contains the alarm 'other', which the template does not have")]
     [InlineData("ALARM(\"a alarm\")", "contains the alarm 'a alarm', which the template does not have")]
     public void Leaves_out_what_contains_alarms_that_the_template_lacks(string rule, string reason)

@@ -65,7 +65,8 @@ public sealed class AlarmSimulationTests
     public void Does_not_take_the_time_before_the_data_for_silence()
     {
         (long, long, double)[] steady = [.. Enumerable.Range(0, 60).Select(minute => ((long)minute, (long)minute + 6, 1.0))];
-        var silent = One(5, 5, MissingDataTreatment.Breaching) with { Threshold = 1, Comparison = ThresholdComparison.LessThanThreshold, Period = TimeSpan.FromMinutes(5) };
+        var silent = One(5, 5, MissingDataTreatment.Breaching) with { Threshold = 1, Comparison = ThresholdComparison.LessThanThreshold,
+            Period = TimeSpan.FromMinutes(5) };
         Assert.Equal([(31L, Ok)], Minutes(Run(silent, steady, to: 65, firstDelay: 6)));
     }
 
@@ -89,7 +90,8 @@ public sealed class AlarmSimulationTests
     [InlineData(MetricStatistic.SampleCount, 3)]
     public void Takes_every_statistic_of_a_window(MetricStatistic statistic, double expected)
     {
-        var alarm = One(1, 1) with { Period = TimeSpan.FromMinutes(3), Queries = [new() { Id = "m1", Metric = Metric, Statistic = statistic, ReturnsData = true }] };
+        var alarm = One(1, 1) with { Period = TimeSpan.FromMinutes(3),
+            Queries = [new() { Id = "m1", Metric = Metric, Statistic = statistic, ReturnsData = true }] };
         Assert.Equal(expected, SeriesOf(alarm, [(3, 3, 2), (4, 4, 6), (5, 5, 1)]).Final(3));
     }
 
@@ -124,7 +126,8 @@ public sealed class AlarmSimulationTests
     [Fact]
     public void Suggests_thresholds_for_low_values_from_the_other_side()
     {
-        (long, long, double)[] dips = [.. Enumerable.Range(0, 60).Select(minute => ((long)minute, (long)minute + 1, minute is 20 ? 5.0 : minute is 40 ? 7.0 : 100))];
+        (long, long, double)[] dips = [.. Enumerable.Range(0, 60)
+            .Select(minute => ((long)minute, (long)minute + 1, minute is 20 ? 5.0 : minute is 40 ? 7.0 : 100))];
         var low = One(1, 1) with { Comparison = ThresholdComparison.LessThanThreshold, Threshold = 50 };
         Assert.Equal(5, Suggest(low, dips, allowed: 0));
         Assert.Equal(7, Suggest(low, dips, allowed: 1));
@@ -161,12 +164,14 @@ public sealed class AlarmSimulationTests
     public void Has_one_datapoint_a_minute_at_high_resolution(int seconds, int periods, int datapoints, MissingDataTreatment missing, int alarms)
     {
         (long, long, double)[] points = [.. Enumerable.Range(5, 5).Select(minute => ((long)minute, (long)minute, 5.0))];
-        Assert.Equal(alarms, Simulation(One(periods, datapoints, missing) with { Period = TimeSpan.FromSeconds(seconds) }, points, to: 20).Run().PeriodsInAlarm.Count);
+        Assert.Equal(alarms, Simulation(One(periods, datapoints, missing) with { Period = TimeSpan.FromSeconds(seconds) }, points, to: 20)
+            .Run().PeriodsInAlarm.Count);
     }
 
     [Fact]
     public void Never_sees_at_high_resolution_what_arrives_minutes_later() =>
-        Assert.Equal([Ok], Simulation(One(3, 1) with { Period = TimeSpan.FromSeconds(10) }, [(10, 15, 5)], to: 30).Run().Transitions.Select(change => change.State));
+        Assert.Equal([Ok], Simulation(One(3, 1) with { Period = TimeSpan.FromSeconds(10) }, [(10, 15, 5)], to: 30)
+            .Run().Transitions.Select(change => change.State));
 
     // Rule 31: 10 / (1 - 0.9) samples are enough; with fewer the state is kept.
     [Theory]
@@ -176,7 +181,8 @@ public sealed class AlarmSimulationTests
     public void Keeps_its_state_while_a_percentile_has_too_few_samples(int samples, bool ignores, int alarms)
     {
         Assert.True(ExtendedStatistic.TryParse("p90", out var p90));
-        var alarm = One(1, 1) with { Queries = [new() { Id = "m1", Metric = Metric, Extended = p90, ReturnsData = true }], Threshold = 5, IgnoresFewSamples = ignores };
+        var alarm = One(1, 1) with { Queries = [new() { Id = "m1", Metric = Metric, Extended = p90, ReturnsData = true }], Threshold = 5,
+            IgnoresFewSamples = ignores };
         (long, long, double)[] points = [(2, 3, 1), .. Enumerable.Repeat((10L, 11L, 7.0), samples)];
         var history = Simulation(alarm, points, to: 20).Run();
         Assert.Equal(alarms, history.PeriodsInAlarm.Count);
@@ -211,11 +217,15 @@ public sealed class AlarmSimulationTests
     static AlarmSimulation Simulation(AlarmDefinition alarm, (long, long, double)[] points, long to, long firstDelay = 0) =>
         new(alarm, SeriesOf(alarm, points), new SimulatedTime(0, to, firstDelay), AlarmEvaluation.RangeOf(alarm.EvaluationPeriods, alarm.Period));
 
-    static AlarmHistory Run(AlarmDefinition alarm, (long, long, double)[] points, long to, long firstDelay = 0) => Simulation(alarm, points, to, firstDelay).Run();
+    static AlarmHistory Run(AlarmDefinition alarm, (long, long, double)[] points, long to, long firstDelay = 0) =>
+        Simulation(alarm, points, to, firstDelay).Run();
 
-    static double? Suggest(AlarmDefinition alarm, (long, long, double)[] points, int allowed) => new ThresholdSearch(alarm, Simulation(alarm, points, to: 70)).Find(allowed);
+    static double? Suggest(AlarmDefinition alarm, (long, long, double)[] points, int allowed) => new ThresholdSearch(alarm, Simulation(alarm, points, to: 70))
+        .Find(allowed);
 
-    static (long, AlarmState)[] Minutes(AlarmHistory history) => [.. history.Transitions.Select(transition => (EpochMinute.Of(transition.At), transition.State))];
+    static (long, AlarmState)[] Minutes(AlarmHistory history) =>
+        [.. history.Transitions.Select(transition => (EpochMinute.Of(transition.At), transition.State))];
 
-    static (long, long, bool)[] Periods(AlarmHistory history) => [.. history.PeriodsInAlarm.Select(period => (EpochMinute.Of(period.From), EpochMinute.Of(period.To), period.IsOngoing))];
+    static (long, long, bool)[] Periods(AlarmHistory history) =>
+        [.. history.PeriodsInAlarm.Select(period => (EpochMinute.Of(period.From), EpochMinute.Of(period.To), period.IsOngoing))];
 }

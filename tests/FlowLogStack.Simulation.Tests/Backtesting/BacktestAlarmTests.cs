@@ -12,11 +12,15 @@ public sealed class BacktestAlarmTests
     {
         var template = Templates.Of(
             Templates.Filter("Ssh", Rejects), Templates.Filter("Rdp", Templates.Pattern("dstport=3389", "action=REJECT")),
-            Math("Either", "ssh + rdp"), Math("Less", "rdp - ssh"), Math("Scalar", "AVG(ssh)"), Math("Unknown", "NOPE(ssh)"), Math("Zero", "TIME_SERIES(0)"), Math("First", "FIRST(REMOVE_EMPTY(METRICS()))"));
+            Math("Either", "ssh + rdp"), Math("Less", "rdp - ssh"), Math("Scalar", "AVG(ssh)"), Math("Unknown", "NOPE(ssh)"), Math("Zero", "TIME_SERIES(0)"),
+                Math("First", "FIRST(REMOVE_EMPTY(METRICS()))"));
         var result = Run(template, AnHour());
-        Assert.Equal([("Either", 10.0, 1), ("Less", -2.0, 0), ("Zero", 0.0, 0), ("First", 10.0, 1)], result.Alarms.Select(alarm => (alarm.LogicalId, alarm.Peak!.Value, alarm.TimesInAlarm)));
+        Assert.Equal([("Either", 10.0, 1), ("Less", -2.0, 0), ("Zero", 0.0, 0), ("First", 10.0, 1)],
+            result.Alarms.Select(alarm => (alarm.LogicalId, alarm.Peak!.Value, alarm.TimesInAlarm)));
         Assert.Equal(["Scalar", "Unknown"], result.NotSimulated.Select(alarm => alarm.LogicalId));
-        Assert.Contains(result.Refusals, refusal => refusal.StartsWith("Scalar isn't valid, and PutMetricAlarm returns an error: column 1 of its expression 'AVG(ssh)': it returns one number", StringComparison.Ordinal));
+        Assert.Contains(result.Refusals, refusal =>
+            refusal.StartsWith("Scalar isn't valid, and PutMetricAlarm returns an error: column 1 of its expression 'AVG(ssh)': it returns one number",
+                StringComparison.Ordinal));
         Assert.Contains(result.Refusals, refusal => refusal.Contains("unknown function NOPE", StringComparison.Ordinal));
 
         static string Math(string id, string expression) => $$"""
@@ -36,10 +40,12 @@ public sealed class BacktestAlarmTests
             Templates.Filter("Bytes", Templates.DefaultPattern, value: "$bytes"),
             Templates.Alarm("High", "Bytes", 900).Replace("\"Statistic\": \"Sum\"", "\"ExtendedStatistic\": \"p90\"", StringComparison.Ordinal),
             Templates.Alarm("Low", "Bytes", 900).Replace("\"Statistic\": \"Sum\"", "\"ExtendedStatistic\": \"p50\"", StringComparison.Ordinal));
-        var result = Run(template, [Header, .. Enumerable.Range(0, 10).SelectMany(minute => Enumerable.Range(0, 10).Select(flow => Line(minute, bytes: flow < 8 ? 100 : 1000)))]);
+        var result = Run(template, [Header, .. Enumerable.Range(0, 10)
+            .SelectMany(minute => Enumerable.Range(0, 10).Select(flow => Line(minute, bytes: flow < 8 ? 100 : 1000)))]);
         Assert.Empty(result.NotSimulated);
         Assert.Equal([("High", "p90", 1), ("Low", "p50", 0)], result.Alarms.Select(alarm => (alarm.LogicalId, alarm.Statistic, alarm.TimesInAlarm)));
-        Assert.Contains("Its p90 is interpolated in bins that are a tenth wide, so it may differ from CloudWatch's by as much near the threshold.", result.Alarms[0].Notes);
+        Assert.Contains("Its p90 is interpolated in bins that are a tenth wide, so it may differ from CloudWatch's by as much near the threshold.",
+            result.Alarms[0].Notes);
     }
 
     [Fact]
@@ -51,7 +57,8 @@ public sealed class BacktestAlarmTests
         Assert.Equal(At(20), alarm.Datapoints[0].At);
         Assert.Equal(
             [
-                "Its periods of 10 seconds make it a high-resolution alarm, at three times the price, and metrics of logs have one datapoint a minute: all other periods have no data.",
+                "Its periods of 10 seconds make it a high-resolution alarm, at three times the price, and metrics of logs have one datapoint a minute: all "
+                    + "other periods have no data.",
                 "It evaluates the last 80 seconds, and all its data arrive later, so it is always without data. Use more or longer evaluation periods.",
             ],
             alarm.Notes);
@@ -63,7 +70,8 @@ public sealed class BacktestAlarmTests
     {
         var template = Templates.Of(
             Templates.FlowLog(),
-            Templates.Alarm("Silent", "IncomingLogEvents", 1, periods: 3, datapoints: 3, missing: "breaching", comparison: "LessThanThreshold", space: "AWS/Logs", more: ", \"Dimensions\": [{ \"Name\": \"LogGroupName\", \"Value\": \"flows\" }]"));
+            Templates.Alarm("Silent", "IncomingLogEvents", 1, periods: 3, datapoints: 3, missing: "breaching", comparison: "LessThanThreshold",
+                space: "AWS/Logs", more: ", \"Dimensions\": [{ \"Name\": \"LogGroupName\", \"Value\": \"flows\" }]"));
         IEnumerable<string> Minutes(int from, int to) => Enumerable.Range(from, to - from).Select(minute => Line(minute));
         var quiet = Run(template, [Header, .. Minutes(0, 180)]);
         Assert.Equal([AlarmState.Ok], quiet.Alarms[0].Transitions.Select(transition => transition.State));
@@ -170,7 +178,8 @@ public sealed class BacktestAlarmTests
     public void Raises_a_composite_alarm_with_its_parts_and_says_which_it_could_not_see()
     {
         var template = Templates.Of(
-            Templates.Filter("Ssh", Rejects, more: ", \"DefaultValue\": 0"), Templates.Alarm("A", "Ssh", 5), Templates.Alarm("B", "Errors", 1, space: "AWS/Lambda"),
+            Templates.Filter("Ssh", Rejects, more: ", \"DefaultValue\": 0"), Templates.Alarm("A", "Ssh", 5),
+                Templates.Alarm("B", "Errors", 1, space: "AWS/Lambda"),
             """
             "C": { "Type": "AWS::CloudWatch::CompositeAlarm", "Properties": { "AlarmName": "any", "AlarmRule": { "Fn::Sub": "ALARM(\"${A}\") OR ALARM(\"${B}\")" } } },
             "D": { "Type": "AWS::CloudWatch::CompositeAlarm", "Properties": { "AlarmName": "top", "AlarmRule": "ALARM(any) AND NOT ALARM(\"B alarm\")" } },
@@ -190,8 +199,10 @@ public sealed class BacktestAlarmTests
     public void Counts_an_alarm_that_flaps_as_one_incident()
     {
         // Attempts in minutes 10 and 22, and again two hours later.
-        string[] lines = [Header, .. Enumerable.Range(0, 200).Select(minute => Line(minute)), .. new[] { 10, 22, 150 }.Select(minute => Line(minute, port: 22, action: "REJECT"))];
-        var result = Run(Templates.Of(Templates.Filter("Ssh", Rejects, more: ", \"DefaultValue\": 0"), Templates.Alarm("A", "Ssh", 1, periods: 6, datapoints: 1, seconds: 60)), lines, new BacktestOptions { Delay = TimeSpan.FromMinutes(1) });
+        string[] lines = [Header, .. Enumerable.Range(0, 200).Select(minute => Line(minute)),
+            .. new[] { 10, 22, 150 }.Select(minute => Line(minute, port: 22, action: "REJECT"))];
+        var result = Run(Templates.Of(Templates.Filter("Ssh", Rejects, more: ", \"DefaultValue\": 0"),
+            Templates.Alarm("A", "Ssh", 1, periods: 6, datapoints: 1, seconds: 60)), lines, new BacktestOptions { Delay = TimeSpan.FromMinutes(1) });
         var alarm = Assert.Single(result.Alarms);
         Assert.Equal((3, 2), (alarm.TimesInAlarm, alarm.Incidents));
         Assert.Equal((3, 2), (result.TimesInAlarm, result.Incidents));

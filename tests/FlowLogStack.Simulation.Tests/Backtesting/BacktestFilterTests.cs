@@ -10,11 +10,13 @@ public sealed class BacktestFilterTests
     public void Sums_a_field_for_each_value_of_a_dimension()
     {
         var template = Templates.Of(
-            Templates.Filter("Bytes", Templates.Pattern("action=ACCEPT"), value: "$bytes", more: ", \"Dimensions\": [{ \"Key\": \"Destination\", \"Value\": \"$dst\" }]"),
+            Templates.Filter("Bytes", Templates.Pattern("action=ACCEPT"), value: "$bytes",
+                more: ", \"Dimensions\": [{ \"Key\": \"Destination\", \"Value\": \"$dst\" }]"),
             Templates.Alarm("Big", "Bytes", 5000, seconds: 60, more: ", \"Dimensions\": [{ \"Name\": \"Destination\", \"Value\": \"10.0.1.1\" }]"),
             Templates.Alarm("Small", "Bytes", 5000, seconds: 60, more: ", \"Dimensions\": [{ \"Name\": \"Destination\", \"Value\": \"10.0.1.2\" }]"),
             Templates.Alarm("Whole", "Bytes", 5000, seconds: 60));
-        var result = Run(template, [Header, Line(0, destination: "10.0.1.1", bytes: 3000), Line(0, destination: "10.0.1.1", bytes: 2500), Line(0, destination: "10.0.1.2", bytes: 700), Line(9)], new() { Delay = TimeSpan.Zero });
+        var result = Run(template, [Header, Line(0, destination: "10.0.1.1", bytes: 3000), Line(0, destination: "10.0.1.1", bytes: 2500),
+            Line(0, destination: "10.0.1.2", bytes: 700), Line(9)], new() { Delay = TimeSpan.Zero });
         Assert.Equal([("Big", 5500.0, 1), ("Small", 700.0, 0)], result.Alarms.Select(alarm => (alarm.LogicalId, alarm.Peak!.Value, alarm.TimesInAlarm)));
         var whole = Assert.Single(result.NotSimulated);
         Assert.Equal(("Whole", "Bytes publishes test / Bytes with the dimensions Destination, and it is read with none"), (whole.LogicalId, whole.Reason));
@@ -29,7 +31,8 @@ public sealed class BacktestFilterTests
     [InlineData("Average", 14 / 5.0)]
     public void Publishes_the_default_value_once_for_each_event_that_does_not_match(string statistic, double expected)
     {
-        var template = Templates.Of(Templates.Filter("Ssh", Rejects, value: "4", more: ", \"DefaultValue\": 2"), Templates.Alarm("A", "Ssh", 1, seconds: 60).Replace("\"Sum\"", $"\"{statistic}\"", StringComparison.Ordinal));
+        var template = Templates.Of(Templates.Filter("Ssh", Rejects, value: "4", more: ", \"DefaultValue\": 2"), Templates.Alarm("A", "Ssh", 1, seconds: 60)
+            .Replace("\"Sum\"", $"\"{statistic}\"", StringComparison.Ordinal));
         string[] lines = [Header, Line(0, port: 22, action: "REJECT"), Line(0), Line(0, port: 22, action: "REJECT"), Line(0), "no record", Line(3)];
         var alarm = Run(template, lines, new() { Delay = TimeSpan.Zero }).Alarms[0];
         Assert.Equal([new(At(0), expected), new(At(3), statistic == "SampleCount" ? 1 : 2)], alarm.Datapoints);
@@ -43,7 +46,8 @@ public sealed class BacktestFilterTests
         var template = Templates.Of(
             Templates.Filter("Port", Templates.Pattern("action=REJECT"), value: "$eni", more: ", \"DefaultValue\": 7"),
             Templates.Alarm("A", "Port", 1, seconds: 60).Replace("\"Sum\"", "\"SampleCount\"", StringComparison.Ordinal));
-        var points = Run(template, [Header, Line(0, action: "REJECT"), Line(0), Line(0), Line(1, action: "REJECT"), Line(2, action: "REJECT").Replace("eni-0a", "11.5", StringComparison.Ordinal)]).Alarms[0].Datapoints;
+        var points = Run(template, [Header, Line(0, action: "REJECT"), Line(0), Line(0), Line(1, action: "REJECT"), Line(2, action: "REJECT")
+            .Replace("eni-0a", "11.5", StringComparison.Ordinal)]).Alarms[0].Datapoints;
         Assert.Equal([new(At(0), 2), new(At(2), 1)], points);
     }
 
@@ -51,7 +55,8 @@ public sealed class BacktestFilterTests
     [Fact]
     public void Says_where_a_pattern_matches_only_because_its_last_field_takes_the_rest()
     {
-        const string Longer = "${version} ${account-id} ${interface-id} ${srcaddr} ${dstaddr} ${srcport} ${dstport} ${protocol} ${packets} ${bytes} ${start} ${end} ${action} ${log-status} ${vpc-id} ${subnet-id}";
+        const string Longer = "${version} ${account-id} ${interface-id} ${srcaddr} ${dstaddr} ${srcport} ${dstport} ${protocol} ${packets} ${bytes} ${start} "
+            + "${end} ${action} ${log-status} ${vpc-id} ${subnet-id}";
         var template = Templates.Of(
             Templates.FlowLog(format: Longer),
             Templates.Filter("Any", Templates.Pattern("action=REJECT")),
@@ -59,14 +64,18 @@ public sealed class BacktestFilterTests
             Templates.Filter("Size", "[v, account, eni, src, dst, srcport, dstport, protocol, packets, bytes]", value: "$bytes"),
             Templates.Filter("More", "[" + string.Join(", ", Enumerable.Range(1, 17).Select(i => $"f{i}")) + "]"),
             Templates.Filter("Open", "[version, ..., vpc, subnet]"),
-            Templates.Alarm("A", "Any", 1), Templates.Alarm("B", "Ok", 1), Templates.Alarm("C", "Size", 1), Templates.Alarm("D", "More", 1), Templates.Alarm("E", "Open", 1));
-        var result = Run(template, [Longer.Replace("${", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal), Line(0, action: "REJECT") + " vpc-1 subnet-1"]);
+            Templates.Alarm("A", "Any", 1), Templates.Alarm("B", "Ok", 1), Templates.Alarm("C", "Size", 1), Templates.Alarm("D", "More", 1),
+                Templates.Alarm("E", "Open", 1));
+        var result = Run(template, [Longer.Replace("${", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal), Line(0, action: "REJECT")
+            + " vpc-1 subnet-1"]);
         Assert.Equal([("A", 1.0), ("B", null), ("C", null), ("D", null), ("E", 1.0)], result.Alarms.Select(alarm => (alarm.LogicalId, alarm.Peak)));
         Assert.Contains(
             "Any matches records of 16 fields only because its last field, 'status', takes the rest of the line: the 3 fields from 'log-status' on. "
             + "Use one field for each field of the records, or '...' at the end.", result.Notes);
-        Assert.Contains(result.Notes, note => note.StartsWith("Ok matches records of 16 fields only because", StringComparison.Ordinal) && note.Contains("Its condition on that field is tested on all of them", StringComparison.Ordinal));
-        Assert.Contains(result.Notes, note => note.StartsWith("Size matches", StringComparison.Ordinal) && note.Contains("publishes nothing", StringComparison.Ordinal));
+        Assert.Contains(result.Notes, note => note.StartsWith("Ok matches records of 16 fields only because", StringComparison.Ordinal)
+            && note.Contains("Its condition on that field is tested on all of them", StringComparison.Ordinal));
+        Assert.Contains(result.Notes, note => note.StartsWith("Size matches", StringComparison.Ordinal)
+            && note.Contains("publishes nothing", StringComparison.Ordinal));
         Assert.Contains("More selects nothing: its pattern needs 17 fields, and the records have 16.", result.Notes);
         Assert.DoesNotContain(result.Notes, note => note.StartsWith("Open", StringComparison.Ordinal));
     }
@@ -101,13 +110,16 @@ public sealed class BacktestFilterTests
     public void Emits_system_fields_and_selects_by_them()
     {
         static string With(string filter, string property) => filter.Replace("\"Properties\": {", $"\"Properties\": {{ {property},", StringComparison.Ordinal);
-        const string Dimensions = ", \"Dimensions\": [{ \"Name\": \"@source.log\", \"Value\": \"flows\" }, { \"Name\": \"@aws.account\", \"Value\": \"123456789012\" }]";
+        const string Dimensions = ", \"Dimensions\": [{ \"Name\": \"@source.log\", \"Value\": \"flows\" }, { \"Name\": \"@aws.account\", \"Value\": "
+            + "\"123456789012\" }]";
         var template = Templates.Of(
             With(Templates.Filter("Own", Rejects), "\"EmitSystemFieldDimensions\": [\"@aws.account\", \"@source.log\"]"),
-            With(Templates.Filter("Here", Rejects), "\"FieldSelectionCriteria\": \"@aws.region = \\\"us-east-1\\\" AND @aws.account NOT IN [\\\"1\\\", \\\"2\\\"]\""),
+            With(Templates.Filter("Here",
+                Rejects), "\"FieldSelectionCriteria\": \"@aws.region = \\\"us-east-1\\\" AND @aws.account NOT IN [\\\"1\\\", \\\"2\\\"]\""),
             With(Templates.Filter("There", Rejects), "\"FieldSelectionCriteria\": \"@aws.region = \\\"eu-west-1\\\"\""),
             With(Templates.Filter("Changed", Rejects), "\"ApplyOnTransformedLogs\": true"),
-            Templates.Alarm("A", "Own", 1, more: Dimensions), Templates.Alarm("B", "Here", 1), Templates.Alarm("C", "There", 1), Templates.Alarm("D", "Changed", 1));
+            Templates.Alarm("A", "Own", 1, more: Dimensions), Templates.Alarm("B", "Here", 1), Templates.Alarm("C", "There", 1),
+                Templates.Alarm("D", "Changed", 1));
         var result = Run(template, [Header, Line(0, port: 22, action: "REJECT")]);
         Assert.Equal([("A", 1.0), ("B", 1.0), ("C", null), ("D", null)], result.Alarms.Select(alarm => (alarm.LogicalId, alarm.Peak)));
         Assert.Contains(result.Notes, note => note.StartsWith("There sees no event: its FieldSelectionCriteria", StringComparison.Ordinal));
@@ -125,8 +137,10 @@ public sealed class BacktestFilterTests
     [Fact]
     public void Adds_up_several_filters_of_one_metric()
     {
-        var second = Templates.Filter("Other", Templates.Pattern("dstport=3389")).Replace("\"MetricName\": \"Other\"", "\"MetricName\": \"Ssh\"", StringComparison.Ordinal);
-        var result = Run(Templates.Of(Templates.Filter("Ssh", Rejects), second, Templates.Alarm("A", "Ssh", 2, seconds: 60)), [Header, Line(0, port: 22, action: "REJECT"), Line(0, port: 3389), Line(9)]);
+        var second = Templates.Filter("Other", Templates.Pattern("dstport=3389"))
+            .Replace("\"MetricName\": \"Other\"", "\"MetricName\": \"Ssh\"", StringComparison.Ordinal);
+        var result = Run(Templates.Of(Templates.Filter("Ssh", Rejects), second, Templates.Alarm("A", "Ssh", 2, seconds: 60)),
+            [Header, Line(0, port: 22, action: "REJECT"), Line(0, port: 3389), Line(9)]);
         Assert.Equal([new(At(0), 2)], result.Alarms[0].Datapoints);
         Assert.Equal(2, result.Alarms[0].Patterns.Count);
     }
@@ -135,6 +149,7 @@ public sealed class BacktestFilterTests
     public void Says_that_a_JSON_pattern_cannot_match_flow_log_records()
     {
         var result = Run(Templates.Of(Templates.FlowLog(), Templates.Filter("Json", "{ $.action = \"REJECT\" }"), Templates.Alarm("A", "Json", 1)), AnHour());
-        Assert.Contains("Json: its pattern { $.action = \"REJECT\" } is a JSON pattern and cannot match flow log records, which are text. Use a space-delimited pattern, such as [version, account, …].", result.Notes);
+        Assert.Contains("Json: its pattern { $.action = \"REJECT\" } is a JSON pattern and cannot match flow log records, which are text. Use a "
+            + "space-delimited pattern, such as [version, account, …].", result.Notes);
     }
 }

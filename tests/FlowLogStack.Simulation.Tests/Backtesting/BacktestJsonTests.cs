@@ -44,7 +44,8 @@ public sealed class BacktestJsonTests
 
             """;
         Assert.Equal(
-            expected.Replace("\n", "", StringComparison.Ordinal).Replace("PATTERN", Templates.Pattern("dstport=22"), StringComparison.Ordinal).Replace("RECORD", Line(1, "203.0.113.7", port: 22, action: "REJECT"), StringComparison.Ordinal) + "\n",
+            expected.Replace("\n", "", StringComparison.Ordinal).Replace("PATTERN", Templates.Pattern("dstport=22"), StringComparison.Ordinal)
+                .Replace("RECORD", Line(1, "203.0.113.7", port: 22, action: "REJECT"), StringComparison.Ordinal) + "\n",
             json);
     }
 
@@ -64,8 +65,10 @@ public sealed class BacktestJsonTests
     [Fact]
     public void Says_what_a_change_adds_and_silences()
     {
-        var before = Run(Filter, Templates.Alarm("Kept", "Ssh", 1, periods: 5, seconds: 60), Templates.Alarm("Raised", "Ssh", 1, periods: 5, seconds: 60), Templates.Alarm("Gone", "Ssh", 1, periods: 5, seconds: 60));
-        var after = Run(Filter, Templates.Alarm("Kept", "Ssh", 1, periods: 5, seconds: 60), Templates.Alarm("Raised", "Ssh", 5, periods: 5, seconds: 60), Templates.Alarm("New", "Ssh", 1, periods: 5, seconds: 60));
+        var before = Run(Filter, Templates.Alarm("Kept", "Ssh", 1, periods: 5, seconds: 60), Templates.Alarm("Raised", "Ssh", 1, periods: 5, seconds: 60),
+            Templates.Alarm("Gone", "Ssh", 1, periods: 5, seconds: 60));
+        var after = Run(Filter, Templates.Alarm("Kept", "Ssh", 1, periods: 5, seconds: 60), Templates.Alarm("Raised", "Ssh", 5, periods: 5, seconds: 60),
+            Templates.Alarm("New", "Ssh", 1, periods: 5, seconds: 60));
         var comparison = BacktestComparison.Of(before, after);
         Assert.Equal([new AlarmReference("New", "New alarm")], comparison.AddedAlarms);
         Assert.Equal([new AlarmReference("Gone", "Gone alarm")], comparison.RemovedAlarms);
@@ -77,8 +80,10 @@ public sealed class BacktestJsonTests
 
         var json = JsonNode.Parse(Json(after, comparison))!["comparison"]!;
         Assert.Equal("""{"logicalId":"New","alarm":"New alarm"}""", json["addedAlarms"]![0]!.ToJsonString());
-        Assert.Equal("""{"logicalId":"Raised","alarm":"Raised alarm","settings":[{"setting":"threshold","before":"1","after":"5"}]}""", json["changedAlarms"]![0]!.ToJsonString());
-        Assert.Equal("""{"logicalId":"New","alarm":"New alarm","from":"2026-01-01T00:07:00Z","to":"2026-01-01T00:09:00Z","ongoing":false}""", json["addedEpisodes"]![0]!.ToJsonString());
+        Assert.Equal("""{"logicalId":"Raised","alarm":"Raised alarm","settings":[{"setting":"threshold","before":"1","after":"5"}]}""",
+            json["changedAlarms"]![0]!.ToJsonString());
+        Assert.Equal("""{"logicalId":"New","alarm":"New alarm","from":"2026-01-01T00:07:00Z","to":"2026-01-01T00:09:00Z","ongoing":false}""",
+            json["addedEpisodes"]![0]!.ToJsonString());
         Assert.Equal(2, json["silencedEpisodes"]!.AsArray().Count);
         Assert.Equal("""{"alarms":3,"alarmsInAlarm":3,"incidents":3,"timesInAlarm":3,"secondsInAlarm":360}""", json["totalsBefore"]!.ToJsonString());
         Assert.Equal("""{"alarms":3,"alarmsInAlarm":2,"incidents":2,"timesInAlarm":2,"secondsInAlarm":240}""", json["totalsAfter"]!.ToJsonString());
@@ -89,7 +94,8 @@ public sealed class BacktestJsonTests
     {
         var result = Run(Filter, Templates.Alarm("A", "Ssh", 1, periods: 5, seconds: 60));
         var comparison = BacktestComparison.Of(result, result);
-        Assert.Equal(0, comparison.AddedAlarms.Count + comparison.RemovedAlarms.Count + comparison.ChangedAlarms.Count + comparison.AddedEpisodes.Count + comparison.SilencedEpisodes.Count);
+        Assert.Equal(0, comparison.AddedAlarms.Count + comparison.RemovedAlarms.Count + comparison.ChangedAlarms.Count + comparison.AddedEpisodes.Count
+            + comparison.SilencedEpisodes.Count);
     }
 
     [Fact]

@@ -34,14 +34,16 @@ public sealed class BacktestLogGroupTests
 
     static AlarmTemplate TwoFormats(string second) => Templates.Of(
         Templates.FlowLog(), Templates.FlowLog(second, "${srcaddr} ${dstport} ${action}", id: "Narrow"),
-        Templates.Filter("Wide", Rejects), Templates.Filter("Short", "[src, port=22, action=REJECT]", second), Templates.Alarm("A", "Wide", 1), Templates.Alarm("B", "Short", 1));
+        Templates.Filter("Wide", Rejects), Templates.Filter("Short", "[src, port=22, action=REJECT]", second), Templates.Alarm("A", "Wide", 1),
+            Templates.Alarm("B", "Short", 1));
 
     [Fact]
     public void Says_how_to_choose_between_flow_logs_of_different_formats()
     {
         var template = TwoFormats("narrow");
         Assert.Equal(
-            "test.template.json: its flow logs deliver records of different formats to the log groups flows, narrow. Select the one of the records with --log-group, or its flow log with --flow-log (FlowLog, Narrow).",
+            "test.template.json: its flow logs deliver records of different formats to the log groups flows, narrow. Select the one of the records with "
+                + "--log-group, or its flow log with --flow-log (FlowLog, Narrow).",
             Assert.Throws<TemplateException>(() => Run(template, AnHour())).Message);
         Assert.Equal(["A"], Run(template, AnHour(), new BacktestOptions { FlowLog = "FlowLog" }).Alarms.Select(alarm => alarm.LogicalId));
         Assert.Equal(["B"], Run(template, AnHour(), new BacktestOptions { FlowLog = "Narrow" }).Alarms.Select(alarm => alarm.LogicalId));
@@ -52,14 +54,17 @@ public sealed class BacktestLogGroupTests
     public void Chooses_one_of_two_flow_logs_that_deliver_to_one_log_group()
     {
         var template = TwoFormats("flows");
-        Assert.Contains(Run(template, AnHour()).Notes, note => note.EndsWith("the records are taken for those of FlowLog. Choose another with --flow-log.", StringComparison.Ordinal));
+        Assert.Contains(Run(template, AnHour()).Notes, note =>
+            note.EndsWith("the records are taken for those of FlowLog. Choose another with --flow-log.", StringComparison.Ordinal));
         Assert.Equal(0, Run(template, AnHour(), new BacktestOptions { FlowLog = "FlowLog" }).Alarms[1].TimesInAlarm);
         Assert.Equal(1, Run(template, AnHour(), new BacktestOptions { FlowLog = "Narrow" }).Alarms[1].TimesInAlarm);
     }
 
     [Theory]
     [InlineData("Narow", null, "test.template.json has no flow log 'Narow' that delivers to CloudWatch Logs. Did you mean 'Narrow'? It has FlowLog, Narrow.")]
-    [InlineData("Narrow", "flows", "test.template.json: the flow log 'Narrow' delivers to the log group 'narrow', and not to 'flows'. Use one of --flow-log and --log-group.")]
+    [InlineData("Narrow", "flows", "test.template.json: the flow log 'Narrow' delivers to the log group 'narrow', and not to 'flows'. Use one of --flow-log "
+        + "and --log-group.")]
     public void Refuses_a_flow_log_that_cannot_deliver_the_records(string flowLog, string? group, string message) =>
-        Assert.Equal(message, Assert.Throws<TemplateException>(() => Run(TwoFormats("narrow"), AnHour(), new BacktestOptions { FlowLog = flowLog, LogGroup = group })).Message);
+        Assert.Equal(message, Assert.Throws<TemplateException>(() =>
+            Run(TwoFormats("narrow"), AnHour(), new BacktestOptions { FlowLog = flowLog, LogGroup = group })).Message);
 }

@@ -30,7 +30,8 @@ public sealed class BacktestTalkerTests
     [Fact]
     public void Ranks_who_is_behind_an_alarm_on_bytes_by_bytes()
     {
-        var template = Templates.Of(Templates.Filter("Bytes", "[...]".Replace("...", Templates.DefaultPattern[1..^1], StringComparison.Ordinal), value: "$bytes"), Templates.Alarm("A", "Bytes", 1, periods: 3));
+        var template = Templates.Of(Templates.Filter("Bytes", "[...]".Replace("...", Templates.DefaultPattern[1..^1], StringComparison.Ordinal),
+            value: "$bytes"), Templates.Alarm("A", "Bytes", 1, periods: 3));
         var alarm = Assert.Single(Run(template, Uneven).Alarms);
         Assert.Equal(TalkerMeasure.Value, alarm.Talkers.Measure);
         Assert.Equal([new("203.0.113.66", 1, 900_000_000), new("198.51.100.1", 40, 40_000)], alarm.Talkers.Destinations);

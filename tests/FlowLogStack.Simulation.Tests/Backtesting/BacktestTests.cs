@@ -47,7 +47,8 @@ public sealed class BacktestTests
     [Fact]
     public void Takes_files_without_a_header_for_records_of_the_flow_log()
     {
-        var template = Templates.Of(Templates.FlowLog(format: "${start} ${dstport} ${action}"), Templates.Filter("Ssh", "[start, port=22, action=REJECT]"), Templates.Alarm("A", "Ssh", 1));
+        var template = Templates.Of(Templates.FlowLog(format: "${start} ${dstport} ${action}"), Templates.Filter("Ssh", "[start, port=22, action=REJECT]"),
+            Templates.Alarm("A", "Ssh", 1));
         var result = Run(template, [$"{Midnight} 22 REJECT", $"{Midnight + 600} 443 ACCEPT"]);
         Assert.Equal((2, 1), (result.Records, result.TimesInAlarm));
     }
@@ -101,7 +102,8 @@ public sealed class BacktestTests
     [Fact]
     public void Gives_the_same_result_for_the_same_logs_gzip_or_not_in_pieces_or_whole()
     {
-        var template = Templates.Of(Templates.Filter("Ssh", Rejects), Templates.Filter("Bytes", "[]", value: "$10"), Templates.Alarm("A", "Ssh", 2), Templates.Alarm("B", "Bytes", 5000));
+        var template = Templates.Of(Templates.Filter("Ssh", Rejects), Templates.Filter("Bytes", "[]", value: "$10"), Templates.Alarm("A", "Ssh", 2),
+            Templates.Alarm("B", "Bytes", 5000));
         var lines = AnHour();
         var whole = Json(Run(template, lines));
         Assert.Equal(whole, Json(Run(template, lines)));
@@ -128,7 +130,8 @@ public sealed class BacktestTests
     public void Describes_the_traffic_as_a_whole()
     {
         var result = Run(Templates.Of(), [.. AnHour(), "2 123456789012 eni-0a - - - - - - - " + $"{Midnight} {Midnight + 60} - NODATA"]);
-        Assert.Equal((TimeSpan.FromMinutes(1), 60, true, false), (result.Traffic.BucketLength, result.Traffic.Buckets.Count, result.Traffic.HasAction, result.Traffic.HasDirection));
+        Assert.Equal((TimeSpan.FromMinutes(1), 60, true, false),
+            (result.Traffic.BucketLength, result.Traffic.Buckets.Count, result.Traffic.HasAction, result.Traffic.HasDirection));
         Assert.Equal(new TrafficBucket(At(20), 1, 2, 0, 0, 0, 3 * 840), result.Traffic.Buckets[20]);
         Assert.Equal(1, result.Traffic.Buckets[0].Other);
     }

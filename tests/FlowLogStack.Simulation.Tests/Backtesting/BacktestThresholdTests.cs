@@ -16,7 +16,8 @@ public sealed class BacktestThresholdTests
 
     static AlarmOutcome Suggested(double threshold, double pages, IEnumerable<string> lines, string more = "")
     {
-        var template = Templates.Of(Templates.Filter("Ssh", Rejects, more: ", \"DefaultValue\": 0"), Templates.Alarm("A", "Ssh", threshold, periods: 3, more: more));
+        var template = Templates.Of(Templates.Filter("Ssh", Rejects, more: ", \"DefaultValue\": 0"),
+            Templates.Alarm("A", "Ssh", threshold, periods: 3, more: more));
         return Assert.Single(Run(template, lines, new BacktestOptions { PagesPerWeek = pages }).Alarms);
     }
 
@@ -54,7 +55,8 @@ public sealed class BacktestThresholdTests
     {
         static double? Of(int days)
         {
-            var template = Templates.Of(Templates.FlowLog(), Templates.Alarm("A", "IncomingLogEvents", 1, seconds: 3600, periods: 2, missing: "breaching", comparison: "LessThanThreshold", more: ", \"Dimensions\": [{ \"Name\": \"LogGroupName\", \"Value\": \"flows\" }]", space: "AWS/Logs"));
+            var template = Templates.Of(Templates.FlowLog(), Templates.Alarm("A", "IncomingLogEvents", 1, seconds: 3600, periods: 2, missing: "breaching",
+                comparison: "LessThanThreshold", more: ", \"Dimensions\": [{ \"Name\": \"LogGroupName\", \"Value\": \"flows\" }]", space: "AWS/Logs"));
             return Assert.Single(Run(template, Days(days), new BacktestOptions { PagesPerWeek = 50 }).Alarms).SuggestedThreshold;
         }
 

@@ -13,7 +13,8 @@ public sealed class MetricReplayTests
             Templates.Filter("Bytes", Templates.Pattern("dstport=443"), value: "$bytes"));
         var replay = new MetricReplay(template);
 
-        replay.Read(Flows.Text([Flows.Header, Flows.Line(5, action: "REJECT"), Flows.Line(5, action: "REJECT", second: 59), Flows.Line(6, bytes: 100), Flows.Line(9, bytes: 20, port: 80)]), "flows.log");
+        replay.Read(Flows.Text([Flows.Header, Flows.Line(5, action: "REJECT"), Flows.Line(5, action: "REJECT", second: 59), Flows.Line(6, bytes: 100),
+            Flows.Line(9, bytes: 20, port: 80)]), "flows.log");
 
         Assert.Equal([Rejects, new MetricIdentity("test", "Bytes")], replay.Metrics);
         Assert.Equal((Flows.At(5), Flows.At(10)), replay.Extent);
@@ -24,7 +25,8 @@ public sealed class MetricReplayTests
     [Fact]
     public void Says_of_a_metric_with_dimensions_that_it_is_many()
     {
-        var replay = new MetricReplay(Templates.Of(Templates.Filter("Rejects", Templates.Pattern("action=REJECT"), more: ", \"Dimensions\": [{ \"Key\": \"Interface\", \"Value\": \"$eni\" }]")));
+        var replay = new MetricReplay(Templates.Of(Templates.Filter("Rejects", Templates.Pattern("action=REJECT"),
+            more: ", \"Dimensions\": [{ \"Key\": \"Interface\", \"Value\": \"$eni\" }]")));
         Assert.Empty(replay.Metrics);
         Assert.Equal("it has a series for each value of Interface", replay.Unmeasured[Rejects]);
     }

@@ -8,7 +8,9 @@ static class Templates
     internal const string DefaultPattern = "[version, account, eni, src, dst, srcport, dstport, protocol, packets, bytes, start, end, action, status]";
 
     internal static string Pattern(params string[] conditions) =>
-        conditions.Aggregate(DefaultPattern, (pattern, condition) => pattern.Replace(" " + condition.Split('=', '>', '<', '!')[0] + (condition.StartsWith("status", StringComparison.Ordinal) ? "]" : ","), " " + condition + (condition.StartsWith("status", StringComparison.Ordinal) ? "]" : ","), StringComparison.Ordinal));
+        conditions.Aggregate(DefaultPattern, (pattern, condition) =>
+            pattern.Replace(" " + condition.Split('=', '>', '<', '!')[0] + (condition.StartsWith("status", StringComparison.Ordinal) ? "]" : ","), " "
+                + condition + (condition.StartsWith("status", StringComparison.Ordinal) ? "]" : ","), StringComparison.Ordinal));
 
     internal static string Filter(string id, string pattern, string group = "flows", string value = "1", string more = "") => $$"""
         "{{id}}": { "Type": "AWS::Logs::MetricFilter", "Properties": { "LogGroupName": "{{group}}", "FilterPattern": "{{pattern.Replace("\"", "\\\"", StringComparison.Ordinal)}}",
@@ -24,5 +26,6 @@ static class Templates
         "{{id}}": { "Type": "AWS::EC2::FlowLog", "Properties": { "LogGroupName": "{{group}}", "TrafficType": "{{traffic}}", "LogFormat": "{{format}}" } }
         """;
 
-    internal static AlarmTemplate Of(params string[] resources) => AlarmTemplate.Parse($$"""{ "Resources": { {{string.Join(", ", resources)}} } }""", "test.template.json");
+    internal static AlarmTemplate Of(params string[] resources) =>
+        AlarmTemplate.Parse($$"""{ "Resources": { {{string.Join(", ", resources)}} } }""", "test.template.json");
 }

@@ -22,7 +22,8 @@ static class TestBacktests
     [
         Header,
         .. Enumerable.Range(0, 60).Select(minute => Line(minute)),
-        .. Enumerable.Range(20, 5).SelectMany(minute => new[] { Line(minute, "203.0.113.7", port: 22, action: "REJECT"), Line(minute, "203.0.113.8", port: 22, action: "REJECT", second: 20) }),
+        .. Enumerable.Range(20, 5).SelectMany(minute => new[] { Line(minute, "203.0.113.7", port: 22, action: "REJECT"),
+        Line(minute, "203.0.113.8", port: 22, action: "REJECT", second: 20) }),
     ];
 
     internal static string Json(BacktestResult result, BacktestComparison? comparison = null)

@@ -13,7 +13,8 @@ public sealed class ChangeReviewTests
     static string Event(string call, string parameters, string time = "2026-01-01T00:20:13Z", string more = "", string actor = Actor) =>
         $$"""{ "eventTime": "{{time}}", "eventSource": "ec2.amazonaws.com", "eventName": "{{call}}", {{actor}}, "requestParameters": {{parameters}} {{more}} }""";
 
-    static string Rule(string group, int port) => $$"""{ "groupId": "{{group}}", "ipPermissions": { "items": [{ "ipProtocol": "tcp", "fromPort": {{port}}, "toPort": {{port}}, "ipRanges": { "items": [{ "cidrIp": "0.0.0.0/0" }] } }] } }""";
+    static string Rule(string group, int port) =>
+        $$"""{ "groupId": "{{group}}", "ipPermissions": { "items": [{ "ipProtocol": "tcp", "fromPort": {{port}}, "toPort": {{port}}, "ipRanges": { "items": [{ "cidrIp": "0.0.0.0/0" }] } }] } }""";
 
     static string Revoked => Event("RevokeSecurityGroupIngress", Rule("sg-0a1", 443));
 

@@ -4,7 +4,8 @@ using FlowLogStack.Records;
 namespace FlowLogStack.Simulation.Tests.Conversion;
 
 /// <summary>The result of a converter.</summary>
-sealed record Converted(IReadOnlyList<string> Records, IReadOnlyList<string> Labels, IReadOnlyList<(long Line, string Problem)> Malformed, long Connections, long Unmonitored)
+sealed record Converted(IReadOnlyList<string> Records, IReadOnlyList<string> Labels, IReadOnlyList<(long Line, string Problem)> Malformed, long Connections,
+    long Unmonitored)
 {
     internal static Converted Of(CaptureKind kind, string text, CaptureOptions? options = null) => Of(kind, Encoding.UTF8.GetBytes(text), options);
 
@@ -24,7 +25,8 @@ sealed record Converted(IReadOnlyList<string> Records, IReadOnlyList<string> Lab
         var reader = new FlowLogReader(format);
         foreach (var line in lines.Skip(1))
             Assert.True(reader.TryRead(Encoding.UTF8.GetBytes(line), out _, out var why), $"{line}: {why}");
-        return new Converted([.. lines.Skip(1)], labelText.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries), malformed, converter.Connections, converter.Unmonitored);
+        return new Converted([.. lines.Skip(1)], labelText.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries), malformed, converter.Connections,
+            converter.Unmonitored);
     }
 
     /// <summary>Returns the fields of each record by name.</summary>

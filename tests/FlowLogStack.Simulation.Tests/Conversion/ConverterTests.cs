@@ -39,7 +39,8 @@ public sealed class ConverterTests
     public void Every_format_of_network_interfaces_can_be_written()
     {
         foreach (var format in FlowLogFormat.Presets.Values.Where(format => format.AppliesTo.HasFlag(RecordKinds.Vpc)))
-            Assert.Single(Converted.Of(CaptureKind.NetFlow, Header + "1767225601,10.0.1.5,203.0.113.80,1,2,6,1,40\n", new CaptureOptions { Format = format }).Records);
+            Assert.Single(Converted.Of(CaptureKind.NetFlow, Header + "1767225601,10.0.1.5,203.0.113.80,1,2,6,1,40\n",
+                new CaptureOptions { Format = format }).Records);
     }
 
     [Theory]

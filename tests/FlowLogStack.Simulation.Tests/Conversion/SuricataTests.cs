@@ -10,7 +10,8 @@ public sealed class SuricataTests
     {
         var converted = Converted.Of(CaptureKind.Suricata, Flow() + "\n");
         Assert.Equal(
-            ["198.51.100.7 10.0.1.5 40000 22 6 12 1800 1767225601 1767225603 ACCEPT 3 ingress", "10.0.1.5 198.51.100.7 22 40000 6 14 2900 1767225601 1767225603 ACCEPT 19 egress"],
+            ["198.51.100.7 10.0.1.5 40000 22 6 12 1800 1767225601 1767225603 ACCEPT 3 ingress", "10.0.1.5 198.51.100.7 22 40000 6 14 2900 1767225601 "
+                + "1767225603 ACCEPT 19 egress"],
             converted.Fields("srcaddr", "dstaddr", "srcport", "dstport", "protocol", "packets", "bytes", "start", "end", "action", "tcp-flags", "flow-direction"));
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using FlowLogStack.Records;
@@ -9,17 +10,20 @@ public sealed class ZeekTests
     const string Columns = "ts\tuid\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tproto\tservice\tduration\torig_bytes\tresp_bytes\tconn_state\thistory\torig_pkts\torig_ip_bytes\tresp_pkts\tresp_ip_bytes";
     const string Head = "#separator \\x09\n#set_separator\t,\n#empty_field\t(empty)\n#unset_field\t-\n#path\tconn\n";
 
-    static string Log(params string[] lines) => Head + "#fields\t" + Columns + "\n#types\ttime\n" + string.Join('\n', lines) + "\n#close\t2026-01-01-00-00-00\n";
+    static string Log(params string[] lines) => Head + "#fields\t" + Columns + "\n#types\ttime\n" + string.Join('\n', lines)
+        + "\n#close\t2026-01-01-00-00-00\n";
 
-    static string Line(double ts, string orig, int origPort, string resp, int respPort, string proto = "tcp", string duration = "2.0", string state = "SF", string history = "ShADadFf", string orig2 = "10\t920", string resp2 = "12\t5500") =>
-        FormattableString.Invariant($"{ts:F6}\tC1\t{orig}\t{origPort}\t{resp}\t{respPort}\t{proto}\t-\t{duration}\t500\t5000\t{state}\t{history}\t{orig2}\t{resp2}");
+    static string Line(double ts, string orig, int origPort, string resp, int respPort, string proto = "tcp", string duration = "2.0", string state = "SF",
+        string history = "ShADadFf", string orig2 = "10\t920", string resp2 = "12\t5500") =>
+        string.Create(CultureInfo.InvariantCulture, $"{ts:F6}\tC1\t{orig}\t{origPort}\t{resp}\t{respPort}\t{proto}\t-\t{duration}\t500\t5000\t{state}\t{history}\t{orig2}\t{resp2}");
 
     [Fact]
     public void A_connection_to_the_outside_has_a_record_of_each_direction_at_the_hosts_interface()
     {
         var converted = Converted.Of(CaptureKind.Zeek, Log(Line(1767225601.5, "10.0.1.5", 40000, "203.0.113.80", 443)));
         Assert.Equal(
-            ["10.0.1.5 203.0.113.80 40000 443 6 10 920 1767225601 1767225603 ACCEPT 3 egress", "203.0.113.80 10.0.1.5 443 40000 6 12 5500 1767225601 1767225603 ACCEPT 19 ingress"],
+            ["10.0.1.5 203.0.113.80 40000 443 6 10 920 1767225601 1767225603 ACCEPT 3 egress", "203.0.113.80 10.0.1.5 443 40000 6 12 5500 1767225601 "
+                + "1767225603 ACCEPT 19 ingress"],
             converted.Fields("srcaddr", "dstaddr", "srcport", "dstport", "protocol", "packets", "bytes", "start", "end", "action", "tcp-flags", "flow-direction"));
         Assert.Single(converted.Fields("interface-id").Distinct());
         Assert.Empty(converted.Malformed);
@@ -29,7 +33,8 @@ public sealed class ZeekTests
     public void A_connection_between_monitored_hosts_has_records_at_both_interfaces()
     {
         var converted = Converted.Of(CaptureKind.Zeek, Log(Line(1767225601, "10.0.1.5", 40000, "10.0.2.9", 5432)));
-        Assert.Equal(["10.0.1.5 egress", "10.0.1.5 ingress", "10.0.2.9 egress", "10.0.2.9 ingress"], converted.Fields("srcaddr", "flow-direction").Order(StringComparer.Ordinal));
+        Assert.Equal(["10.0.1.5 egress", "10.0.1.5 ingress", "10.0.2.9 egress", "10.0.2.9 ingress"], converted.Fields("srcaddr", "flow-direction")
+            .Order(StringComparer.Ordinal));
         Assert.Equal(2, converted.Fields("interface-id").Distinct().Count());
     }
 
@@ -37,15 +42,19 @@ public sealed class ZeekTests
     public void A_long_connection_is_cut_into_aggregation_intervals_whose_sums_are_its_own()
     {
         // From 30 seconds before a minute to 30 seconds after the third one after it.
-        var converted = Converted.Of(CaptureKind.Zeek, Log(Line(1767225630, "10.0.1.5", 40000, "203.0.113.80", 443, duration: "180", orig2: "10\t1001", resp2: "2\t100")));
-        var sent = converted.Fields("flow-direction", "packets", "bytes", "start", "end", "tcp-flags").Where(record => record.StartsWith("egress", StringComparison.Ordinal)).Select(record => record.Split(' ')).ToList();
+        var converted = Converted.Of(CaptureKind.Zeek, Log(Line(1767225630, "10.0.1.5", 40000, "203.0.113.80", 443, duration: "180", orig2: "10\t1001",
+            resp2: "2\t100")));
+        var sent = converted.Fields("flow-direction", "packets", "bytes", "start", "end", "tcp-flags")
+            .Where(record => record.StartsWith("egress", StringComparison.Ordinal)).Select(record => record.Split(' ')).ToList();
         Assert.Equal(4, sent.Count);
         Assert.Equal((10, 1001), (sent.Sum(record => int.Parse(record[1])), sent.Sum(record => int.Parse(record[2]))));
-        Assert.Equal(["1767225630 1767225659 2", "1767225660 1767225719 0", "1767225720 1767225779 0", "1767225780 1767225810 1"], sent.Select(record => string.Join(' ', record[3..])));
+        Assert.Equal(["1767225630 1767225659 2", "1767225660 1767225719 0", "1767225720 1767225779 0", "1767225780 1767225810 1"],
+            sent.Select(record => string.Join(' ', record[3..])));
         // Two packets are in at most two intervals.
         Assert.Equal(2, converted.Fields("flow-direction").Count(direction => direction == "ingress"));
         Assert.Equal(6, converted.Records.Count);
-        Assert.Equal(2, Converted.Of(CaptureKind.Zeek, Log(Line(1767225630, "10.0.1.5", 40000, "203.0.113.80", 443, duration: "180")), new CaptureOptions { AggregationInterval = TimeSpan.FromSeconds(600) }).Records.Count);
+        Assert.Equal(2, Converted.Of(CaptureKind.Zeek, Log(Line(1767225630, "10.0.1.5", 40000, "203.0.113.80", 443, duration: "180")),
+            new CaptureOptions { AggregationInterval = TimeSpan.FromSeconds(600) }).Records.Count);
     }
 
     [Theory]
@@ -59,7 +68,8 @@ public sealed class ZeekTests
     [InlineData("OTH", "Dd", "0", "0")]
     public void Flags_come_from_the_history_or_from_what_the_state_implies(string state, string history, string flags, string? answer)
     {
-        var converted = Converted.Of(CaptureKind.Zeek, Log(Line(1767225601, "198.51.100.7", 40000, "10.0.1.5", 22, state: state, history: history, orig2: "3\t180", resp2: answer is null ? "0\t0" : "2\t120")));
+        var converted = Converted.Of(CaptureKind.Zeek, Log(Line(1767225601, "198.51.100.7", 40000, "10.0.1.5", 22, state: state, history: history,
+            orig2: "3\t180", resp2: answer is null ? "0\t0" : "2\t120")));
         Assert.Equal(answer is null ? [flags] : [flags, answer], converted.Fields("tcp-flags"));
     }
 
@@ -71,7 +81,8 @@ public sealed class ZeekTests
             Line(1767225602, "198.51.100.7", 40001, "10.0.1.5", 23, state: "REJ", history: "Sr", orig2: "1\t44", resp2: "1\t40"),
             Line(1767225603, "198.51.100.7", 40002, "10.0.1.5", 22),
             Line(1767225604, "10.0.1.5", 40003, "198.51.100.9", 80, state: "S0", history: "S", orig2: "1\t44", resp2: "0\t0"));
-        Assert.Equal(["3306 ACCEPT", "23 ACCEPT", "40001 ACCEPT", "22 ACCEPT", "40002 ACCEPT", "80 ACCEPT"], Converted.Of(CaptureKind.Zeek, log).Fields("dstport", "action"));
+        Assert.Equal(["3306 ACCEPT", "23 ACCEPT", "40001 ACCEPT", "22 ACCEPT", "40002 ACCEPT", "80 ACCEPT"], Converted.Of(CaptureKind.Zeek, log)
+            .Fields("dstport", "action"));
         Assert.Equal(
             ["3306 REJECT", "23 REJECT", "22 ACCEPT", "40002 ACCEPT", "80 ACCEPT"],
             Converted.Of(CaptureKind.Zeek, log, new CaptureOptions { Unanswered = UnansweredTraffic.Reject }).Fields("dstport", "action"));
@@ -127,7 +138,8 @@ public sealed class ZeekTests
     {
         var converted = Converted.Of(
             CaptureKind.Zeek,
-            Log(Line(1767225601, "10.0.1.5", 8, "203.0.113.80", 0, "icmp", history: "-", state: "OTH"), Line(1767225601, "fd12::5", 128, "2001:db8::9", 129, "icmp", history: "-", state: "OTH")));
+            Log(Line(1767225601, "10.0.1.5", 8, "203.0.113.80", 0, "icmp", history: "-", state: "OTH"),
+                Line(1767225601, "fd12::5", 128, "2001:db8::9", 129, "icmp", history: "-", state: "OTH")));
         Assert.Equal(["0 0 1 IPv4", "0 0 1 IPv4", "0 0 58 IPv6", "0 0 58 IPv6"], converted.Fields("srcport", "dstport", "protocol", "type"));
     }
 
@@ -168,7 +180,8 @@ public sealed class ZeekTests
     [InlineData("{broken", "not valid JSON")]
     public void A_malformed_line_is_named_and_the_others_are_read(string line, string problem)
     {
-        var converted = Converted.Of(CaptureKind.Zeek, Log(Line(1767225601, "10.0.1.5", 40000, "203.0.113.80", 443), line, Line(1767225602, "10.0.1.5", 40001, "203.0.113.80", 443)));
+        var converted = Converted.Of(CaptureKind.Zeek, Log(Line(1767225601, "10.0.1.5", 40000, "203.0.113.80", 443), line,
+            Line(1767225602, "10.0.1.5", 40001, "203.0.113.80", 443)));
         var (number, what) = Assert.Single(converted.Malformed);
         Assert.Equal(9, number);
         Assert.Contains(problem, what, StringComparison.Ordinal);

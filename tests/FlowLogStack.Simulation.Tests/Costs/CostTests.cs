@@ -11,11 +11,13 @@ public sealed class CostTests
 
     // 105 bytes, so a line of a file has 106 with its line feed.
     static string Line(int minute, string port = "443", string action = "ACCEPT") =>
-        string.Create(CultureInfo.InvariantCulture, $"2 123456789010 eni-0a1b2c3d4e5f67890 10.0.0.1 10.0.0.22 49152 {port} 6 1 400 {1_767_571_200 + (minute * 60)} 1767571300 {action} OK");
+        string.Create(CultureInfo.InvariantCulture, $"2 123456789010 eni-0a1b2c3d4e5f67890 10.0.0.1 10.0.0.22 49152 {port} 6 1 "
+            + $"400 {1_767_571_200 + (minute * 60)} 1767571300 {action} OK");
 
     static CostEstimate Of(string resources, IEnumerable<string> lines, decimal? recordsPerMonth = null, PriceList? prices = null)
     {
-        using var estimator = new CostEstimator($$"""{ "Resources": { {{resources}} } }""", "test.template.json", prices: prices, format: FlowLogFormat.Default);
+        using var estimator = new CostEstimator($$"""{ "Resources": { {{resources}} } }""", "test.template.json", prices: prices,
+            format: FlowLogFormat.Default);
         using var file = new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', lines)));
         CostEstimator.Read(file, "test.log", [estimator]);
         return estimator.Finish(recordsPerMonth);
@@ -23,15 +25,18 @@ public sealed class CostTests
 
     static CostItem Item(CostEstimate estimate, string kind) => Assert.Single(estimate.Items, item => item.Kind == kind);
 
-    static string FlowLog(string id, string properties) => $$""" "{{id}}": { "Type": "AWS::EC2::FlowLog", "Properties": { "ResourceId": "vpc-1", "ResourceType": "VPC", "TrafficType": "ALL", {{properties}} } } """;
+    static string FlowLog(string id, string properties) =>
+        $$""" "{{id}}": { "Type": "AWS::EC2::FlowLog", "Properties": { "ResourceId": "vpc-1", "ResourceType": "VPC", "TrafficType": "ALL", {{properties}} } } """;
 
     static string ToLogGroup(string id, string group) => FlowLog(id, $$""" "LogGroupName": { "Ref": "{{group}}" } """);
 
-    static string ToBucket(string id, string options = "") => FlowLog(id, $$""" "LogDestinationType": "s3", "LogDestination": { "Fn::GetAtt": ["Bucket", "Arn"] }{{options}} """);
+    static string ToBucket(string id, string options = "") =>
+        FlowLog(id, $$""" "LogDestinationType": "s3", "LogDestination": { "Fn::GetAtt": ["Bucket", "Arn"] }{{options}} """);
 
     static string LogGroup(string id, string properties) => $$""" "{{id}}": { "Type": "AWS::Logs::LogGroup", "Properties": { {{properties}} } } """;
 
-    static string Filter(string id, string pattern, string more = "") => $$""" "{{id}}": { "Type": "AWS::Logs::MetricFilter", "Properties": { "LogGroupName": { "Ref": "Group" }, "FilterPattern": "{{pattern}}", "MetricTransformations": [{ "MetricNamespace": "N", "MetricName": "{{id}}", "MetricValue": "1"{{more}} }] } } """;
+    static string Filter(string id, string pattern, string more = "") =>
+        $$""" "{{id}}": { "Type": "AWS::Logs::MetricFilter", "Properties": { "LogGroupName": { "Ref": "Group" }, "FilterPattern": "{{pattern}}", "MetricTransformations": [{ "MetricNamespace": "N", "MetricName": "{{id}}", "MetricValue": "1"{{more}} }] } } """;
 
     const string Fields = "version, account_id, interface_id, srcaddr, dstaddr, srcport, dstport, protocol, packets, bytes, start, end, action, log_status";
 
@@ -100,7 +105,8 @@ public sealed class CostTests
     [Fact]
     public void A_class_for_infrequent_access_costs_half()
     {
-        var estimate = Of(ToLogGroup("Flow", "Group") + "," + LogGroup("Group", """ "LogGroupClass": "INFREQUENT_ACCESS" """), AnHour(), 1_024 * Gigabyte / 105);
+        var estimate = Of(ToLogGroup("Flow", "Group") + "," + LogGroup("Group", """ "LogGroupClass": "INFREQUENT_ACCESS" """), AnHour(),
+            1_024 * Gigabyte / 105);
         Assert.Equal(256, Math.Round(Item(estimate, "Delivery to CloudWatch Logs").Dollars, 6));
     }
 
@@ -125,11 +131,13 @@ public sealed class CostTests
     [Fact]
     public void Each_flow_log_delivers_its_own_fields_and_actions()
     {
-        var narrow = FlowLog("Narrow", """ "LogGroupName": "elsewhere", "LogFormat": "${srcaddr} ${action}" """).Replace("\"ALL\"", "\"REJECT\"", StringComparison.Ordinal);
+        var narrow = FlowLog("Narrow", """ "LogGroupName": "elsewhere", "LogFormat": "${srcaddr} ${action}" """)
+            .Replace("\"ALL\"", "\"REJECT\"", StringComparison.Ordinal);
         var estimate = Of(narrow, [.. AnHour(), Line(60, "222", "REJECT")]);
         // "10.0.0.1 REJECT" has 15 bytes; it is one record in 61 minutes.
         Assert.Equal(Math.Round(15 * 730 / (61 / 60m) / Gigabyte, 12), Math.Round(Item(estimate, "Delivery to CloudWatch Logs").Quantity, 12));
-        Assert.Contains(estimate.Notes, note => note.StartsWith("The retention of elsewhere, to which Narrow delivers, is not in this template", StringComparison.Ordinal));
+        Assert.Contains(estimate.Notes, note => note.StartsWith("The retention of elsewhere, to which Narrow delivers, is not in this template",
+            StringComparison.Ordinal));
     }
 
     [Fact]
@@ -147,7 +155,8 @@ public sealed class CostTests
         string[] lines = [.. Enumerable.Range(0, 120).Select(minute => Line(minute)), Line(5, "222", "REJECT"), Line(6, "222", "REJECT")];
         var rejects = $"[{Fields.Replace("action", "action=REJECT", StringComparison.Ordinal)}]";
         var estimate = Of($"{ToLogGroup("Flow", "Group")},{LogGroup("Group", "")},{Filter("Sparse", rejects)},{Filter("Steady", rejects, """, "DefaultValue": 0 """)}", lines);
-        Assert.Equal([("N / Steady", 0.30m, true), ("N / Sparse", 0.15m, false)], estimate.Items.Where(item => item.Kind == "Custom metrics").Select(item => (item.Name, item.Dollars, item.IsFixed)));
+        Assert.Equal([("N / Steady", 0.30m, true), ("N / Sparse", 0.15m, false)], estimate.Items.Where(item => item.Kind == "Custom metrics")
+            .Select(item => (item.Name, item.Dollars, item.IsFixed)));
     }
 
     [Fact]
@@ -176,8 +185,10 @@ public sealed class CostTests
     public void A_default_of_any_filter_is_data_for_the_metric_they_share()
     {
         var rejects = $"[{Fields.Replace("action", "action=REJECT", StringComparison.Ordinal)}]";
-        var second = Filter("Again", rejects, """, "DefaultValue": 0 """).Replace("\"MetricName\": \"Again\"", "\"MetricName\": \"First\"", StringComparison.Ordinal);
-        Assert.Equal(0.30m, Item(Of($"{ToLogGroup("Flow", "Group")},{LogGroup("Group", "")},{Filter("First", rejects)},{second}", AnHour()), "Custom metrics").Dollars);
+        var second = Filter("Again", rejects, """, "DefaultValue": 0 """)
+            .Replace("\"MetricName\": \"Again\"", "\"MetricName\": \"First\"", StringComparison.Ordinal);
+        Assert.Equal(0.30m, Item(Of($"{ToLogGroup("Flow", "Group")},{LogGroup("Group", "")},{Filter("First", rejects)},{second}",
+            AnHour()), "Custom metrics").Dollars);
     }
 
     [Fact]
@@ -211,10 +222,13 @@ public sealed class CostTests
             "Strange": { "Type": "AWS::Nope::Thing", "Properties": {} }
             """, []);
         Assert.Equal(
-            [("Dashboards", 3.00m), ("Customer managed keys", 1.00m), ("Composite alarms", 0.50m), ("Secrets", 0.40m), ("Anomaly alarms", 0.30m), ("Alarms", 0.30m)],
-            estimate.Items.GroupBy(item => item.Kind).Select(kind => (kind.Key, kind.Sum(item => item.Dollars))).OrderByDescending(kind => kind.Item2).ThenByDescending(kind => kind.Key, StringComparer.Ordinal));
+            [("Dashboards", 3.00m), ("Customer managed keys", 1.00m), ("Composite alarms", 0.50m), ("Secrets", 0.40m), ("Anomaly alarms", 0.30m),
+                ("Alarms", 0.30m)],
+            estimate.Items.GroupBy(item => item.Kind).Select(kind => (kind.Key, kind.Sum(item => item.Dollars))).OrderByDescending(kind => kind.Item2)
+                .ThenByDescending(kind => kind.Key, StringComparer.Ordinal));
         Assert.Equal((5.50m, 5.50m), (estimate.Total, estimate.Fixed));
-        Assert.Equal([("Function", "AWS::Lambda::Function"), ("Objects", "AWS::Events::Rule"), ("Strange", "AWS::Nope::Thing")], estimate.NotPriced.Select(resource => (resource.LogicalId, resource.Type)));
+        Assert.Equal([("Function", "AWS::Lambda::Function"), ("Objects", "AWS::Events::Rule"), ("Strange", "AWS::Nope::Thing")],
+            estimate.NotPriced.Select(resource => (resource.LogicalId, resource.Type)));
         Assert.Contains("about 1 USD for a million objects", estimate.NotPriced.Single(resource => resource.LogicalId == "Objects").Reason);
         Assert.Contains("The input contains no record, so only costs without traffic are estimated.", estimate.Notes);
     }
@@ -279,14 +293,16 @@ public sealed class CostTests
     [Fact]
     public void Alarms_of_a_high_resolution_cost_more()
     {
-        static string Alarm(string id, string properties) => $$""" "{{id}}": { "Type": "AWS::CloudWatch::Alarm", "Properties": { "EvaluationPeriods": 1, {{properties}} } } """;
+        static string Alarm(string id, string properties) =>
+            $$""" "{{id}}": { "Type": "AWS::CloudWatch::Alarm", "Properties": { "EvaluationPeriods": 1, {{properties}} } } """;
         const string metric = "\"Metric\": { \"Namespace\": \"N\", \"MetricName\": \"M\" }, \"Stat\": \"Sum\", \"Period\": 10";
         var estimate = Of(string.Join(
             ",",
             Alarm("Ten", """ "Namespace": "N", "MetricName": "M", "Statistic": "Sum", "Period": 10, "Threshold": 1, "ComparisonOperator": "GreaterThanThreshold" """),
             Alarm("Minute", """ "Namespace": "N", "MetricName": "M", "Statistic": "Sum", "Period": 60, "Threshold": 1, "ComparisonOperator": "GreaterThanThreshold" """),
             Alarm("Sum", $$""" "Metrics": [{ "Id": "m", "ReturnData": false, "MetricStat": { {{metric}} } }, { "Id": "e", "Expression": "m * 2" }], "Threshold": 1, "ComparisonOperator": "GreaterThanThreshold" """)), []);
-        Assert.Equal([("Minute", "Alarms", 0.10m), ("Sum", "High-resolution alarms", 0.30m), ("Ten", "High-resolution alarms", 0.30m)], estimate.Items.Select(item => (item.LogicalId, item.Kind, item.Dollars)).Order());
+        Assert.Equal([("Minute", "Alarms", 0.10m), ("Sum", "High-resolution alarms", 0.30m), ("Ten", "High-resolution alarms", 0.30m)],
+            estimate.Items.Select(item => (item.LogicalId, item.Kind, item.Dollars)).Order());
     }
 
     [Fact]
@@ -319,12 +335,14 @@ public sealed class CostTests
     [Fact]
     public void Every_price_is_in_the_table_with_its_date_and_source()
     {
-        var rows = File.ReadAllLines(Path.Combine(Testing.Repository.Root, "docs", "costs.md")).Where(line => line.StartsWith("| `", StringComparison.Ordinal)).Select(line => line.Split('|').Select(cell => cell.Trim()).ToList()).ToDictionary(cells => cells[1].Trim('`'));
+        var rows = File.ReadAllLines(Path.Combine(Testing.Repository.Root, "docs", "costs.md")).Where(line => line.StartsWith("| `", StringComparison.Ordinal))
+            .Select(line => line.Split('|').Select(cell => cell.Trim()).ToList()).ToDictionary(cells => cells[1].Trim('`'));
         foreach (var property in typeof(PriceList).GetProperties().Where(property => property.CanWrite))
         {
             var name = System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(property.Name);
             Assert.True(rows.ContainsKey(name), name);
-            var price = property.GetValue(PriceList.Default) is decimal one ? [one] : ((System.Collections.Immutable.ImmutableArray<PriceTier>)property.GetValue(PriceList.Default)!).Select(tier => tier.Dollars);
+            var price = property.GetValue(PriceList.Default) is decimal one ? [one]
+                : ((System.Collections.Immutable.ImmutableArray<PriceTier>)property.GetValue(PriceList.Default)!).Select(tier => tier.Dollars);
             Assert.Equal(string.Join(" / ", price.Select(dollars => dollars.ToString(System.Globalization.CultureInfo.InvariantCulture))), rows[name][2]);
             Assert.Matches("^20[0-9]{2}-[0-9]{2}$", rows[name][4]);
             Assert.NotEmpty(rows[name][5]);

@@ -12,7 +12,8 @@ public sealed class DemoRunTests
         var attacks = run.Plan.Scenarios.Where(scenario => !scenario.Kind.IsBackground && scenario.Kind != ScenarioKind.InternetNoise)
             .Select(scenario => (From: run.Plan.Start + scenario.Start, To: run.Plan.Start + scenario.Start + scenario.Duration!.Value + Afterwards)).ToList();
         // Minute by minute, the plain way.
-        var expected = alarm.PeriodsInAlarm.Sum(period => Minutes(period).Count(minute => !attacks.Exists(attack => minute >= attack.From && minute < attack.To)));
+        var expected = alarm.PeriodsInAlarm.Sum(period => Minutes(period)
+            .Count(minute => !attacks.Exists(attack => minute >= attack.From && minute < attack.To)));
         Assert.Equal(TimeSpan.FromMinutes(expected), Assert.Single(run.Unexpected).Value);
         Assert.InRange(expected, 1, alarm.PeriodsInAlarm.Sum(period => Minutes(period).Count()) - 1);
     }

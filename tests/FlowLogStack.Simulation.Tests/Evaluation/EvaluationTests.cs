@@ -22,7 +22,8 @@ public sealed class EvaluationTests
             }
 
             void Append(string source, string destination, int port, string action) =>
-                text.Append(CultureInfo.InvariantCulture, $"2 123456789012 eni-1 {source} {destination} 40000 {port} 6 1 40 {Midnight + (minute * 60)} {Midnight + (minute * 60) + 20} {action} OK\n");
+                text.Append(CultureInfo.InvariantCulture, $"2 123456789012 eni-1 {source} {destination} 40000 {port} 6 1 "
+                    + $"40 {Midnight + (minute * 60)} {Midnight + (minute * 60) + 20} {action} OK\n");
         }
 
         return text.ToString();

@@ -10,14 +10,16 @@ public sealed class LabelTests
     public void CSV_and_JSON_say_the_same(string text)
     {
         var label = Assert.Single(AttackLabels.Read(text, "labels"));
-        Assert.Equal(("2026-01-01T00:00:00.0000000+00:00", "2026-01-01T01:00:00.0000000+00:00", "SshRejects", "10.0.1.5"), (label.From.ToString("O"), label.To.ToString("O"), label.Kind, label.Host.ToString()));
+        Assert.Equal(("2026-01-01T00:00:00.0000000+00:00", "2026-01-01T01:00:00.0000000+00:00", "SshRejects", "10.0.1.5"),
+            (label.From.ToString("O"), label.To.ToString("O"), label.Kind, label.Host.ToString()));
     }
 
     [Fact]
     public void The_ground_truth_of_generated_traffic_is_read_without_the_background()
     {
         using var truth = new StringWriter { NewLine = "\n" };
-        var plan = new TrafficPlan { Duration = TimeSpan.FromMinutes(40), Scenarios = [new() { Kind = ScenarioKind.QuietOffice }, new() { Kind = ScenarioKind.SshAccepted, Start = TimeSpan.FromMinutes(10) }] };
+        var plan = new TrafficPlan { Duration = TimeSpan.FromMinutes(40),
+            Scenarios = [new() { Kind = ScenarioKind.QuietOffice }, new() { Kind = ScenarioKind.SshAccepted, Start = TimeSpan.FromMinutes(10) }] };
         TrafficOutput.WriteLines(plan, Stream.Null, new GroundTruth(truth));
         var label = Assert.Single(AttackLabels.Read(truth.ToString(), "truth.csv"));
         Assert.Equal("ssh-accepted", label.Kind);
@@ -29,7 +31,8 @@ public sealed class LabelTests
     public void Labels_of_one_kind_and_host_that_are_five_minutes_apart_are_one_event()
     {
         var labels = AttackLabels.Read("start,end,kind,host\n100,200,a,\n500,600,a,\n901,950,a,\n500,600,b,\n150,160,a,10.0.0.1\n", "labels");
-        Assert.Equal(["100 600 a", "150 160 a", "500 600 b", "901 950 a"], labels.Select(label => $"{label.From.ToUnixTimeSeconds()} {label.To.ToUnixTimeSeconds()} {label.Kind}"));
+        Assert.Equal(["100 600 a", "150 160 a", "500 600 b", "901 950 a"],
+            labels.Select(label => $"{label.From.ToUnixTimeSeconds()} {label.To.ToUnixTimeSeconds()} {label.Kind}"));
     }
 
     [Theory]

@@ -67,7 +67,10 @@ public sealed class BodyFuzzTests
 
     [Fact]
     public void Templates_in_YAML() => Fuzz.Run(
-        random => Fuzz.Text(random, ["Resources:\n  G: { Type: AWS::Logs::LogGroup }\n", "Conditions:\n  C: !Equals [!Ref A, b]\nResources:\n  G:\n    Type: AWS::Logs::LogGroup\n    Properties:\n      LogGroupName: !Sub\n        - '${a}'\n        - a: !GetAtt G.Arn\n"], ["!Ref ", "!Sub ", "!GetAtt ", "!If [", "&a ", "*a", "<<: ", "- ", ": ", "\n", "  ", "{", "}", "[", "]", ",", "'", "\"", "|", ">", "#", "---", "...", "%TAG ! tag:x", "? ", "~", "0x1", "\t", "!<tag:x>"]),
+        random => Fuzz.Text(random,
+            ["Resources:\n  G: { Type: AWS::Logs::LogGroup }\n", "Conditions:\n  C: !Equals [!Ref A, b]\nResources:\n  G:\n    Type: AWS::Logs::LogGroup\n    "
+                + "Properties:\n      LogGroupName: !Sub\n        - '${a}'\n        - a: !GetAtt G.Arn\n"],
+                ["!Ref ", "!Sub ", "!GetAtt ", "!If [", "&a ", "*a", "<<: ", "- ", ": ", "\n", "  ", "{", "}", "[", "]", ",", "'", "\"", "|", ">", "#", "---", "...", "%TAG ! tag:x", "? ", "~", "0x1", "\t", "!<tag:x>"]),
         text => AlarmTemplate.Parse(text, "fuzzed.yaml"));
 
     static string Changed(Random random, string original)

@@ -6,7 +6,8 @@ namespace FlowLogStack.Simulation.Tests;
 /// <summary>Each language in templates, in random texts.</summary>
 public sealed class LanguageFuzzTests
 {
-    static readonly string[] Marks = ["(", ")", "[", "]", "{", "}", "\"", "'", "\\", ",", " ", "\t", "\n", "|", "||", "&&", "=", "!=", "<", ">", "<=", ">=", "*", "+", "-", "/", "^", "%", "!", "?", "$", "$.", "@", "#", ":", ".", "...", "é", "😀", "\0"];
+    static readonly string[] Marks =
+        ["(", ")", "[", "]", "{", "}", "\"", "'", "\\", ",", " ", "\t", "\n", "|", "||", "&&", "=", "!=", "<", ">", "<=", ">=", "*", "+", "-", "/", "^", "%", "!", "?", "$", "$.", "@", "#", ":", ".", "...", "é", "😀", "\0"];
 
     static readonly string[] Messages =
     [
@@ -44,7 +45,8 @@ public sealed class LanguageFuzzTests
 
     [Fact]
     public void Queries_of_Logs_Insights() => Fuzz.Run(
-        random => Fuzz.Text(random, Queries, [.. Marks, "fields", "filter", "stats", "sort", "limit", "parse", "dedup", "display", "by", "as", "and", "or", "not", "in", "like", "bin(", "5m", "count(*)", "sum(", "@message", "bytes", "/a+/", "1e9", "-5", "substr(", "unnest", "pattern"]),
+        random => Fuzz.Text(random, Queries,
+            [.. Marks, "fields", "filter", "stats", "sort", "limit", "parse", "dedup", "display", "by", "as", "and", "or", "not", "in", "like", "bin(", "5m", "count(*)", "sum(", "@message", "bytes", "/a+/", "1e9", "-5", "substr(", "unnest", "pattern"]),
         text =>
         {
             var run = LogsInsightsQuery.Parse(text).Start();
@@ -61,7 +63,8 @@ public sealed class LanguageFuzzTests
 
     [Fact]
     public void Metric_math() => Fuzz.Run(
-        random => Fuzz.Text(random, Expressions, [.. Marks, "m1", "m2", "m9", "IF(", "SUM(", "METRICS()", "FILL(", "REPEAT", "LINEAR", "RUNNING_SUM(", "TIME_SERIES(", "SORT(", "FIRST(", "DIFF(", "RATE(", "PERIOD(", "AND", "OR", "1e308", "0", "5"]),
+        random => Fuzz.Text(random, Expressions,
+            [.. Marks, "m1", "m2", "m9", "IF(", "SUM(", "METRICS()", "FILL(", "REPEAT", "LINEAR", "RUNNING_SUM(", "TIME_SERIES(", "SORT(", "FIRST(", "DIFF(", "RATE(", "PERIOD(", "AND", "OR", "1e308", "0", "5"]),
         text => MetricExpression.Parse(text, ["m1", "m2"]).Evaluate(new Window(0)));
 
     static readonly string[] Rules =
@@ -71,7 +74,8 @@ public sealed class LanguageFuzzTests
 
     [Fact]
     public void Rules_of_composite_alarms() => Fuzz.Run(
-        random => Fuzz.Text(random, Rules, [.. Marks, "ALARM(", "OK(", "NOT ", "AND ", "OR ", "AT_LEAST(", "TRUE", "FALSE", "a", "arn:", ":alarm:", "0", "99999999999", "1%"]),
+        random => Fuzz.Text(random, Rules,
+            [.. Marks, "ALARM(", "OK(", "NOT ", "AND ", "OR ", "AT_LEAST(", "TRUE", "FALSE", "a", "arn:", ":alarm:", "0", "99999999999", "1%"]),
         text =>
         {
             var rule = AlarmRule.Parse(text);
@@ -86,7 +90,8 @@ public sealed class LanguageFuzzTests
 
     [Fact]
     public void Searches_for_metrics() => Fuzz.Run(
-        random => Fuzz.Text(random, Searches, [.. Marks, "SEARCH(", "SUM(", "AVG(", "MIN(", "DATAPOINT_COUNT(", "'{test}'", "'Sum'", "NOT ", "AND ", "OR ", "a=", "m1", "0", "60"]),
+        random => Fuzz.Text(random, Searches,
+            [.. Marks, "SEARCH(", "SUM(", "AVG(", "MIN(", "DATAPOINT_COUNT(", "'{test}'", "'Sum'", "NOT ", "AND ", "OR ", "a=", "m1", "0", "60"]),
         text =>
         {
             foreach (var search in SearchExpression.Parse(text, ["m1"]).Searches)

@@ -53,7 +53,8 @@ public sealed class ExtendedStatisticTests
     [InlineData("TS(:50%)", 350)]
     [InlineData("PR(5:10)", 100)]
     [InlineData("PR(7:10)", 0)]
-    public void Is_exact_where_all_values_are_the_same(string text, double expected) => Assert.Equal(expected, Of(text, Enumerable.Repeat(7.0, 100))!.Value, 1e-9);
+    public void Is_exact_where_all_values_are_the_same(string text, double expected) =>
+        Assert.Equal(expected, Of(text, Enumerable.Repeat(7.0, 100))!.Value, 1e-9);
 
     [Theory]
     [InlineData("p10", 100)]
@@ -71,7 +72,8 @@ public sealed class ExtendedStatisticTests
     [InlineData("TS(:50%)", 125_000)]
     [InlineData("PR(:300)", 30)]
     [InlineData("PR(250:750)", 50)]
-    public void Is_exact_to_a_tenth(string text, double expected) => Assert.InRange(Of(text, Enumerable.Range(1, 1000).Select(value => (double)value))!.Value, expected * (1 - Tolerance), expected * (1 + Tolerance));
+    public void Is_exact_to_a_tenth(string text, double expected) =>
+        Assert.InRange(Of(text, Enumerable.Range(1, 1000).Select(value => (double)value))!.Value, expected * (1 - Tolerance), expected * (1 + Tolerance));
 
     [Fact]
     public void Counts_zeros() => Assert.Equal((0.0, 0.0), (Of("p50", [0, 0, 0, 9]), Of("p75", [0, 0, 0, 9])));

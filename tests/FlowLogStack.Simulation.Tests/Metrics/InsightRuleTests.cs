@@ -70,7 +70,8 @@ public sealed class InsightRuleTests
     [InlineData("flows", true)]
     [InlineData("other/group", true)]
     [InlineData("flows2", false)]
-    public void Reads_the_log_groups_it_names(string group, bool expected) => Assert.Equal(expected, InsightRuleBody.Parse(Body("\"Filters\": []")).Reads(group));
+    public void Reads_the_log_groups_it_names(string group, bool expected) =>
+        Assert.Equal(expected, InsightRuleBody.Parse(Body("\"Filters\": []")).Reads(group));
 
     [Theory]
     [InlineData("\"AggregateOn\": \"Count\"", "\"AggregateOn\": \"Sum\"", "without ValueOf")]
@@ -80,7 +81,8 @@ public sealed class InsightRuleTests
     [InlineData("\"Filters\": []", "\"Filters\": [{ \"Match\": \"action\", \"EqualTo\": \"REJECT\" }]", "one number")]
     [InlineData("\"Filters\": []", "\"Filters\": [{ \"Match\": \"action\", \"Equals\": 1 }]", "'Equals'")]
     public void Says_what_CloudWatch_would_refuse(string original, string instead, string words) =>
-        Assert.Contains(words, Assert.Throws<TemplateException>(() => InsightRuleBody.Parse(Body("\"Filters\": []").Replace(original, instead, StringComparison.Ordinal))).Message);
+        Assert.Contains(words, Assert.Throws<TemplateException>(() =>
+            InsightRuleBody.Parse(Body("\"Filters\": []").Replace(original, instead, StringComparison.Ordinal))).Message);
 
     [Fact]
     public void Counts_different_values_exactly_while_they_are_few_and_closely_when_many()

@@ -131,7 +131,8 @@ public sealed class MetricExpressionTests
     {
         var expression = MetricExpression.Parse(text, ["a", "b", "c"]);
         Assert.Equal(MathType.Series, expression.TypeOf(_ => MathType.Series));
-        Assert.Equal(expected, string.Join(' ', expression.Evaluate(new Series()).Select(value => value is { } known ? Math.Round(known, 5).ToString(System.Globalization.CultureInfo.InvariantCulture) : "-")));
+        Assert.Equal(expected, string.Join(' ', expression.Evaluate(new Series())
+            .Select(value => value is { } known ? Math.Round(known, 5).ToString(System.Globalization.CultureInfo.InvariantCulture) : "-")));
     }
 
     // Rule 32: an alarm requires one time series.
@@ -200,7 +201,8 @@ public sealed class MetricExpressionTests
 
         public long StartOf(int index) => (100 + index) * 60;
 
-        public MathValue ValueOf(string id) => MathValue.Series(id switch { "a" => [1, null, 3, null, 7], "b" => [null, 2, null, null, 4], _ => new double?[5] });
+        public MathValue ValueOf(string id) => MathValue.Series(id switch { "a" => [1, null, 3, null, 7], "b" => [null, 2, null, null, 4], _ =>
+            new double?[5] });
 
         public double?[] ValuesOf(string rule, InsightMetric metric) => new double?[5];
     }

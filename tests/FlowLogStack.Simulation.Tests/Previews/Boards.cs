@@ -31,15 +31,18 @@ static class Boards
     internal static AlarmTemplate Of(params string[] widgets) => Templates.Of([.. Measures, Dashboard("Board", widgets)]);
 
     /// <summary>Returns a template with one dashboard of a given body.</summary>
-    internal static AlarmTemplate OfBody(string body) => Templates.Of([.. Measures, $$""" "Board": { "Type": "AWS::CloudWatch::Dashboard", "Properties": { "DashboardBody": {{System.Text.Json.JsonSerializer.Serialize(body)}} } } """]);
+    internal static AlarmTemplate OfBody(string body) => Templates.Of([.. Measures,
+        $$""" "Board": { "Type": "AWS::CloudWatch::Dashboard", "Properties": { "DashboardBody": {{System.Text.Json.JsonSerializer.Serialize(body)}} } } """]);
 
     internal static string Dashboard(string id, params string[] widgets) => $$"""
         "{{id}}": { "Type": "AWS::CloudWatch::Dashboard", "Properties": { "DashboardName": "{{id}}-name", "DashboardBody": { "widgets": [{{string.Join(", ", widgets)}}] } } }
         """;
 
-    internal static string Metric(string properties) => $$"""{ "type": "metric", "width": 12, "height": 6, "properties": { "region": "us-east-1", "title": "A title", "stat": "Sum", {{properties}} } }""";
+    internal static string Metric(string properties) =>
+        $$"""{ "type": "metric", "width": 12, "height": 6, "properties": { "region": "us-east-1", "title": "A title", "stat": "Sum", {{properties}} } }""";
 
-    internal static string Log(string query, string view = "table") => $$"""{ "type": "log", "width": 12, "height": 6, "properties": { "region": "us-east-1", "view": "{{view}}", "query": "{{query.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal)}}" } }""";
+    internal static string Log(string query, string view = "table") =>
+        $$"""{ "type": "log", "width": 12, "height": 6, "properties": { "region": "us-east-1", "view": "{{view}}", "query": "{{query.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal)}}" } }""";
 
     internal static PreviewResult Preview(AlarmTemplate template, IEnumerable<string>? lines = null, BacktestOptions? options = null, string? dashboard = null)
     {

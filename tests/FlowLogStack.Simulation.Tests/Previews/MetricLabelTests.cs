@@ -3,10 +3,12 @@ namespace FlowLogStack.Simulation.Tests;
 /// <summary>CloudWatch's recorded labels for metrics without their own.</summary>
 public sealed class MetricLabelTests
 {
-    static (MetricIdentity, string, long) Of(string space, string name, string dimensions = "", string statistic = "Sum", long seconds = 300) => (Metric(space, name, dimensions), statistic, seconds);
+    static (MetricIdentity, string, long) Of(string space, string name, string dimensions = "", string statistic = "Sum", long seconds = 300) =>
+        (Metric(space, name, dimensions), statistic, seconds);
 
     static MetricIdentity Metric(string space, string name, string dimensions = "") =>
-        new(space, name, dimensions.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(pair => KeyValuePair.Create(pair.Split('=')[0], pair.Split('=')[1])));
+        new(space, name, dimensions.Split(',', StringSplitOptions.RemoveEmptyEntries)
+            .Select(pair => KeyValuePair.Create(pair.Split('=')[0], pair.Split('=')[1])));
 
     [Fact]
     public void Are_the_name_where_it_is_alone() =>
@@ -26,9 +28,11 @@ public sealed class MetricLabelTests
     {
         Assert.Equal(["Load Sum", "Load Average"], MetricLabels.Of([Of("A", "Load"), Of("A", "Load", statistic: "Average")]));
         Assert.Equal(["Load 60", "Load 300"], MetricLabels.Of([Of("A", "Load", seconds: 60), Of("A", "Load")]));
-        Assert.Equal(["Load Sum 60", "Load Sum 300", "Load Average"], MetricLabels.Of([Of("A", "Load", seconds: 60), Of("A", "Load"), Of("A", "Load", statistic: "Average")]));
+        Assert.Equal(["Load Sum 60", "Load Sum 300", "Load Average"],
+            MetricLabels.Of([Of("A", "Load", seconds: 60), Of("A", "Load"), Of("A", "Load", statistic: "Average")]));
         Assert.Equal(["Load", "Load"], MetricLabels.Of([Of("A", "Load"), Of("A", "Load")]));
-        Assert.Equal(["a Sum", "a Average", "b"], MetricLabels.Of([Of("A", "Load", "Host=a"), Of("A", "Load", "Host=a", "Average"), Of("A", "Load", "Host=b")]));
+        Assert.Equal(["a Sum", "a Average", "b"], MetricLabels.Of([Of("A", "Load", "Host=a"), Of("A", "Load", "Host=a", "Average"),
+            Of("A", "Load", "Host=b")]));
     }
 
     [Fact]

@@ -52,20 +52,26 @@ public sealed class PreviewPageInBrowserTests(PreviewPageInBrowserTests.Day day)
     {
         Open(1, 1280, isDark: false);
 
-        Assert.Equal(day.Accepted, Browser.Evaluate("Number([...document.querySelectorAll('#dashboard-1 .card')].find((card) => card.querySelector('.card-title')?.textContent === 'Accepted flows').querySelector('data').value)").GetInt64());
-        Assert.Equal(day.Accepted, Browser.Evaluate("data.graphs[[...document.querySelectorAll('#dashboard-1 .card')].find((card) => card.querySelector('.card-title')?.textContent === 'Flows, accepted and rejected').id][0].values.reduce((sum, value) => sum + value, 0)").GetInt64());
+        Assert.Equal(day.Accepted,
+            Browser.Evaluate("Number([...document.querySelectorAll('#dashboard-1 .card')].find((card) => card.querySelector('.card-title')?.textContent === "
+                + "'Accepted flows').querySelector('data').value)").GetInt64());
+        Assert.Equal(day.Accepted,
+            Browser.Evaluate("data.graphs[[...document.querySelectorAll('#dashboard-1 .card')].find((card) => card.querySelector('.card-title')?.textContent "
+                + "=== 'Flows, accepted and rejected').id][0].values.reduce((sum, value) => sum + value, 0)").GetInt64());
     }
 
     [ToolFact("node", "npm", Browser.Program)]
     public void Tells_the_values_under_the_pointer()
     {
         Open(1, 1280, isDark: false);
-        var (widget, number) = day.Result.Dashboards[0].Widgets.Select((widget, index) => (widget, index + 1)).Single(entry => entry.widget.Title == "Flows, accepted and rejected");
+        var (widget, number) = day.Result.Dashboards[0].Widgets.Select((widget, index) => (widget, index + 1))
+            .Single(entry => entry.widget.Title == "Flows, accepted and rejected");
         var lines = ((WidgetContent.Graph)widget.Content).Lines;
 
         Browser.Hover($"#dashboard-1-{number} .plot", (160 * 5 * 60 / 86400.0) + 0.0002);
 
-        var rows = Browser.Evaluate("[...document.querySelectorAll('#tip p')].map((line) => line.textContent)").EnumerateArray().Select(row => row.GetString()).ToList();
+        var rows = Browser.Evaluate("[...document.querySelectorAll('#tip p')].map((line) => line.textContent)").EnumerateArray()
+            .Select(row => row.GetString()).ToList();
         Assert.Equal("5 Jan 13:20 UTC", rows[0]);
         Assert.Equal([.. lines.Select(line => line.Label + line.Values[160]!.Value.ToString("#,0.####", CultureInfo.InvariantCulture))], rows[1..]);
     }
@@ -81,7 +87,8 @@ public sealed class PreviewPageInBrowserTests(PreviewPageInBrowserTests.Day day)
         Browser.Open(page, 1280, 900);
 
         Assert.Contains(Name, Browser.Evaluate("document.querySelector('.alarm-state').textContent").GetString(), StringComparison.Ordinal);
-        Assert.Empty(Browser.Evaluate("[...document.querySelectorAll('.alarm-state')].filter((card) => card.scrollWidth > card.clientWidth).map((card) => card.textContent)").EnumerateArray());
+        Assert.Empty(Browser.Evaluate("[...document.querySelectorAll('.alarm-state')].filter((card) => card.scrollWidth > card.clientWidth).map((card) => "
+            + "card.textContent)").EnumerateArray());
     }
 
     [ToolFact("node", "npm", Browser.Program)]

@@ -6,7 +6,8 @@ public sealed class PreviewPageTests
 
     static string PageOf(params string[] widgets) => Boards.Page(Boards.Preview(Boards.Of(widgets)));
 
-    static string TextWidget(string markdown) => $$"""{ "type": "text", "properties": { "markdown": {{System.Text.Json.JsonSerializer.Serialize(markdown)}} } }""";
+    static string TextWidget(string markdown) =>
+        $$"""{ "type": "text", "properties": { "markdown": {{System.Text.Json.JsonSerializer.Serialize(markdown)}} } }""";
 
     [Theory]
     [InlineData("singleValue", "<data value=\"1\" title=\"1\">1</data>")]
@@ -16,14 +17,16 @@ public sealed class PreviewPageTests
     [InlineData("table", "<th scope=\"col\" class=\"number\">Average</th>")]
     [InlineData("timeSeries", "<path class=\"line\"")]
     public void Draws_each_view(string view, string drawn) =>
-        Assert.Contains(drawn.Replace("16.7", "17", StringComparison.Ordinal), PageOf(Boards.Metric($$""" "view": "{{view}}", "yAxis": { "left": { "min": 0, "max": 10 } }, "metrics": [["test", "Accepted"], ["test", "Rejected"]] """)), StringComparison.Ordinal);
+        Assert.Contains(drawn.Replace("16.7", "17", StringComparison.Ordinal),
+            PageOf(Boards.Metric($$""" "view": "{{view}}", "yAxis": { "left": { "min": 0, "max": 10 } }, "metrics": [["test", "Accepted"], ["test", "Rejected"]] """)), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("bar", "<span class=\"bar-label\">203.0.113.7</span>")]
     [InlineData("pie", "<small>75 %</small>")]
     [InlineData("table", "<td class=number>3</td>")]
     public void Draws_each_view_of_a_query(string view, string drawn) =>
-        Assert.Contains(drawn, PageOf(Boards.Log("SOURCE 'flows' | filter action = 'REJECT' | stats count(*) as flows by srcAddr | sort flows desc", view)), StringComparison.Ordinal);
+        Assert.Contains(drawn, PageOf(Boards.Log("SOURCE 'flows' | filter action = 'REJECT' | stats count(*) as flows by srcAddr | sort flows desc", view)),
+            StringComparison.Ordinal);
 
     [Fact]
     public void Places_widgets_on_the_grid()
@@ -40,14 +43,16 @@ public sealed class PreviewPageTests
     [InlineData("one **two** *three* `f<o>ur`", "<p>one <strong>two</strong> <em>three</em> <code>f&lt;o&gt;ur</code></p>")]
     [InlineData("- a\n- b", "<ul><li>a</li><li>b</li></ul>")]
     [InlineData("1. a\n2. b", "<ol><li>a</li><li>b</li></ol>")]
-    [InlineData("| a | b |\n|---|---|\n| 1 | **2** |", "<table><thead><tr><th scope=\"col\">a</th><th scope=\"col\">b</th></tr></thead><tbody><tr><td>1</td><td><strong>2</strong></td></tr></tbody></table>")]
+    [InlineData("| a | b |\n|---|---|\n| 1 | **2** |", "<table><thead><tr><th scope=\"col\">a</th><th "
+        + "scope=\"col\">b</th></tr></thead><tbody><tr><td>1</td><td><strong>2</strong></td></tr></tbody></table>")]
     [InlineData("[docs](https://example.com/?a=1&b=(2))", "<a href=\"https://example.com/?a=1&amp;b=(2)\" rel=\"noreferrer\">docs</a>")]
     [InlineData("[button:primary:Go](https://example.com)", "class=\"link-button\">primary:Go</a>")]
     [InlineData("[no](javascript:alert(1))", "<p>no</p>")]
     [InlineData("[other](https://console/#dashboards/dashboard/Board-name)", "<a href=\"#dashboard-1\"")]
     [InlineData("<b onclick=x>raw</b>", "<p>&lt;b onclick=x&gt;raw&lt;/b&gt;</p>")]
     [InlineData("snake_case_name and 2*3*4", "<p>snake_case_name and 2*3*4</p>")]
-    public void Draws_Markdown_and_escapes_the_rest(string markdown, string drawn) => Assert.Contains(drawn, PageOf(TextWidget(markdown)), StringComparison.Ordinal);
+    public void Draws_Markdown_and_escapes_the_rest(string markdown, string drawn) =>
+        Assert.Contains(drawn, PageOf(TextWidget(markdown)), StringComparison.Ordinal);
 
     [Fact]
     public void Never_lets_a_text_become_markup()
@@ -66,7 +71,8 @@ public sealed class PreviewPageTests
     }
 
     [Fact]
-    public void Is_the_same_whenever_it_is_drawn() => Assert.Equal(PageOf(Boards.Metric(""" "metrics": [["test", "Accepted"]] """)), PageOf(Boards.Metric(""" "metrics": [["test", "Accepted"]] """)));
+    public void Is_the_same_whenever_it_is_drawn() => Assert.Equal(PageOf(Boards.Metric(""" "metrics": [["test", "Accepted"]] """)),
+        PageOf(Boards.Metric(""" "metrics": [["test", "Accepted"]] """)));
 
     [Fact]
     public void Asks_for_nothing_from_elsewhere()

@@ -49,7 +49,8 @@ public sealed class PreviewTests
         Assert.Equal([0, 0, 3, 3, 3, 3, 3, 4, 4, 4], graph.Lines[0].Values);
         Assert.Equal([-3, -3, 0, -3, -3, -3, -3, -2, -3, -3], graph.Lines[1].Values);
         Assert.All(graph.Lines[2].Values, value => Assert.Equal(3, value));
-        Assert.Contains(graph.Remarks, remark => remark.StartsWith("Not drawn: its expression METRICS() returns a list of time series", StringComparison.Ordinal));
+        Assert.Contains(graph.Remarks, remark => remark.StartsWith("Not drawn: its expression METRICS() returns a list of time series",
+            StringComparison.Ordinal));
     }
 
     [Fact]
@@ -96,7 +97,8 @@ public sealed class PreviewTests
 
     [Fact]
     public void Reads_rules_in_expressions_whether_an_alarm_watches_them_or_not() =>
-        Assert.Equal([1, 1], Boards.Graph(""" "metrics": [[{ "expression": "INSIGHT_RULE_METRIC('sources', UniqueContributors)", "period": 300 }]] """).Lines[0].Values);
+        Assert.Equal([1, 1],
+            Boards.Graph(""" "metrics": [[{ "expression": "INSIGHT_RULE_METRIC('sources', UniqueContributors)", "period": 300 }]] """).Lines[0].Values);
 
     [Fact]
     public void Shows_the_state_each_alarm_ends_in_and_since_when()
@@ -164,13 +166,16 @@ public sealed class PreviewTests
 
     [Theory]
     [InlineData(""" "metrics": [["FlowLogStack", "Records", "FunctionName", "f"]] """, "Records comes from a processor, and the template has none.")]
-    [InlineData(""" "metrics": [["AWS/Lambda", "Errors", "FunctionName", "f"]] """, "Errors comes from AWS Lambda, about invocations that a preview does not make.")]
-    [InlineData(""" "metrics": [["AWS/ApplicationELB", "RequestCount"]] """, "AWS/ApplicationELB / RequestCount comes from the service itself, and flow logs do not record it.")]
+    [InlineData(""" "metrics": [["AWS/Lambda", "Errors", "FunctionName", "f"]] """, "Errors comes from AWS Lambda, about invocations that a preview "
+        + "does not make.")]
+    [InlineData(""" "metrics": [["AWS/ApplicationELB", "RequestCount"]] """, "AWS/ApplicationELB / RequestCount comes from the service itself, and flow logs "
+        + "do not record it.")]
     [InlineData(""" "metrics": [["test", "Nothing"]] """, "its metric test / Nothing is not made from flow logs by this template.")]
     [InlineData(""" "metrics": [["test", "Accepted", { "stat": "p101" }]] """,
         "'p101' is not one of Sum, Average, Minimum, Maximum, SampleCount, percentiles such as p99, and trimmed statistics such as TM(10%:90%).")]
     [InlineData(""" "metrics": [[{ "expression": "x + 1" }]] """, "its expression contains 'x', and no metric has that id.")]
-    [InlineData(""" "insightRule": { "ruleName": "another" } """, "It cannot be drawn: the template has no Contributor Insights rule 'another' that is enabled.")]
+    [InlineData(""" "insightRule": { "ruleName": "another" } """, "It cannot be drawn: the template has no Contributor Insights rule 'another' that "
+        + "is enabled.")]
     [InlineData(""" "metrics": [] """, "The widget has no metrics.")]
     public void Says_why_a_metric_is_not_drawn(string properties, string reason) => Assert.Equal(reason, Boards.Missing(Boards.Metric(properties)));
 
@@ -226,7 +231,8 @@ public sealed class PreviewTests
     public void Says_why_a_query_has_no_answer(string query, string reason) => Assert.Equal(reason, Boards.Missing(Boards.Log(query)));
 
     [Fact]
-    public void Says_where_a_query_is_wrong() => Assert.StartsWith("It cannot be drawn: ", Boards.Missing(Boards.Log("SOURCE 'flows' | fliter action = 'REJECT'")), StringComparison.Ordinal);
+    public void Says_where_a_query_is_wrong() => Assert.StartsWith("It cannot be drawn: ",
+        Boards.Missing(Boards.Log("SOURCE 'flows' | fliter action = 'REJECT'")), StringComparison.Ordinal);
 
     [Fact]
     public void Shows_the_time_of_the_records_or_the_one_asked_for()
@@ -272,18 +278,24 @@ public sealed class PreviewTests
         Assert.Equal(["One-name", "Two-name"], Boards.Preview(template).DashboardNames);
         Assert.Equal(["Two-name"], Boards.Preview(template, dashboard: "Two-name").DashboardNames);
         Assert.Equal(["One-name"], Boards.Preview(template, dashboard: "One").DashboardNames);
-        Assert.Equal("test.template.json has no dashboard 'Two-nam'. Did you mean 'Two-name'? It has One-name, Two-name.", Assert.Throws<TemplateException>(() => new Preview(template, dashboard: "Two-nam")).Message);
+        Assert.Equal("test.template.json has no dashboard 'Two-nam'. Did you mean 'Two-name'? It has One-name, Two-name.",
+            Assert.Throws<TemplateException>(() => new Preview(template, dashboard: "Two-nam")).Message);
     }
 
     [Fact]
     public void Refuses_a_template_without_dashboards() =>
-        Assert.StartsWith("test.template.json has no AWS::CloudWatch::Dashboard. Add one", Assert.Throws<TemplateException>(() => new Preview(Templates.Of(Templates.FlowLog()))).Message, StringComparison.Ordinal);
+        Assert.StartsWith("test.template.json has no AWS::CloudWatch::Dashboard. Add one",
+            Assert.Throws<TemplateException>(() => new Preview(Templates.Of(Templates.FlowLog()))).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Refuses_a_body_that_is_no_JSON() =>
-        Assert.StartsWith("Board: DashboardBody is not well-formed JSON: ", Assert.Throws<TemplateException>(() => new Preview(Templates.Of(""" "Board": { "Type": "AWS::CloudWatch::Dashboard", "Properties": { "DashboardBody": "{ widgets" } } """))).Message, StringComparison.Ordinal);
+        Assert.StartsWith("Board: DashboardBody is not well-formed JSON: ",
+            Assert.Throws<TemplateException>(() =>
+                new Preview(Templates.Of(""" "Board": { "Type": "AWS::CloudWatch::Dashboard", "Properties": { "DashboardBody": "{ widgets" } } """))).Message,
+                    StringComparison.Ordinal);
 
     [Fact]
     public void Notes_what_CloudWatch_would_refuse() =>
-        Assert.Contains(Boards.Preview(Boards.Of("""{ "type": "alarm", "properties": { "alarms": [] } }""")).Notes, note => note.StartsWith("CloudWatch does not accept the dashboard 'Board-name': ", StringComparison.Ordinal));
+        Assert.Contains(Boards.Preview(Boards.Of("""{ "type": "alarm", "properties": { "alarms": [] } }""")).Notes, note =>
+            note.StartsWith("CloudWatch does not accept the dashboard 'Board-name': ", StringComparison.Ordinal));
 }

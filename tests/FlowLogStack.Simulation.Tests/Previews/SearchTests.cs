@@ -66,13 +66,17 @@ public sealed class SearchTests
     [InlineData("{test} acCEPTED")]
     [InlineData("{test} metricname=\"Accepted\"")]
     public void Says_that_a_search_finds_nothing(string query) =>
-        Assert.Equal($"its search finds none of the metrics that the template makes of these records: SEARCH('{query}', 'Sum').", Missing($"SEARCH('{query}', 'Sum')"));
+        Assert.Equal($"its search finds none of the metrics that the template makes of these records: SEARCH('{query}', 'Sum').",
+            Missing($"SEARCH('{query}', 'Sum')"));
 
     [Fact]
     public void Puts_the_label_of_the_expression_before_that_of_the_metric()
     {
-        Assert.Equal(["Rejected on 22", "Rejected on 3389"], Graph("SEARCH('{test,Port}', 'Sum')", ", \"label\": \"Rejected on\"").Lines.Select(line => line.Label));
-        Assert.Equal(["port 22 of ByPort: 3", "port 3389 of ByPort: 1"], Graph("SEARCH('{test,Port}', 'Sum')", ", \"label\": \"port ${PROP('Dim.Port')} of ${PROP('MetricName')}: ${SUM}\"").Lines.Select(line => line.Label));
+        Assert.Equal(["Rejected on 22", "Rejected on 3389"], Graph("SEARCH('{test,Port}', 'Sum')", ", \"label\": \"Rejected on\"").Lines.Select(line =>
+            line.Label));
+        Assert.Equal(["port 22 of ByPort: 3", "port 3389 of ByPort: 1"],
+            Graph("SEARCH('{test,Port}', 'Sum')", ", \"label\": \"port ${PROP('Dim.Port')} of ${PROP('MetricName')}: ${SUM}\"").Lines.Select(line =>
+                line.Label));
     }
 
     [Theory]
@@ -108,11 +112,13 @@ public sealed class SearchTests
     [Fact]
     public void Finds_the_metrics_of_processors_that_have_data()
     {
-        var template = Forwarders.Of([], [Boards.Metric($$""" "setPeriodToTimeRange": true, "metrics": [{{Entry("SEARCH('{FlowLogStack,FunctionName,Direction} Flows', 'Sum')")}}, {{Entry("SEARCH('{FlowLogStack,FunctionName} delivered', 'Sum')")}}] """)]);
+        var template = Forwarders.Of([],
+            [Boards.Metric($$""" "setPeriodToTimeRange": true, "metrics": [{{Entry("SEARCH('{FlowLogStack,FunctionName,Direction} Flows', 'Sum')")}}, {{Entry("SEARCH('{FlowLogStack,FunctionName} delivered', 'Sum')")}}] """)]);
 
         var graph = Forwarders.Graph(Boards.Preview(template));
 
-        Assert.Equal([("AcceptedFlows", 10), ("RejectedFlows", 4), ("BytesDelivered", graph.Lines[2].Single), ("DeliveredRecords", 14)], graph.Lines.Select(line => (line.Label, line.Single)));
+        Assert.Equal([("AcceptedFlows", 10), ("RejectedFlows", 4), ("BytesDelivered", graph.Lines[2].Single), ("DeliveredRecords", 14)],
+            graph.Lines.Select(line => (line.Label, line.Single)));
         Assert.Contains("DeliveredRecords assumes that every output accepts everything at once.", graph.Remarks);
     }
 
@@ -202,7 +208,8 @@ public sealed class SearchTests
     [Fact]
     public void Works_out_expressions_once_that_read_each_other_in_many_ways()
     {
-        var entries = Enumerable.Range(0, 60).Select(i => Entry(i == 0 ? "1" : i == 1 ? "m" : $"e{i - 1} + e{i - 2}", $", \"id\": \"e{i}\", \"visible\": {(i == 59 ? "true" : "false")}"));
+        var entries = Enumerable.Range(0, 60).Select(i => Entry(i == 0 ? "1" : i == 1 ? "m"
+            : $"e{i - 1} + e{i - 2}", $", \"id\": \"e{i}\", \"visible\": {(i == 59 ? "true" : "false")}"));
         var line = Assert.Single(Boards.Graph($$""" "metrics": [["test", "Accepted", { "id": "m", "visible": false }], {{string.Join(", ", entries)}}] """).Lines);
 
         Assert.True(line.Values[0] > 1e12);

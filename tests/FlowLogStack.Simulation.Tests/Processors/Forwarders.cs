@@ -23,7 +23,9 @@ static class Forwarders
         """;
 
     /// <summary>Returns a bucket with notifications to a queue that a function reads, as created by <c>FlowLogProcessor.ReadFrom</c>.</summary>
-    internal static string[] Archive(string function = "Forwarder", string format = "${version} ${account-id} ${interface-id} ${srcaddr} ${dstaddr} ${srcport} ${dstport} ${protocol} ${packets} ${bytes} ${start} ${end} ${action} ${log-status}", string prefix = "AWSLogs/", string fileFormat = "plain-text") =>
+    internal static string[] Archive(string function = "Forwarder",
+        string format = "${version} ${account-id} ${interface-id} ${srcaddr} ${dstaddr} ${srcport} ${dstport} ${protocol} ${packets} ${bytes} ${start} ${end} "
+            + "${action} ${log-status}", string prefix = "AWSLogs/", string fileFormat = "plain-text") =>
     [
         $$"""
         "Archive": { "Type": "AWS::S3::Bucket", "Properties": { "NotificationConfiguration": { "QueueConfigurations": [{ "Event": "s3:ObjectCreated:*", "Queue": { "Fn::GetAtt": ["Queue", "Arn"] }, "Filter": { "S3Key": { "Rules": [{ "Name": "prefix", "Value": "{{prefix}}" }] } } }] } } }
@@ -55,9 +57,11 @@ static class Forwarders
     /// <summary>Returns the values of the only widget's lines in order.</summary>
     internal static IEnumerable<double?> Singles(PreviewResult result) => Graph(result).Lines.Select(line => line.Single);
 
-    internal static WidgetContent.Graph Graph(PreviewResult result) => Assert.IsType<WidgetContent.Graph>(Assert.Single(Assert.Single(result.Dashboards).Widgets).Content);
+    internal static WidgetContent.Graph Graph(PreviewResult result) =>
+        Assert.IsType<WidgetContent.Graph>(Assert.Single(Assert.Single(result.Dashboards).Widgets).Content);
 
-    internal static string Reason(PreviewResult result) => Assert.IsType<WidgetContent.Unavailable>(Assert.Single(Assert.Single(result.Dashboards).Widgets).Content).Reason;
+    internal static string Reason(PreviewResult result) =>
+        Assert.IsType<WidgetContent.Unavailable>(Assert.Single(Assert.Single(result.Dashboards).Widgets).Content).Reason;
 
     /// <summary>Returns the counts of the function's own pipeline for lines in one object, or in one event if they have its format.</summary>
     internal static RunMetrics Run(IEnumerable<string> lines, params string[] variables)
@@ -65,7 +69,8 @@ static class Forwarders
         var environment = variables.Append(Endpoint).ToDictionary(variable => variable.Split('=', 2)[0], variable => variable.Split('=', 2)[1]);
         var settings = SettingsReader.Read(environment.GetValueOrDefault);
         using var run = new Run("independent", DateTimeOffset.UtcNow.AddMinutes(5), TimeProvider.System);
-        using var source = new ContentLines(Flows.Text(lines), new ContentOptions { Name = "object", Format = settings.Format, Origin = new LineOrigin("object", "bucket", "id") });
+        using var source = new ContentLines(Flows.Text(lines),
+            new ContentOptions { Name = "object", Format = settings.Format, Origin = new LineOrigin("object", "bucket", "id") });
         new Pipeline(settings, null).ProcessAsync(source, [], run).GetAwaiter().GetResult();
         return run.Metrics;
     }

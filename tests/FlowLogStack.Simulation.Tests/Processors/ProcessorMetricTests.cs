@@ -5,7 +5,8 @@ namespace FlowLogStack.Simulation.Tests;
 
 public sealed class ProcessorMetricTests
 {
-    static readonly string[] Counts = ["Records", "RejectedLines", "DroppedRecords", "Bytes", "EnrichMisses", "EnrichErrors", "FormatMismatches", "RefusedLoops"];
+    static readonly string[] Counts =
+        ["Records", "RejectedLines", "DroppedRecords", "Bytes", "EnrichMisses", "EnrichErrors", "FormatMismatches", "RefusedLoops"];
     static readonly string[] Directions = ["inbound", "outbound", "internal", "unknown"];
     static readonly string[] Flowing = [.. EmbeddedMetrics.OfDirection.SelectMany(metric => Directions.Select(direction => $"{metric.Name}/{direction}"))];
 
@@ -19,7 +20,8 @@ public sealed class ProcessorMetricTests
             Flows.Line(0, second: 40, lasting: 30, bytes: 7),
             "no record",
         ];
-        var template = Forwarders.Of(["ACTION_FILTER=ACCEPT"], [Boards.Metric(""" "period": 60, "metrics": [["FlowLogStack", "Records", "FunctionName", "Forwarder"], [".", "Bytes", ".", "."], [".", "DroppedRecords", ".", "."], [".", "RejectedLines", ".", "."], [".", "AcceptedBytes", ".", ".", "Direction", "unknown"]] """)]);
+        var template = Forwarders.Of(["ACTION_FILTER=ACCEPT"],
+            [Boards.Metric(""" "period": 60, "metrics": [["FlowLogStack", "Records", "FunctionName", "Forwarder"], [".", "Bytes", ".", "."], [".", "DroppedRecords", ".", "."], [".", "RejectedLines", ".", "."], [".", "AcceptedBytes", ".", ".", "Direction", "unknown"]] """)]);
 
         var graph = Forwarders.Graph(Boards.Preview(template, lines));
 
@@ -41,7 +43,8 @@ public sealed class ProcessorMetricTests
     [InlineData("end start bytes action flow-direction srcaddr", "ACTION_FILTER=ACCEPT")]
     public void Counts_what_the_functions_own_pipeline_counts_of_the_same_lines(string fields, params string[] variables)
     {
-        var format = fields == "default" ? FlowLogFormat.Default : fields == "v5" ? FlowLogFormat.V5 : FlowLogFormat.Parse(string.Join(' ', fields.Split(' ').Select(field => $"${{{field}}}")));
+        var format = fields == "default" ? FlowLogFormat.Default : fields == "v5" ? FlowLogFormat.V5
+            : FlowLogFormat.Parse(string.Join(' ', fields.Split(' ').Select(field => $"${{{field}}}")));
         var space = variables.FirstOrDefault(variable => variable.StartsWith("METRICS_NAMESPACE=", StringComparison.Ordinal))?.Split('=')[1] ?? "FlowLogStack";
         string[] all = [.. variables, $"FLOW_LOG_FORMAT={format}"];
         var lines = Generated(format);
@@ -50,7 +53,8 @@ public sealed class ProcessorMetricTests
         var values = Forwarders.Values(Boards.Preview(template, lines));
         var expected = Forwarders.Run(lines.Skip(1), all);
 
-        Assert.Equal([.. EmbeddedMetrics.OfFunction.Where(metric => Counts.Contains(metric.Name)).Select(metric => (metric.Name, (double?)metric.ValueOf(expected))).Order()], Counts.Select(name => (name, values[name])).Order());
+        Assert.Equal([.. EmbeddedMetrics.OfFunction.Where(metric => Counts.Contains(metric.Name))
+            .Select(metric => (metric.Name, (double?)metric.ValueOf(expected))).Order()], Counts.Select(name => (name, values[name])).Order());
         foreach (var (direction, name) in Enum.GetValues<Direction>().Select(direction => (direction, direction.ToString().ToLowerInvariant())))
         {
             foreach (var metric in EmbeddedMetrics.OfDirection)
@@ -83,13 +87,16 @@ public sealed class ProcessorMetricTests
     public void Delivers_to_every_output_as_if_it_took_everything_at_once_and_says_so()
     {
         string[] lines = [Flows.Line(0, action: "REJECT"), Flows.Line(0), Flows.Line(0, bytes: 1_000_000)];
-        var graph = Forwarders.Graph(Boards.Preview(Forwarders.Of(["LOG_FORMAT=VPC-RAW", "COMPRESS_DATA=false", "ACTION_FILTER=ACCEPT"], [Forwarders.Widget(["DeliveredRecords", "BytesDelivered"])]), lines));
+        var graph = Forwarders.Graph(Boards.Preview(Forwarders.Of(["LOG_FORMAT=VPC-RAW", "COMPRESS_DATA=false", "ACTION_FILTER=ACCEPT"],
+            [Forwarders.Widget(["DeliveredRecords", "BytesDelivered"])]), lines));
 
         // One body: two lines and the line feed between them.
         Assert.Equal([2, lines[1].Length + 1 + lines[2].Length], graph.Lines.Select(line => line.Single));
-        Assert.Equal(["DeliveredRecords assumes that every output accepts everything at once.", "BytesDelivered assumes that every output accepts everything at once, in one body a minute and without interface data from EC2."], graph.Remarks);
+        Assert.Equal(["DeliveredRecords assumes that every output accepts everything at once.", "BytesDelivered assumes that every output accepts everything "
+            + "at once, in one body a minute and without interface data from EC2."], graph.Remarks);
 
-        var both = Forwarders.Values(Boards.Preview(Forwarders.Of(["DESTINATION_BUCKET=lake"], [Forwarders.Widget(["DeliveredRecords", "BytesDelivered"])]), lines));
+        var both = Forwarders.Values(Boards.Preview(Forwarders.Of(["DESTINATION_BUCKET=lake"],
+            [Forwarders.Widget(["DeliveredRecords", "BytesDelivered"])]), lines));
         Assert.Equal(6, both["DeliveredRecords"]);
         Assert.InRange(both["BytesDelivered"]!.Value, 100, 2000);
     }
@@ -97,7 +104,8 @@ public sealed class ProcessorMetricTests
     [Fact]
     public void Says_that_other_statistics_than_the_sum_depend_on_how_many_invocations_there_are()
     {
-        var graph = Forwarders.Graph(Boards.Preview(Forwarders.Of([], [Boards.Metric(""" "period": 300, "metrics": [["FlowLogStack", "Records", "FunctionName", "Forwarder", { "stat": "Average" }]] """)])));
+        var graph = Forwarders.Graph(Boards.Preview(Forwarders.Of([],
+            [Boards.Metric(""" "period": 300, "metrics": [["FlowLogStack", "Records", "FunctionName", "Forwarder", { "stat": "Average" }]] """)])));
 
         // Ten minutes with one record each. The third has three more, five minutes later, and the eighth one more.
         Assert.Equal([null, (1 + 1 + 4 + 1 + 1) / 5.0, (1 + 1 + 2 + 1 + 1) / 5.0], graph.Lines[0].Values);
@@ -107,7 +115,8 @@ public sealed class ProcessorMetricTests
     [Fact]
     public void Works_out_metric_math_over_what_a_processor_counts()
     {
-        var graph = Forwarders.Graph(Boards.Preview(Forwarders.Of(["ACTION_FILTER=ACCEPT"], [Boards.Metric(""" "setPeriodToTimeRange": true, "view": "singleValue", "metrics": [["FlowLogStack", "Records", "FunctionName", "Forwarder", { "id": "r", "visible": false }], [".", "DroppedRecords", ".", ".", { "id": "d", "visible": false }], [{ "expression": "100 * d / r", "label": "dropped" }]] """)])));
+        var graph = Forwarders.Graph(Boards.Preview(Forwarders.Of(["ACTION_FILTER=ACCEPT"],
+            [Boards.Metric(""" "setPeriodToTimeRange": true, "view": "singleValue", "metrics": [["FlowLogStack", "Records", "FunctionName", "Forwarder", { "id": "r", "visible": false }], [".", "DroppedRecords", ".", ".", { "id": "d", "visible": false }], [{ "expression": "100 * d / r", "label": "dropped" }]] """)])));
 
         Assert.Equal(400.0 / 14, Assert.Single(graph.Lines).Single);
     }
@@ -115,7 +124,8 @@ public sealed class ProcessorMetricTests
     [Fact]
     public void Sees_only_what_the_subscription_filter_selects()
     {
-        var template = Forwarders.Of([], [Forwarders.Widget(["Records", "RejectedFlows/unknown", "AcceptedFlows/unknown"])], pattern: Templates.Pattern("action=REJECT"));
+        var template = Forwarders.Of([], [Forwarders.Widget(["Records", "RejectedFlows/unknown", "AcceptedFlows/unknown"])],
+            pattern: Templates.Pattern("action=REJECT"));
 
         var values = Forwarders.Singles(Boards.Preview(template));
 
@@ -141,7 +151,8 @@ public sealed class ProcessorMetricTests
     [Fact]
     public void Reads_an_archive_that_announces_its_objects()
     {
-        var template = Templates.Of([.. Forwarders.Archive(), Forwarders.Function("Forwarder", "DESTINATION_BUCKET=lake"), Boards.Dashboard("Board", Forwarders.Widget(["Records", "FormatMismatches", "DeliveredRecords"]))]);
+        var template = Templates.Of([.. Forwarders.Archive(), Forwarders.Function("Forwarder", "DESTINATION_BUCKET=lake"),
+            Boards.Dashboard("Board", Forwarders.Widget(["Records", "FormatMismatches", "DeliveredRecords"]))]);
 
         var result = Boards.Preview(template);
 
@@ -153,11 +164,14 @@ public sealed class ProcessorMetricTests
     public void Reads_objects_by_their_header_and_does_not_guess_how_many_there_are()
     {
         const string Format = "${bytes} ${start} ${end} ${action} ${flow-direction}";
-        AlarmTemplate Of(params string[] metrics) => Templates.Of([.. Forwarders.Archive(format: Format), Forwarders.Function("Forwarder", Forwarders.Endpoint), Boards.Dashboard("Board", Forwarders.Widget(metrics))]);
+        AlarmTemplate Of(params string[] metrics) => Templates.Of([.. Forwarders.Archive(format: Format),
+            Forwarders.Function("Forwarder", Forwarders.Endpoint), Boards.Dashboard("Board", Forwarders.Widget(metrics))]);
         string[] lines = ["bytes start end action flow-direction", $"10 {Flows.Midnight} {Flows.Midnight + 10} ACCEPT ingress", $"5 {Flows.Midnight} {Flows.Midnight + 20} REJECT egress"];
 
-        Assert.Equal([2, 0, 10, 5], Forwarders.Singles(Boards.Preview(Of("Records", "RejectedLines", "AcceptedBytes/inbound", "RejectedBytes/outbound"), lines)));
-        Assert.Equal("FormatMismatches counts objects with another header than FLOW_LOG_FORMAT, and how many objects there are is not known.", Forwarders.Reason(Boards.Preview(Of("FormatMismatches"), lines)));
+        Assert.Equal([2, 0, 10, 5],
+            Forwarders.Singles(Boards.Preview(Of("Records", "RejectedLines", "AcceptedBytes/inbound", "RejectedBytes/outbound"), lines)));
+        Assert.Equal("FormatMismatches counts objects with another header than FLOW_LOG_FORMAT, and how many objects there are is not known.",
+            Forwarders.Reason(Boards.Preview(Of("FormatMismatches"), lines)));
     }
 
     [Fact]
@@ -169,7 +183,8 @@ public sealed class ProcessorMetricTests
     [InlineData("Retries", "Retries counts deliveries that fail at first, and none is made here.")]
     [InlineData("ParkedRecords", "ParkedRecords counts records that outputs do not accept, and the simulation calls no outputs.")]
     [InlineData("EnrichMisses", "EnrichMisses counts interfaces without an answer from EC2, which the simulation does not call.", "INCLUDE_SECURITY_GROUP_INFO=true", "LOG_FORMAT=FIELDS")]
-    [InlineData("AcceptedBytes/inbound", "AcceptedBytes requires the direction, which the function reads from EC2; the simulation does not call EC2, and the log format has no flow-direction.", "INCLUDE_SECURITY_GROUP_INFO=true", "LOG_FORMAT=FIELDS")]
+    [InlineData("AcceptedBytes/inbound", "AcceptedBytes requires the direction, which the function reads from EC2; the simulation does not call EC2, and the "
+        + "log format has no flow-direction.", "INCLUDE_SECURITY_GROUP_INFO=true", "LOG_FORMAT=FIELDS")]
     [InlineData("Records", "Forwarder would not start: SAMPLE_ONE_IN '0' is not a whole number from 1 to 1000000. The default is 1.", "SAMPLE_ONE_IN=0")]
     [InlineData("Records", "Forwarder has neither an endpoint nor a bucket to deliver to, so it does not process events.", "SUMO_ENDPOINT=")]
     [InlineData("Records", "Forwarder selects log streams by LOG_STREAM_PREFIX, and records do not contain the name of their stream.", "LOG_STREAM_PREFIX=eni-0")]
@@ -182,29 +197,36 @@ public sealed class ProcessorMetricTests
     [Fact]
     public void Says_why_a_function_sees_no_records()
     {
-        string Reason(params string[] resources) => Forwarders.Reason(Boards.Preview(Templates.Of([Templates.FlowLog(), .. resources, Boards.Dashboard("Board", Forwarders.Widget(["Records"]))])));
+        string Reason(params string[] resources) => Forwarders.Reason(Boards.Preview(Templates.Of([Templates.FlowLog(), .. resources,
+            Boards.Dashboard("Board", Forwarders.Widget(["Records"]))])));
         var function = Forwarders.Function("Forwarder", Forwarders.Endpoint);
 
         Assert.Equal("Records comes from a processor, and the template has none.", Reason());
-        Assert.Equal("Records comes from a processor, and the template has none.", Reason(function.Replace("FlowLogStack.Processor", "index.handler", StringComparison.Ordinal)));
+        Assert.Equal("Records comes from a processor, and the template has none.",
+            Reason(function.Replace("FlowLogStack.Processor", "index.handler", StringComparison.Ordinal)));
         Assert.Equal("Forwarder has neither a subscription filter nor a bucket notification, so it receives no records.", Reason(function));
         Assert.Equal("Forwarder has neither a subscription filter nor a bucket notification, so it receives no records.", Reason(Forwarders.Function()));
-        Assert.Equal("Forwarder reads the log group 'other', to which the records are not delivered.", Reason(function, Forwarders.Subscription(group: "other")));
+        Assert.Equal("Forwarder reads the log group 'other', to which the records are not delivered.",
+            Reason(function, Forwarders.Subscription(group: "other")));
         Assert.Equal("Forwarder reads Parquet objects, which it does not support.", Reason([function, .. Forwarders.Archive(fileFormat: "parquet")]));
-        Assert.Equal("Forwarder reads the bucket 'Archive', to which the records are not delivered.", Reason([function, .. Forwarders.Archive(prefix: "elsewhere/")]));
+        Assert.Equal("Forwarder reads the bucket 'Archive', to which the records are not delivered.",
+            Reason([function, .. Forwarders.Archive(prefix: "elsewhere/")]));
     }
 
     [Fact]
     public void Draws_zero_where_the_function_counts_zero() =>
-        Assert.Equal([0, 0, 0, 0, 0], Forwarders.Singles(Boards.Preview(Forwarders.Of([], [Forwarders.Widget(["EnrichMisses", "EnrichErrors", "FormatMismatches", "RefusedLoops", "RejectedLines"])]))));
+        Assert.Equal([0, 0, 0, 0, 0], Forwarders.Singles(Boards.Preview(Forwarders.Of([],
+            [Forwarders.Widget(["EnrichMisses", "EnrichErrors", "FormatMismatches", "RefusedLoops", "RejectedLines"])]))));
 
     [Fact]
     public void Takes_the_directions_of_the_records_where_the_function_would_ask_EC2_and_says_so()
     {
         const string Format = "${interface-id} ${srcaddr} ${dstaddr} ${bytes} ${start} ${end} ${action} ${flow-direction}";
         var graph = Forwarders.Graph(Boards.Preview(
-            Forwarders.Of([$"FLOW_LOG_FORMAT={Format}", "INCLUDE_SECURITY_GROUP_INFO=true", "LOG_FORMAT=FIELDS"], [Forwarders.Widget(["AcceptedBytes/inbound"])], format: Format),
-            ["interface-id srcaddr dstaddr bytes start end action flow-direction", $"eni-1 10.0.0.1 10.0.0.2 9 {Flows.Midnight} {Flows.Midnight} ACCEPT ingress"]));
+            Forwarders.Of([$"FLOW_LOG_FORMAT={Format}", "INCLUDE_SECURITY_GROUP_INFO=true", "LOG_FORMAT=FIELDS"],
+                [Forwarders.Widget(["AcceptedBytes/inbound"])], format: Format),
+            ["interface-id srcaddr dstaddr bytes start end action flow-direction", $"eni-1 10.0.0.1 10.0.0.2 "
+                + $"9 {Flows.Midnight} {Flows.Midnight} ACCEPT ingress"]));
 
         Assert.Equal(9, Assert.Single(graph.Lines).Single);
         Assert.Equal(["Directions are those of flow-direction: which traffic stays within a subnet, the function learns from EC2."], graph.Remarks);
@@ -217,17 +239,21 @@ public sealed class ProcessorMetricTests
             Templates.FlowLog(),
             Forwarders.Function("Forwarder", Forwarders.Endpoint),
             Forwarders.Subscription(),
-            Templates.Alarm("Busy", "Records", 4, more: ", \"Dimensions\": [{ \"Name\": \"FunctionName\", \"Value\": { \"Ref\": \"Forwarder\" } }]", space: "FlowLogStack"));
-        var target = new AthenaTarget { Format = FlowLogFormat.Default, Projection = new PartitionProjection(new S3Layout(), "b", ["1"], ["r"], null), Relation = "flow_logs" };
+            Templates.Alarm("Busy", "Records", 4, more: ", \"Dimensions\": [{ \"Name\": \"FunctionName\", \"Value\": { \"Ref\": \"Forwarder\" } }]",
+                space: "FlowLogStack"));
+        var target = new AthenaTarget { Format = FlowLogFormat.Default, Projection = new PartitionProjection(new S3Layout(), "b", ["1"], ["r"], null),
+            Relation = "flow_logs" };
         var test = new ArchiveBacktest(target, new BacktestOptions { From = Flows.At(0), To = Flows.At(60) }).Add(template);
         var result = test.Finish();
         Assert.Empty(result.Alarms);
-        Assert.Equal(("Busy", "Records comes from a processor, which processes single records, and Athena counts them"), (Assert.Single(result.NotSimulated).LogicalId, result.NotSimulated[0].Reason));
+        Assert.Equal(("Busy", "Records comes from a processor, which processes single records, and Athena counts them"),
+            (Assert.Single(result.NotSimulated).LogicalId, result.NotSimulated[0].Reason));
     }
 
     const string Dimension = ", \"Dimensions\": [{ \"Name\": \"FunctionName\", \"Value\": { \"Ref\": \"Forwarder\" } }]";
 
-    const string ReasonOfPercentiles = "statistic p90 needs every single value, and of Bytes, which a processor publishes, only a minute's sum, count, lowest and highest are simulated: use Sum, Average, Minimum, Maximum or SampleCount";
+    const string ReasonOfPercentiles = "statistic p90 needs every single value, and of Bytes, which a processor publishes, only a minute's sum, count, lowest "
+        + "and highest are simulated: use Sum, Average, Minimum, Maximum or SampleCount";
 
     [Fact]
     public void Says_that_percentiles_of_a_processors_metrics_are_not_simulated()
@@ -245,7 +271,8 @@ public sealed class ProcessorMetricTests
         Assert.Equal(("High", $"its {ReasonOfPercentiles}"), (Assert.Single(result.NotSimulated).LogicalId, result.NotSimulated[0].Reason));
 
         WidgetContent Drawn(string properties) => Boards.Preview(Forwarders.Of([], [Boards.Metric(properties)])).Dashboards[0].Widgets[0].Content;
-        Assert.Equal($"the {ReasonOfPercentiles}.", Assert.IsType<WidgetContent.Unavailable>(Drawn(""" "metrics": [["FlowLogStack", "Bytes", "FunctionName", "Forwarder", { "stat": "p90" }]] """)).Reason);
+        Assert.Equal($"the {ReasonOfPercentiles}.",
+            Assert.IsType<WidgetContent.Unavailable>(Drawn(""" "metrics": [["FlowLogStack", "Bytes", "FunctionName", "Forwarder", { "stat": "p90" }]] """)).Reason);
     }
 
     [Fact]
@@ -257,7 +284,8 @@ public sealed class ProcessorMetricTests
         var target = new AthenaTarget { Format = FlowLogFormat.Default, Projection = new PartitionProjection(new S3Layout(), "b", ["1"], ["r"], null),
             Relation = "flow_logs" };
         var result = new ArchiveBacktest(target, new BacktestOptions { From = Flows.At(0), To = Flows.At(60) }).Add(template).Finish();
-        Assert.Equal("its statistic p90 needs every single value, and Athena returns a minute's sum, count, lowest and highest: use Sum, Average, Minimum, Maximum or SampleCount", Assert.Single(result.NotSimulated).Reason);
+        Assert.Equal("its statistic p90 needs every single value, and Athena returns a minute's sum, count, lowest and highest: use Sum, Average, Minimum, "
+            + "Maximum or SampleCount", Assert.Single(result.NotSimulated).Reason);
     }
 
     [Fact]
@@ -276,20 +304,23 @@ public sealed class ProcessorMetricTests
 
         // The third minute's four records end at 00:02:30, arrive at 00:07:30, and are counted when that minute is over.
         var busy = Assert.Single(result.Alarms);
-        Assert.Equal([(Flows.At(8), AlarmState.Alarm), (Flows.At(9), AlarmState.Ok)], busy.Transitions.Where(change => change.At >= Flows.At(8)).Take(2).Select(change => (change.At, change.State)));
+        Assert.Equal([(Flows.At(8), AlarmState.Alarm), (Flows.At(9), AlarmState.Ok)], busy.Transitions.Where(change => change.At >= Flows.At(8)).Take(2)
+            .Select(change => (change.At, change.State)));
         Assert.Equal(1, busy.TimesInAlarm);
         Assert.Equal(new MetricDatapoint(Flows.At(5), 1), busy.Datapoints[0]);
         Assert.Equal(new MetricDatapoint(Flows.At(14), 1), busy.Datapoints[^1]);
         Assert.Equal(4, busy.Peak);
         var parked = Assert.Single(result.NotSimulated);
-        Assert.Equal(("Parked", "ParkedRecords counts records that outputs do not accept, and the simulation calls no outputs"), (parked.LogicalId, parked.Reason));
+        Assert.Equal(("Parked", "ParkedRecords counts records that outputs do not accept, and the simulation calls no outputs"),
+            (parked.LogicalId, parked.Reason));
     }
 
     [Fact]
     public void A_processor_that_nobody_asks_about_changes_nothing()
     {
         var widget = Boards.Metric(""" "metrics": [["AWS/Logs", "IncomingLogEvents", "LogGroupName", "flows"]] """);
-        string[] with = [Templates.FlowLog(), Forwarders.Function("Forwarder", Forwarders.Endpoint), Forwarders.Subscription(), Boards.Dashboard("Board", widget)];
+        string[] with = [Templates.FlowLog(), Forwarders.Function("Forwarder", Forwarders.Endpoint), Forwarders.Subscription(),
+            Boards.Dashboard("Board", widget)];
 
         Assert.Equal(Boards.Page(Boards.Preview(Templates.Of(with[0], with[^1]))), Boards.Page(Boards.Preview(Templates.Of(with))));
     }
@@ -303,7 +334,8 @@ public sealed class ProcessorMetricTests
             {
                 Format = format,
                 Duration = TimeSpan.FromMinutes(30),
-                Scenarios = [.. new[] { "quiet-office", "web-tier", "skipdata", "ssh-brute-force" }.SelectMany(name => TrafficScenario.Parse(name, TrafficPlan.DefaultStart))],
+                Scenarios = [.. new[] { "quiet-office", "web-tier", "skipdata", "ssh-brute-force" }.SelectMany(name =>
+                    TrafficScenario.Parse(name, TrafficPlan.DefaultStart))],
             },
             text);
         var lines = System.Text.Encoding.UTF8.GetString(text.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries).ToList();

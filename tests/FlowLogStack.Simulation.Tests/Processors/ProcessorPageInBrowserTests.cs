@@ -25,7 +25,8 @@ public sealed class ProcessorPageInBrowserTests : IDisposable
             """);
         var preview = new Preview(AlarmTemplate.Parse(template.ToJsonString(), "forwarding.template.json"));
         using var lines = new MemoryStream();
-        TrafficOutput.WriteLines(TrafficPlan.DemoDay with { Duration = TimeSpan.FromHours(4), Scenarios = [new() { Kind = ScenarioKind.QuietOffice }, new() { Kind = ScenarioKind.WebTier }], Format = preview.HeaderlessFormat }, lines);
+        TrafficOutput.WriteLines(TrafficPlan.DemoDay with { Duration = TimeSpan.FromHours(4),
+            Scenarios = [new() { Kind = ScenarioKind.QuietOffice }, new() { Kind = ScenarioKind.WebTier }], Format = preview.HeaderlessFormat }, lines);
         lines.Position = 0;
         preview.Read(lines, "four hours");
         var expected = Forwarders.Run(
@@ -41,8 +42,10 @@ public sealed class ProcessorPageInBrowserTests : IDisposable
         Assert.Equal(expected.Records, browser.Evaluate("Number(document.querySelector('#dashboard-1 .card data').value)").GetInt64());
         Assert.Equal(
             [expected.Records, expected.DroppedRecords],
-            browser.Evaluate("Object.values(data.graphs)[0].map((line) => line.values.reduce((sum, value) => sum + value, 0))").EnumerateArray().Select(sum => sum.GetInt64()));
-        Assert.Contains("Not drawn: ParkedRecords counts records that outputs do not accept, and the simulation calls no outputs.", browser.Evaluate("document.body.innerText").GetString(), StringComparison.Ordinal);
+            browser.Evaluate("Object.values(data.graphs)[0].map((line) => line.values.reduce((sum, value) => sum + value, 0))").EnumerateArray()
+                .Select(sum => sum.GetInt64()));
+        Assert.Contains("Not drawn: ParkedRecords counts records that outputs do not accept, and the simulation calls no outputs.",
+            browser.Evaluate("document.body.innerText").GetString(), StringComparison.Ordinal);
         Assert.Empty(browser.Messages());
     }
 }

@@ -35,7 +35,8 @@ public sealed class ProcessorTemplateTests
 
         Assert.Null(processor.Problem);
         Assert.Equal(("forwarder", "/aws/lambda/forwarder", "lake"), (processor.Name, processor.Settings.OwnLogGroup, processor.Settings.DestinationBucket));
-        Assert.Equal(("arn:aws:secretsmanager:us-east-1:123456789012:secret:Secret", "https://sqs.us-east-1.amazonaws.com/123456789012/letters"), (processor.Settings.Endpoint!.SecretArn, processor.Settings.DeadLetterQueueUrl));
+        Assert.Equal(("arn:aws:secretsmanager:us-east-1:123456789012:secret:Secret", "https://sqs.us-east-1.amazonaws.com/123456789012/letters"),
+            (processor.Settings.Endpoint!.SecretArn, processor.Settings.DeadLetterQueueUrl));
     }
 
     [Theory]
@@ -43,13 +44,15 @@ public sealed class ProcessorTemplateTests
     [InlineData("{ \"Fn::Sub\": \"arn:aws:lambda:${AWS::Region}:${AWS::AccountId}:function:${Forwarder}:live\" }")]
     [InlineData("\"arn:aws-cn:lambda:cn-north-1:111122223333:function:Forwarder\"")]
     public void A_subscription_names_its_function_by_an_ARN(string arn) =>
-        Assert.Equal("Sub", Assert.Single(Only(Forwarders.Function(), $$""" "Sub": { "Type": "AWS::Logs::SubscriptionFilter", "Properties": { "LogGroupName": "g", "FilterPattern": "", "DestinationArn": {{arn}} } } """).Subscriptions).LogicalId);
+        Assert.Equal("Sub", Assert.Single(Only(Forwarders.Function(),
+            $$""" "Sub": { "Type": "AWS::Logs::SubscriptionFilter", "Properties": { "LogGroupName": "g", "FilterPattern": "", "DestinationArn": {{arn}} } } """).Subscriptions).LogicalId);
 
     [Fact]
     public void A_bucket_may_notify_the_function_itself() =>
         Assert.Equal(
             [new NotificationDefinition("B", "AWSLogs/", ".gz")],
-            Only(Forwarders.Function(), $$""" "B": { "Type": "AWS::S3::Bucket", "Properties": { "NotificationConfiguration": { "LambdaConfigurations": [{ "Event": {{ObjectCreated}}, "Function": { "Fn::GetAtt": ["Forwarder", "Arn"] }, "Filter": { "S3Key": { "Rules": [{ "Name": "Prefix", "Value": "AWSLogs/" }, { "Name": "suffix", "Value": ".gz" }] } } }, { "Event": "s3:ObjectRemoved:*", "Function": { "Fn::GetAtt": ["Forwarder", "Arn"] } }] } } } """).Notifications);
+            Only(Forwarders.Function(),
+                $$""" "B": { "Type": "AWS::S3::Bucket", "Properties": { "NotificationConfiguration": { "LambdaConfigurations": [{ "Event": {{ObjectCreated}}, "Function": { "Fn::GetAtt": ["Forwarder", "Arn"] }, "Filter": { "S3Key": { "Rules": [{ "Name": "Prefix", "Value": "AWSLogs/" }, { "Name": "suffix", "Value": ".gz" }] } } }, { "Event": "s3:ObjectRemoved:*", "Function": { "Fn::GetAtt": ["Forwarder", "Arn"] } }] } } } """).Notifications);
 
     [Fact]
     public void A_bucket_that_exists_notifies_through_the_resource_of_CDK() =>
@@ -74,7 +77,8 @@ public sealed class ProcessorTemplateTests
 
     [Fact]
     public void A_bucket_that_notifies_others_is_not_read() =>
-        Assert.Empty(Only(Forwarders.Function(), """ "Queue": { "Type": "AWS::SQS::Queue" } """, $$""" "B": { "Type": "AWS::S3::Bucket", "Properties": { "NotificationConfiguration": { "QueueConfigurations": [{ "Event": {{ObjectCreated}}, "Queue": { "Fn::GetAtt": ["Queue", "Arn"] } }] } } } """).Notifications);
+        Assert.Empty(Only(Forwarders.Function(), """ "Queue": { "Type": "AWS::SQS::Queue" } """,
+            $$""" "B": { "Type": "AWS::S3::Bucket", "Properties": { "NotificationConfiguration": { "QueueConfigurations": [{ "Event": {{ObjectCreated}}, "Queue": { "Fn::GetAtt": ["Queue", "Arn"] } }] } } } """).Notifications);
 
     [Fact]
     public void A_function_of_somebody_else_is_none_and_leaves_no_notes()

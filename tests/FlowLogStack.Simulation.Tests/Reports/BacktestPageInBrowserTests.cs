@@ -99,7 +99,8 @@ public sealed class BacktestPageInBrowserTests(SharedBrowser shared) : IClassFix
             var point = alarm.Datapoints[index];
             Browser.Hover(Chart, (point.At.TimeOfDay.TotalMinutes + 0.5) / 1440);
 
-            var tip = Browser.Evaluate("[...document.querySelectorAll('#tip p')].map((line) => line.textContent)").EnumerateArray().Select(line => line.GetString()!).ToList();
+            var tip = Browser.Evaluate("[...document.querySelectorAll('#tip p')].map((line) => line.textContent)").EnumerateArray()
+                .Select(line => line.GetString()!).ToList();
             Assert.Equal($"5 Jan {point.At:HH:mm} – {point.At.AddMinutes(1):HH:mm} UTC", tip[0]);
             Assert.Equal(point.Value.ToString("#,0.####", CultureInfo.InvariantCulture), tip[1]);
             Assert.Equal(point.Value >= 10 ? "breaches: ≥ 10" : "does not breach: ≥ 10", tip[2]);
@@ -126,7 +127,8 @@ public sealed class BacktestPageInBrowserTests(SharedBrowser shared) : IClassFix
 
         var step = alarm.Datapoints.Where(point => point.At.Ticks / TimeSpan.FromMinutes(30).Ticks == peak.At.Ticks / TimeSpan.FromMinutes(30).Ticks).ToList();
         Assert.Equal(peak.Value.ToString(CultureInfo.InvariantCulture), Text("#tip .tip-value"));
-        Assert.Equal($"at {peak.At:HH:mm}; from {step.Min(point => point.Value)} to {peak.Value} over {step.Count} of 30 datapoints", Text("#tip p:nth-child(3)"));
+        Assert.Equal($"at {peak.At:HH:mm}; from {step.Min(point => point.Value)} to {peak.Value} over {step.Count} of 30 datapoints",
+            Text("#tip p:nth-child(3)"));
     }
 
     [ToolFact("node", "npm", Browser.Program)]
@@ -211,7 +213,8 @@ public sealed class BacktestPageInBrowserTests(SharedBrowser shared) : IClassFix
         Browser.EmulatePrint(true);
 
         Assert.Equal("rgb(255, 255, 255)", Browser.Evaluate("getComputedStyle(document.body).backgroundColor").GetString());
-        Assert.Equal(15, Browser.Evaluate("[...document.querySelectorAll('.alarm .chart')].filter((chart) => chart.checkVisibility({ contentVisibilityAuto: true }) && chart.getBoundingClientRect().height > 10).length").GetInt32());
+        Assert.Equal(15, Browser.Evaluate("[...document.querySelectorAll('.alarm .chart')].filter((chart) => chart.checkVisibility({ contentVisibilityAuto: "
+            + "true }) && chart.getBoundingClientRect().height > 10).length").GetInt32());
         Assert.Equal(0, Browser.Evaluate("[...document.querySelectorAll('button, input')].filter((control) => control.checkVisibility()).length").GetInt32());
         AssertContrast("print");
         Browser.Print(Picture("backtest", "pdf"));
@@ -230,7 +233,8 @@ public sealed class BacktestPageInBrowserTests(SharedBrowser shared) : IClassFix
         // Playwright evaluates in its own world, whatever the page can run.
         Assert.Equal(15, VisibleLanes().Count);
         Assert.Equal(0, Browser.Evaluate("[...document.querySelectorAll('button, input')].filter((control) => control.checkVisibility()).length").GetInt32());
-        Assert.True(Browser.Evaluate("document.querySelector('#alarm-SshRejects .area, #alarm-SshRejects use').getBoundingClientRect().width").GetDouble() > 500);
+        Assert.True(Browser.Evaluate("document.querySelector('#alarm-SshRejects .area, #alarm-SshRejects use').getBoundingClientRect().width")
+            .GetDouble() > 500);
     }
 
     [ToolFact("node", "npm", Browser.Program)]
@@ -264,10 +268,13 @@ public sealed class BacktestPageInBrowserTests(SharedBrowser shared) : IClassFix
 
         Assert.Equal("5 Jan 03:00 – 06:00 UTC", Text("#zoomed"));
         Assert.EndsWith("#~2026-01-05T03:00:00Z~2026-01-05T06:00:00Z", Browser.Evaluate("location.href").GetString(), StringComparison.Ordinal);
-        Assert.InRange(Browser.Evaluate("(document.querySelector('#alarm-SshRejects .series').getBoundingClientRect().width) / document.querySelector('#alarm-SshRejects .plot').getBoundingClientRect().width").GetDouble(), 7.9, 8.1);
+        Assert.InRange(Browser.Evaluate("(document.querySelector('#alarm-SshRejects .series').getBoundingClientRect().width) / "
+            + "document.querySelector('#alarm-SshRejects .plot').getBoundingClientRect().width").GetDouble(), 7.9, 8.1);
         Browser.Hover(Chart, 0.5001);
         Assert.Equal("5 Jan 04:30 – 04:31 UTC", Text("#tip .tip-when"));
-        Assert.InRange(Browser.Evaluate("(() => { const plot = document.querySelector('#alarm-SshRejects .chart .plot').getBoundingClientRect(); const hair = document.querySelector('#alarm-SshRejects .hair').getBoundingClientRect(); return (hair.left - plot.left) / plot.width; })()").GetDouble(), 0.49, 0.51);
+        Assert.InRange(Browser.Evaluate("(() => { const plot = document.querySelector('#alarm-SshRejects .chart .plot').getBoundingClientRect(); const hair = "
+            + "document.querySelector('#alarm-SshRejects .hair').getBoundingClientRect(); return (hair.left - plot.left) / plot.width; })()")
+            .GetDouble(), 0.49, 0.51);
         Assert.Equal(["03:00", "06:00"], new[] { 0, -1 }.Select(index =>
             Browser.Evaluate($"[...document.querySelectorAll('#alarm-SshRejects .chart-x span')].at({index}).textContent").GetString()));
         Browser.KeepScreenshot(Picture("backtest-zoomed"));
@@ -351,10 +358,12 @@ public sealed class BacktestPageInBrowserTests(SharedBrowser shared) : IClassFix
 
     string Text(string selector) => Browser.Evaluate($"document.querySelector({JsonSerializer.Serialize(selector)}).textContent").GetString()!;
 
-    string Attribute(string selector, string name) => Browser.Evaluate($"document.querySelector({JsonSerializer.Serialize(selector)}).getAttribute('{name}')").GetString()!;
+    string Attribute(string selector, string name) => Browser.Evaluate($"document.querySelector({JsonSerializer.Serialize(selector)}).getAttribute('{name}')")
+        .GetString()!;
 
     bool IsOpen(string id) => Browser.Evaluate($"document.getElementById('{id}').open").GetBoolean();
 
     List<string> VisibleLanes() =>
-        [.. Browser.Evaluate("[...document.querySelectorAll('.lane')].filter((lane) => lane.checkVisibility()).map((lane) => lane.dataset.name)").EnumerateArray().Select(name => name.GetString()!)];
+        [.. Browser.Evaluate("[...document.querySelectorAll('.lane')].filter((lane) => lane.checkVisibility()).map((lane) => lane.dataset.name)")
+            .EnumerateArray().Select(name => name.GetString()!)];
 }

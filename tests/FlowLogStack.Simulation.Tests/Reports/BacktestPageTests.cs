@@ -17,7 +17,8 @@ public sealed class BacktestPageTests
     public void Says_what_was_found_in_a_sentence()
     {
         Assert.Contains(">4 of 14 alarms entered ALARM: 5 incidents in 24 h.</h1>", Page, StringComparison.Ordinal);
-        Assert.Contains("First: <strong>Port scan</strong> at <time datetime=\"2026-01-05T03:10:00Z\">2026-01-05 03:10 UTC</time>", Page, StringComparison.Ordinal);
+        Assert.Contains("First: <strong>Port scan</strong> at <time datetime=\"2026-01-05T03:10:00Z\">2026-01-05 03:10 UTC</time>", Page,
+            StringComparison.Ordinal);
         Assert.Contains("2026-01-05 00:00 – 24:00", Page, StringComparison.Ordinal);
         Assert.Contains("<dd>1,284,906</dd>", Page, StringComparison.Ordinal);
     }
@@ -46,7 +47,8 @@ public sealed class BacktestPageTests
     [Fact]
     public void Renders_a_result_without_records_or_alarms()
     {
-        Assert.Contains("The input contains no record for 1 alarm.", Render(new BacktestResult { Alarms = [Day.Alarms[0] with { Datapoints = [], Transitions = [], PeriodsInAlarm = [] }] }), StringComparison.Ordinal);
+        Assert.Contains("The input contains no record for 1 alarm.",
+            Render(new BacktestResult { Alarms = [Day.Alarms[0] with { Datapoints = [], Transitions = [], PeriodsInAlarm = [] }] }), StringComparison.Ordinal);
         Assert.Contains("No alarm could be tried on these logs.", Render(new BacktestResult()), StringComparison.Ordinal);
     }
 
@@ -68,7 +70,8 @@ public sealed class BacktestPageTests
     [Fact]
     public void Puts_what_fired_first_then_what_had_no_data_then_what_was_nearest_to_firing()
     {
-        var names = Regex.Matches(Page, "<li class=\"lane rank-(\\w+)\" data-rank=\"\\w+\" data-name=\"([^\"]+)\"").Select(match => match.Groups[2].Value).ToList();
+        var names = Regex.Matches(Page, "<li class=\"lane rank-(\\w+)\" data-rank=\"\\w+\" data-name=\"([^\"]+)\"")
+            .Select(match => match.Groups[2].Value).ToList();
 
         Assert.Equal(
             ["SSH rejects", "Egress volume anomaly", "Logs silent", "Port scan", "Severity high", "Database ports accepted from outside", "Unexpected protocol", "Mail sent directly to the internet"],
@@ -79,9 +82,11 @@ public sealed class BacktestPageTests
     [Fact]
     public void Reads_an_alarm_out_as_a_sentence()
     {
-        Assert.Contains("Enters ALARM when 1 of 10 one-minute periods is ≥ 10; periods without data are harmless (missing data is not breaching).", Page, StringComparison.Ordinal);
+        Assert.Contains("Enters ALARM when 1 of 10 one-minute periods is ≥ 10; periods without data are harmless (missing data is not breaching).", Page,
+            StringComparison.Ordinal);
         Assert.Contains("Enters ALARM when 2 of 3 five-minute periods are above the band;", Page, StringComparison.Ordinal);
-        Assert.Contains("Enters ALARM when 3 five-minute periods in a row are &lt; 1; a period without data counts as one (missing data is breaching).", Page, StringComparison.Ordinal);
+        Assert.Contains("Enters ALARM when 3 five-minute periods in a row are &lt; 1; a period without data counts as one (missing data is breaching).", Page,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -106,7 +111,8 @@ public sealed class BacktestPageTests
             Notes = [Text("note of the alarm")],
             Talkers = new TopTalkers([new(Text("source"), 1)], [new(Text("destination"), 1)], [new(Text("service"), 1)], IsExact: true),
         };
-        var result = Day with { Template = Text("template"), Alarms = [alarm], NotSimulated = [new(Hostile, Text("not simulated"), Text("reason"))], Notes = [Text("note")] };
+        var result = Day with { Template = Text("template"), Alarms = [alarm], NotSimulated = [new(Hostile, Text("not simulated"), Text("reason"))],
+            Notes = [Text("note")] };
         var other = result with { Template = Text("other template"), Alarms = [alarm with { LogicalId = Hostile + 2, Name = Text("removed") }] };
 
         var page = Render(result, BacktestComparison.Of(other, result));
@@ -136,7 +142,8 @@ public sealed class BacktestPageTests
         {
             var chart = data.RootElement.GetProperty("charts").GetProperty($"alarm-{alarm.LogicalId}-chart");
             Assert.Equal(alarm.Datapoints.Select(point => (point.At, point.Value)), Points(chart));
-            Assert.Equal(alarm.Transitions.SelectMany(change => new[] { change.At.ToUnixTimeSeconds(), (long)change.State }), chart.GetProperty("states").EnumerateArray().Select(value => value.GetInt64()));
+            Assert.Equal(alarm.Transitions.SelectMany(change => new[] { change.At.ToUnixTimeSeconds(), (long)change.State }), chart.GetProperty("states")
+                .EnumerateArray().Select(value => value.GetInt64()));
         }
     }
 

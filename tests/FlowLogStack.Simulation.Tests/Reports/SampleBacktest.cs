@@ -17,15 +17,20 @@ static class SampleBacktest
         bool IsSilent(int minute) => minute % 1440 is >= 840 and < 890;
         int Attack(int minute, int from, int length, int size) => minute % 1440 >= from && minute % 1440 < from + length ? size + noise.Below(size / 3) : 0;
         MetricDatapoint[] Dense(int period, Func<int, double> value) =>
-            [.. Enumerable.Range(0, minutes / period).Where(index => !IsSilent(index * period)).Select(index => new MetricDatapoint(Midnight.AddMinutes(index * period), value(index * period)))];
+            [.. Enumerable.Range(0, minutes / period).Where(index => !IsSilent(index * period))
+                .Select(index => new MetricDatapoint(Midnight.AddMinutes(index * period), value(index * period)))];
         MetricDatapoint[] Sparse(int every, Func<int, double> value) =>
-            [.. Enumerable.Range(0, minutes).Where(minute => !IsSilent(minute) && minute * 7919 % every < 2).Select(minute => new MetricDatapoint(Midnight.AddMinutes(minute), value(minute)))];
-        double Wave(int minute, double mean, double share) => Math.Round(mean * (1 + (share * Math.Sin((minute - 540) * Math.PI / 720))) + noise.Below((int)(mean / 6) + 2));
+            [.. Enumerable.Range(0, minutes).Where(minute => !IsSilent(minute) && minute * 7919 % every < 2)
+                .Select(minute => new MetricDatapoint(Midnight.AddMinutes(minute), value(minute)))];
+        double Wave(int minute, double mean, double share) =>
+            Math.Round(mean * (1 + (share * Math.Sin((minute - 540) * Math.PI / 720))) + noise.Below((int)(mean / 6) + 2));
 
-        var ssh = Alarm("SshRejects", "SSH rejects", "FlowLogs / SshRejects", 10, 1, 10, Dense(1, minute => noise.Below(40) == 0 ? 3 : 0 + Attack(minute, 192, 38, 310) + Attack(minute, 1121, 9, 64)), minutes) with
+        var ssh = Alarm("SshRejects", "SSH rejects", "FlowLogs / SshRejects", 10, 1, 10,
+            Dense(1, minute => noise.Below(40) == 0 ? 3 : 0 + Attack(minute, 192, 38, 310) + Attack(minute, 1121, 9, 64)), minutes) with
         {
             Description = "Someone tries to log in by SSH and is turned away. Find out whether the sources are yours; if not, close the port to them.",
-            Patterns = ["[version, account, interface, source, destination, sourceport, destinationport=\"22\", protocol=\"6\", packets, bytes, start, end, action=\"REJECT\", status]"],
+            Patterns = ["[version, account, interface, source, destination, sourceport, destinationport=\"22\", protocol=\"6\", packets, bytes, start, end, "
+                + "action=\"REJECT\", status]"],
             SuggestedThreshold = 85,
             Talkers = new TopTalkers(
                 [new("203.0.113.12", 11_874), new("203.0.113.77", 1_206), new("198.51.100.4", 402), new("2001:db8:4:1f::9", 38), new("192.0.2.200", 7)],
@@ -39,14 +44,17 @@ static class SampleBacktest
                 "2 123456789012 eni-0a1b2c3d4e5f60718 203.0.113.77 10.0.4.19 40022 22 6 3 132 1767582741 1767582800 REJECT OK",
             ],
         };
-        var scan = Alarm("PortScan", "Port scan", "INSIGHT_RULE_METRIC(port-scan, UniqueContributors)", 25, 1, 1, Dense(5, minute => noise.Below(4) + Attack(minute, 180, 15, 900)), minutes, period: 5) with
+        var scan = Alarm("PortScan", "Port scan", "INSIGHT_RULE_METRIC(port-scan, UniqueContributors)", 25, 1, 1,
+            Dense(5, minute => noise.Below(4) + Attack(minute, 180, 15, 900)), minutes, period: 5) with
         {
             Statistic = null,
-            Talkers = new TopTalkers([new("203.0.113.12", 64_911)], [new("10.0.4.18", 32_456), new("10.0.4.19", 32_455)], [new("tcp/8080", 2), new("tcp/8443", 2), new("tcp/3389", 2), new("udp/161", 1)], IsExact: false),
+            Talkers = new TopTalkers([new("203.0.113.12", 64_911)], [new("10.0.4.18", 32_456), new("10.0.4.19", 32_455)],
+                [new("tcp/8080", 2), new("tcp/8443", 2), new("tcp/3389", 2), new("udp/161", 1)], IsExact: false),
             SampleRecords = ["2 123456789012 eni-0a1b2c3d4e5f60718 203.0.113.12 10.0.4.18 40111 8443 6 1 40 1767581999 1767582050 REJECT OK"],
         };
         var egressPoints = Dense(5, minute => Wave(minute, 48_000_000, 0.6) + Attack(minute, 1260, 40, 410_000_000));
-        var egress = Alarm("EgressVolume", "Egress volume anomaly", "FlowLogs / EgressBytes", null, 2, 3, egressPoints, minutes, ThresholdComparison.GreaterThanUpperThreshold, period: 5,
+        var egress = Alarm("EgressVolume", "Egress volume anomaly", "FlowLogs / EgressBytes", null, 2, 3, egressPoints, minutes,
+            ThresholdComparison.GreaterThanUpperThreshold, period: 5,
             band: [.. egressPoints.Where(point => point.At >= Midnight.AddHours(2)).Select(point => Band(point.At, 48_000_000))]) with
         {
             Kind = AlarmKind.Anomaly,
@@ -55,7 +63,8 @@ static class SampleBacktest
             Talkers = new TopTalkers([new("10.0.9.44", 802)], [new("198.51.100.23", 640), new("192.0.2.11", 162)], [new("tcp/443", 802)], IsExact: true),
             SampleRecords = ["2 123456789012 eni-0f1e2d3c4b5a69788 10.0.9.44 198.51.100.23 44312 443 6 91022 130887412 1767646800 1767646859 ACCEPT OK"],
         };
-        var silent = Alarm("LogsSilent", "Logs silent", "AWS/Logs / IncomingLogEvents", 1, 3, 3, Dense(5, minute => Wave(minute, 900, 0.5)), minutes, ThresholdComparison.LessThanThreshold, period: 5, missing: MissingDataTreatment.Breaching) with
+        var silent = Alarm("LogsSilent", "Logs silent", "AWS/Logs / IncomingLogEvents", 1, 3, 3, Dense(5, minute => Wave(minute, 900, 0.5)), minutes,
+            ThresholdComparison.LessThanThreshold, period: 5, missing: MissingDataTreatment.Breaching) with
         {
             Description = "A flow log can be active and deliver nothing.",
         };
@@ -66,11 +75,13 @@ static class SampleBacktest
             Alarm("ExcessiveIcmp", "Excessive inbound ICMP", "FlowLogs / InboundIcmp", 100, 3, 5, Dense(1, _ => noise.Below(31)), minutes),
             Alarm("Cleartext", "Cleartext services accepted", "FlowLogs / Cleartext", 5, 1, 1, Sparse(45, _ => 1 + noise.Below(3)), minutes),
             Alarm("UnexpectedProtocol", "Unexpected protocol", "FlowLogs / UnexpectedProtocol", 1, 1, 1, [], minutes),
-            Alarm("LargeTransfer", "Large single transfer", "FlowLogs / LargestTransfer", 10_000_000_000, 1, 1, Dense(1, minute => Wave(minute, 2_100_000, 0.8)), minutes) with { Statistic = "Maximum" },
+            Alarm("LargeTransfer", "Large single transfer", "FlowLogs / LargestTransfer", 10_000_000_000, 1, 1,
+                Dense(1, minute => Wave(minute, 2_100_000, 0.8)), minutes) with { Statistic = "Maximum" },
             Alarm("UnapprovedResolver", "Unapproved DNS resolver", "FlowLogs / UnapprovedResolver", 10, 1, 10, Sparse(90, _ => 1 + noise.Below(6)), minutes),
             Alarm("SpamEgress", "Mail sent directly to the internet", "FlowLogs / SmtpEgress", 30, 1, 5, Dense(1, _ => noise.Below(60) == 0 ? 27 : 0), minutes),
             Alarm("RecordsLost", "Records lost by the flow log itself", "FlowLogs / SkipData", 1, 1, 1, Dense(1, _ => 0), minutes),
-            Alarm("RejectShare", "Share of rejected traffic", "100 * rejected / (accepted + rejected)", 30, 3, 5, Dense(1, minute => Math.Min(28, Wave(minute, 9, 0.3) + (noise.Below(100) / 64.0))), minutes) with { Statistic = null },
+            Alarm("RejectShare", "Share of rejected traffic", "100 * rejected / (accepted + rejected)", 30, 3, 5,
+                Dense(1, minute => Math.Min(28, Wave(minute, 9, 0.3) + (noise.Below(100) / 64.0))), minutes) with { Statistic = null },
         ];
         var tested = new List<AlarmOutcome> { ssh, scan, egress, silent };
         tested.AddRange(quiet);
@@ -128,12 +139,14 @@ static class SampleBacktest
     {
         var limit = new Threshold(comparison, threshold);
         var bands = (band ?? []).ToDictionary(point => point.At);
-        var breaching = datapoints.ToDictionary(point => point.At, point => limit.IsBreachedBy(point.Value, bands.TryGetValue(point.At, out var known) ? known : null));
+        var breaching = datapoints.ToDictionary(point => point.At, point =>
+            limit.IsBreachedBy(point.Value, bands.TryGetValue(point.At, out var known) ? known : null));
         var transitions = new List<AlarmTransition>();
         for (var (minute, state) = (period * periods, AlarmState.InsufficientData); minute < minutes; minute++)
         {
             var looked = Enumerable.Range(1, periods).Select(back => Midnight.AddMinutes(((minute - 5) / period * period) - (period * back)));
-            var count = looked.Count(at => at >= Midnight && (breaching.TryGetValue(at, out var breaches) ? breaches : missing is MissingDataTreatment.Breaching));
+            var count = looked.Count(at => at >= Midnight && (breaching.TryGetValue(at, out var breaches) ? breaches
+                : missing is MissingDataTreatment.Breaching));
             var next = count >= datapointsToAlarm ? AlarmState.Alarm : AlarmState.Ok;
             if (next != state)
                 transitions.Add(new AlarmTransition(Midnight.AddMinutes(minute), next));
@@ -162,7 +175,8 @@ static class SampleBacktest
 
     static AlarmOutcome Composite(string id, string name, string rule, AlarmOutcome[] children)
     {
-        var changes = children.SelectMany(child => child.PeriodsInAlarm).SelectMany(period => new[] { (At: period.From, Step: 1), (At: period.To, Step: -1) }).OrderBy(change => change.At);
+        var changes = children.SelectMany(child => child.PeriodsInAlarm).SelectMany(period => new[] { (At: period.From, Step: 1), (At: period.To, Step: -1) })
+            .OrderBy(change => change.At);
         var transitions = new List<AlarmTransition> { new(Midnight.AddMinutes(5), AlarmState.Ok) };
         var on = 0;
         foreach (var (at, step) in changes)
@@ -173,7 +187,8 @@ static class SampleBacktest
                 transitions.Add(new AlarmTransition(at, state));
         }
 
-        return new AlarmOutcome { LogicalId = id, Name = name, Kind = AlarmKind.Composite, Metric = rule, Transitions = transitions, PeriodsInAlarm = Periods(transitions, transitions[^1].At) };
+        return new AlarmOutcome { LogicalId = id, Name = name, Kind = AlarmKind.Composite, Metric = rule, Transitions = transitions,
+            PeriodsInAlarm = Periods(transitions, transitions[^1].At) };
     }
 
     static List<AlarmPeriod> Periods(List<AlarmTransition> transitions, DateTimeOffset end)
@@ -182,7 +197,8 @@ static class SampleBacktest
         for (var index = 0; index < transitions.Count; index++)
         {
             if (transitions[index].State is AlarmState.Alarm)
-                periods.Add(new AlarmPeriod(transitions[index].At, index + 1 < transitions.Count ? transitions[index + 1].At : end, index + 1 == transitions.Count));
+                periods.Add(new AlarmPeriod(transitions[index].At, index + 1 < transitions.Count ? transitions[index + 1].At : end, index
+                    + 1 == transitions.Count));
         }
 
         return periods;

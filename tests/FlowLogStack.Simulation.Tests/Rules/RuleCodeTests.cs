@@ -44,7 +44,9 @@ public sealed class RuleCodeTests
         var properties = JsonNode.Parse(RuleCode.ToCloudFormation(Narrower(rule)))!["Resources"]!["Rule1"]!["Properties"]!;
         Assert.Equal((protocol, from, to), ((string?)properties["IpProtocol"], (int?)properties["FromPort"], (int?)properties["ToPort"]));
         var code = RuleCode.ToCSharp(Narrower(rule)).TrimEnd().Split('\n')[^1];
-        Assert.Contains(port is null ? $"new CfnSecurityGroupIngress(this, \"Rule1\", new CfnSecurityGroupIngressProps {{ GroupId = \"sg-0123456789abcdef0\", IpProtocol = \"{protocol}\", " : $"group1.AddIngressRule(Peer.Ipv4(\"10.0.0.0/8\"), {port}, ", code, StringComparison.Ordinal);
+        Assert.Contains(port is null
+            ? $"new CfnSecurityGroupIngress(this, \"Rule1\", new CfnSecurityGroupIngressProps {{ GroupId = \"sg-0123456789abcdef0\", IpProtocol = "
+            + $"\"{protocol}\", " : $"group1.AddIngressRule(Peer.Ipv4(\"10.0.0.0/8\"), {port}, ", code, StringComparison.Ordinal);
         if (port is null)
             Assert.Equal(from is not null, code.Contains(string.Create(CultureInfo.InvariantCulture, $"FromPort = {from}, ToPort = {to}, "),
                 StringComparison.Ordinal) && from is not null);
@@ -67,7 +69,8 @@ public sealed class RuleCodeTests
     [InlineData("256")]
     public void Refuses_an_unknown_protocol(string protocol)
     {
-        Assert.Equal($"answer.json: a rule of sg-0123456789abcdef0 has the unknown protocol '{protocol}'. Use an answer as EC2 gives it: tcp, udp, icmp, icmpv6, -1 or a number from 0 to 255.", Assert.Throws<FormatException>(() => Read(protocol, null, null)).Message);
+        Assert.Equal($"answer.json: a rule of sg-0123456789abcdef0 has the unknown protocol '{protocol}'. Use an answer as EC2 gives it: tcp, udp, icmp, "
+            + $"icmpv6, -1 or a number from 0 to 255.", Assert.Throws<FormatException>(() => Read(protocol, null, null)).Message);
         Assert.Contains($"a rule of acl-1 has the unknown protocol '{protocol}'", Assert.Throws<FormatException>(() => ReadEntry(protocol, "")).Message,
             StringComparison.Ordinal);
     }
@@ -81,8 +84,10 @@ public sealed class RuleCodeTests
         Assert.Equal(
             [
                 "// In a stack: using Amazon.CDK.AWS.EC2;",
-                "var group1 = SecurityGroup.FromSecurityGroupId(this, \"Group1\", \"x\\u0022); System.Exit(\\\\\\n\\u2028\\u00E9\", new SecurityGroupImportOptions { AllowAllOutbound = false });",
-                "group1.AddIngressRule(Peer.Ipv4(\"x\\u0022); System.Exit(\\\\\\n\\u2028\\u00E9\"), Port.AllTraffic(), \"narrower than ingress all from x_); System.Exit(____\");",
+                "var group1 = SecurityGroup.FromSecurityGroupId(this, \"Group1\", \"x\\u0022); System.Exit(\\\\\\n\\u2028\\u00E9\", new "
+                    + "SecurityGroupImportOptions { AllowAllOutbound = false });",
+                "group1.AddIngressRule(Peer.Ipv4(\"x\\u0022); System.Exit(\\\\\\n\\u2028\\u00E9\"), Port.AllTraffic(), \"narrower than ingress all from x_); "
+                    + "System.Exit(____\");",
             ],
             lines);
     }

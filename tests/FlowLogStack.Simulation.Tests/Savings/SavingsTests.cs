@@ -6,7 +6,8 @@ namespace FlowLogStack.Simulation.Tests;
 /// <summary>Priced traffic. A record has a GB, and the records span 20 hours.</summary>
 public sealed class SavingsTests
 {
-    const string Header = "interface-id srcaddr dstaddr bytes start end action log-status az-id region flow-direction traffic-path pkt-srcaddr pkt-dstaddr pkt-src-aws-service pkt-dst-aws-service";
+    const string Header = "interface-id srcaddr dstaddr bytes start end action log-status az-id region flow-direction traffic-path pkt-srcaddr pkt-dstaddr "
+        + "pkt-src-aws-service pkt-dst-aws-service";
     const long Gigabyte = 1L << 30;
     const string Service = "52.216.1.1";
     const string Gateway = "10.0.0.220";
@@ -16,7 +17,8 @@ public sealed class SavingsTests
     static string Line(string eni, string source, string destination, string direction, string path = "-", string? from = null, string? to = null,
         string fromService = "-", string toService = "-", string zone = "use1-az1", string region = "us-east-1", string action = "ACCEPT",
         long bytes = Gigabyte) =>
-        $"{eni} {source} {destination} {bytes} 1767225600 1767297600 {action} OK {zone} {region} {direction} {path} {from ?? source} {to ?? destination} {fromService} {toService}";
+        $"{eni} {source} {destination} {bytes} 1767225600 "
+            + $"1767297600 {action} OK {zone} {region} {direction} {path} {from ?? source} {to ?? destination} {fromService} {toService}";
 
     static SavingsResult Of(SavingsOptions? options, params string[] lines)
     {

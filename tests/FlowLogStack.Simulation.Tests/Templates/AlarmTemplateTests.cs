@@ -22,7 +22,8 @@ public sealed class AlarmTemplateTests
         """;
 
     static AlarmTemplate Parse(string resources, params (string Name, string Value)[] parameters) =>
-        AlarmTemplate.Parse(Base.Replace("RESOURCES", resources, StringComparison.Ordinal), "stack.template.json", parameters.ToDictionary(pair => pair.Name, pair => pair.Value));
+        AlarmTemplate.Parse(Base.Replace("RESOURCES", resources, StringComparison.Ordinal), "stack.template.json",
+            parameters.ToDictionary(pair => pair.Name, pair => pair.Value));
 
     static string Alarm(string threshold, string more = "") =>
         $$"""
@@ -95,7 +96,8 @@ public sealed class AlarmTemplateTests
             "F": { "Type": "AWS::Logs::MetricFilter", "Properties": { "LogGroupName": { "Ref": "Group" }, "FilterPattern": "[eni, bytes>5]",
               "MetricTransformations": [{ "MetricNamespace": "n", "MetricName": "m", "MetricValue": "$bytes", "Dimensions": [{ "Key": "Eni", "Value": "$eni" }] }] } }
             """).MetricFilters);
-        Assert.Equal(("F", "flows-prod", "[eni, bytes>5]", "n", "m"), (filter.LogicalId, filter.LogGroup, filter.Pattern.Text, filter.Namespace, filter.MetricName));
+        Assert.Equal(("F", "flows-prod", "[eni, bytes>5]", "n", "m"),
+            (filter.LogicalId, filter.LogGroup, filter.Pattern.Text, filter.Namespace, filter.MetricName));
         Assert.Equal(("$bytes", "Eni", "$eni"), (filter.ValueOf!.Name, filter.Dimensions[0].Key, filter.Dimensions[0].Value.Name));
         Assert.Null(filter.DefaultValue);
     }
@@ -104,7 +106,8 @@ public sealed class AlarmTemplateTests
     [InlineData("\"LogGroupName\": { \"Ref\": \"Group\" }", "flows-prod")]
     [InlineData("\"LogGroupName\": { \"Ref\": \"Nameless\" }", "Nameless")]
     [InlineData("\"LogDestination\": { \"Fn::GetAtt\": [\"Group\", \"Arn\"] }", "flows-prod")]
-    [InlineData("\"LogDestinationType\": \"cloud-watch-logs\", \"LogDestination\": { \"Fn::Sub\": \"arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:log-group:mine\" }", "mine")]
+    [InlineData("\"LogDestinationType\": \"cloud-watch-logs\", \"LogDestination\": { \"Fn::Sub\": "
+        + "\"arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:log-group:mine\" }", "mine")]
     public void Knows_where_a_flow_log_delivers(string destination, string expected)
     {
         var flowLog = Assert.Single(Parse($$"""
@@ -115,7 +118,8 @@ public sealed class AlarmTemplateTests
 
     [Fact]
     public void Passes_over_flow_logs_that_deliver_elsewhere() =>
-        Assert.Empty(Parse("\"L\": { \"Type\": \"AWS::EC2::FlowLog\", \"Properties\": { \"LogDestinationType\": \"s3\", \"LogDestination\": \"arn:aws:s3:::b\" } }").FlowLogs);
+        Assert.Empty(Parse("\"L\": { \"Type\": \"AWS::EC2::FlowLog\", \"Properties\": { \"LogDestinationType\": \"s3\", \"LogDestination\": "
+            + "\"arn:aws:s3:::b\" } }").FlowLogs);
 
     [Fact]
     public void Reads_alarms_on_expressions_and_bands()
@@ -126,7 +130,8 @@ public sealed class AlarmTemplateTests
                 { "Id": "m1", "ReturnData": true, "MetricStat": { "Stat": "Sum", "Period": 300, "Metric": { "Namespace": "n", "MetricName": "m", "Dimensions": [{ "Name": "d", "Value": { "Ref": "Stage" } }] } } },
                 { "Id": "ad1", "Expression": "ANOMALY_DETECTION_BAND(m1, 3)", "ReturnData": true } ] } }
             """).Alarms);
-        Assert.Equal(("band", "ad1", "m1", TimeSpan.FromMinutes(5), 3, 2, MissingDataTreatment.Ignore), (alarm.Name, alarm.BandId, alarm.Watched.Id, alarm.Period, alarm.EvaluationPeriods, alarm.DatapointsToAlarm, alarm.MissingData));
+        Assert.Equal(("band", "ad1", "m1", TimeSpan.FromMinutes(5), 3, 2, MissingDataTreatment.Ignore),
+            (alarm.Name, alarm.BandId, alarm.Watched.Id, alarm.Period, alarm.EvaluationPeriods, alarm.DatapointsToAlarm, alarm.MissingData));
         Assert.Equal(new MetricIdentity("n", "m", KeyValuePair.Create("d", "prod")), alarm.Watched.Metric);
         Assert.Equal(3, AlarmPlan.Of(alarm).Band);
     }
@@ -147,12 +152,15 @@ public sealed class AlarmTemplateTests
     [InlineData(20)]
     [InlineData(30)]
     public void Reads_high_resolution_alarms(int seconds) =>
-        Assert.Equal(TimeSpan.FromSeconds(seconds), Assert.Single(Parse(Alarm("1").Replace("\"Period\": 60", $"\"Period\": {seconds}", StringComparison.Ordinal)).Alarms).Period);
+        Assert.Equal(TimeSpan.FromSeconds(seconds), Assert.Single(Parse(Alarm("1")
+            .Replace("\"Period\": 60", $"\"Period\": {seconds}", StringComparison.Ordinal)).Alarms).Period);
 
     [Fact]
     public void Reads_percentiles_and_what_is_made_of_too_few_samples()
     {
-        var alarm = Assert.Single(Parse(Alarm("1").Replace("\"Statistic\": \"Sum\"", "\"ExtendedStatistic\": \"p90\", \"EvaluateLowSampleCountPercentile\": \"ignore\"", StringComparison.Ordinal)).Alarms);
+        var alarm = Assert.Single(Parse(Alarm("1")
+            .Replace("\"Statistic\": \"Sum\"", "\"ExtendedStatistic\": \"p90\", \"EvaluateLowSampleCountPercentile\": \"ignore\"",
+            StringComparison.Ordinal)).Alarms);
         Assert.Equal(("p90", true), (alarm.Watched.Extended!.Text, alarm.IgnoresFewSamples));
     }
 
@@ -175,7 +183,8 @@ public sealed class AlarmTemplateTests
             "F": { "Type": "AWS::Logs::MetricFilter", "Properties": { "LogGroupName": "g", "FilterPattern": "[a, b=", "MetricTransformations": [{ "MetricNamespace": "n", "MetricName": "m", "MetricValue": "1" }] } }
             """);
         Assert.Empty(template.MetricFilters);
-        Assert.Contains(template.Notes, note => note.StartsWith("F is left out: it isn't valid, and PutMetricFilter returns an error: FilterPattern: Column 7", StringComparison.Ordinal));
+        Assert.Contains(template.Notes, note => note.StartsWith("F is left out: it isn't valid, and PutMetricFilter returns an error: FilterPattern: Column 7",
+            StringComparison.Ordinal));
     }
 
     [Theory]

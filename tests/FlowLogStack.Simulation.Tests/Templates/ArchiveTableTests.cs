@@ -42,7 +42,8 @@ public sealed class ArchiveTableTests
     [Fact]
     public void Say_whether_each_query_names_the_accounts_and_whether_hours_have_folders()
     {
-        var table = Assert.Single(Of("log_account log_region log_time", "start:bigint", "\"projection.log_account.type\": \"injected\", \"projection.log_time.format\": \"yyyy/MM/dd/HH\"").Tables);
+        var table = Assert.Single(Of("log_account log_region log_time", "start:bigint", "\"projection.log_account.type\": \"injected\", "
+            + "\"projection.log_time.format\": \"yyyy/MM/dd/HH\"").Tables);
         Assert.True(table.Projection.Layout.PerHourPartition);
         Assert.Contains("log_account", Assert.Throws<ArgumentException>(() => table.Projection.ToSql(TimeWindow.LastDays(1))).Message);
     }

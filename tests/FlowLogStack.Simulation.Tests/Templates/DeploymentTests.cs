@@ -4,7 +4,10 @@ namespace FlowLogStack.Simulation.Tests;
 
 public sealed class DeploymentTests
 {
-    static readonly Deployment Known = new() { StackName = "S", StackId = "arn:aws-cn:cloudformation:cn-north-1:111122223333:stack/S/1", Region = "cn-north-1", AccountId = "111122223333", Partition = "aws-cn", PhysicalIds = new Dictionary<string, string> { ["X"] = "x-1", ["Rule"] = "arn:aws-cn:cloudwatch:cn-north-1:111122223333:insight-rule/r", ["Queue"] = "https://sqs.cn-north-1.amazonaws.com.cn/111122223333/q", ["Topic"] = "arn:aws-cn:sns:cn-north-1:111122223333:t" } };
+    static readonly Deployment Known = new() { StackName = "S", StackId = "arn:aws-cn:cloudformation:cn-north-1:111122223333:stack/S/1", Region = "cn-north-1",
+        AccountId = "111122223333", Partition = "aws-cn", PhysicalIds = new Dictionary<string,
+            string> { ["X"] = "x-1", ["Rule"] = "arn:aws-cn:cloudwatch:cn-north-1:111122223333:insight-rule/r",
+                ["Queue"] = "https://sqs.cn-north-1.amazonaws.com.cn/111122223333/q", ["Topic"] = "arn:aws-cn:sns:cn-north-1:111122223333:t" } };
 
     /// <summary>Returns the value of a resource's property.</summary>
     static TemplateResource Read(string value, string type = "AWS::S3::Bucket", Deployment? deployment = null) => AlarmTemplate.Resources(
@@ -36,19 +39,22 @@ public sealed class DeploymentTests
     [InlineData("""{ "Fn::GetAtt": ["Queue", "Arn"] }""", "arn:aws-cn:sqs:cn-north-1:111122223333:q")]
     [InlineData("""{ "Fn::GetAtt": ["Topic", "TopicName"] }""", "t")]
     [InlineData("""{ "Ref": "Named" }""", "named")]
-    [InlineData("""{ "Fn::Sub": "${AWS::StackName} ${AWS::URLSuffix} ${AWS::Partition} ${AWS::StackId}" }""", "S amazonaws.com.cn aws-cn arn:aws-cn:cloudformation:cn-north-1:111122223333:stack/S/1")]
+    [InlineData("""{ "Fn::Sub": "${AWS::StackName} ${AWS::URLSuffix} ${AWS::Partition} ${AWS::StackId}" }""", "S amazonaws.com.cn aws-cn "
+        + "arn:aws-cn:cloudformation:cn-north-1:111122223333:stack/S/1")]
     public void A_reference_leads_to_what_was_made(string value, string expected) => Assert.Equal(expected, (string?)Read(value).Properties["Value"]);
 
     [Theory]
     [InlineData("""{ "Ref": "Absent" }""", "the stack has no resource 'Absent', and the template gives it no name")]
     [InlineData("""{ "Fn::GetAtt": ["X", "WebsiteURL"] }""", "the attribute WebsiteURL of 'X' is known to the deployment alone")]
-    public void What_the_deployment_does_not_tell_is_unknown_and_has_no_stand_in(string value, string reason) => Assert.Contains(reason, Read(value).Unknown["Value"]);
+    public void What_the_deployment_does_not_tell_is_unknown_and_has_no_stand_in(string value, string reason) =>
+        Assert.Contains(reason, Read(value).Unknown["Value"]);
 
     [Fact]
     public void Without_a_stack_the_account_is_unknown_until_it_is_given()
     {
         var deployment = new Deployment { StackName = "S", Region = "eu-west-1" };
-        Assert.Contains("AWS::AccountId is not known without the stack; set it with --parameter AWS::AccountId=VALUE", Read("""{ "Ref": "AWS::AccountId" }""", deployment: deployment).Unknown["Value"]);
+        Assert.Contains("AWS::AccountId is not known without the stack; set it with --parameter AWS::AccountId=VALUE",
+            Read("""{ "Ref": "AWS::AccountId" }""", deployment: deployment).Unknown["Value"]);
         Assert.Equal("eu-west-1", (string?)Read("""{ "Ref": "AWS::Region" }""", deployment: deployment).Properties["Value"]);
     }
 

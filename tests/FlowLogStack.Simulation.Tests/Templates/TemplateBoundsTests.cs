@@ -11,7 +11,8 @@ public sealed class TemplateBoundsTests
 
     static string Template(string conditions, string resources) => $$"""{ "Conditions": { {{conditions}} }, "Resources": { {{resources}} } }""";
 
-    static string Group(string id, string name, string condition = "") => $$""" "{{id}}": { "Type": "AWS::Logs::LogGroup"{{(condition.Length > 0 ? $", \"Condition\": \"{condition}\"" : "")}}, "Properties": { "LogGroupName": {{name}} } } """;
+    static string Group(string id, string name, string condition = "") =>
+        $$""" "{{id}}": { "Type": "AWS::Logs::LogGroup"{{(condition.Length > 0 ? $", \"Condition\": \"{condition}\"" : "")}}, "Properties": { "LogGroupName": {{name}} } } """;
 
     static T InTime<T>(Func<T> read)
     {
@@ -40,13 +41,15 @@ public sealed class TemplateBoundsTests
 
     [Fact]
     public void A_cycle_is_refused_that_no_resource_uses() =>
-        Assert.Contains("'B' refers to itself: B → B", Refused(Template(""" "A": { "Fn::Equals": [1, 1] }, "B": { "Condition": "B" } """, Group("G", "\"g\""))), StringComparison.Ordinal);
+        Assert.Contains("'B' refers to itself: B → B", Refused(Template(""" "A": { "Fn::Equals": [1, 1] }, "B": { "Condition": "B" } """,
+            Group("G", "\"g\""))), StringComparison.Ordinal);
 
     [Fact]
     public void Conditions_that_others_share_are_worked_out_once()
     {
         // There are 2^40 paths from the last to the first.
-        var conditions = string.Join(", ", Enumerable.Range(1, 40).Select(i => $$""" "C{{i}}": { "Fn::Or": [{ "Fn::Not": [{ "Condition": "C{{i - 1}}" }] }, { "Fn::And": [{ "Condition": "C{{i - 1}}" }, { "Condition": "C{{i - 1}}" }] }] } """).Prepend(""" "C0": { "Fn::Equals": ["a", "b"] } """));
+        var conditions = string.Join(", ", Enumerable.Range(1, 40)
+            .Select(i => $$""" "C{{i}}": { "Fn::Or": [{ "Fn::Not": [{ "Condition": "C{{i - 1}}" }] }, { "Fn::And": [{ "Condition": "C{{i - 1}}" }, { "Condition": "C{{i - 1}}" }] }] } """).Prepend(""" "C0": { "Fn::Equals": ["a", "b"] } """));
 
         Assert.Single(InTime(() => AlarmTemplate.Parse(Template(conditions, Group("G", "\"g\"", "C40")), "t.json")).LogGroups);
     }
@@ -55,7 +58,9 @@ public sealed class TemplateBoundsTests
     public void A_long_chain_of_conditions_is_worked_out()
     {
         const int length = 20_000;
-        var conditions = string.Join(", ", Enumerable.Range(0, length).Select(i => i == length - 1 ? $$""" "C{{i}}": { "Fn::Equals": ["a", "a"] } """ : $$""" "C{{i}}": { "Fn::Not": [{ "Condition": "C{{i + 1}}" }] } """));
+        var conditions = string.Join(", ", Enumerable.Range(0, length)
+            .Select(i => i == length - 1 ? $$""" "C{{i}}": { "Fn::Equals": ["a", "a"] } """
+            : $$""" "C{{i}}": { "Fn::Not": [{ "Condition": "C{{i + 1}}" }] } """));
 
         Assert.Empty(InTime(() => AlarmTemplate.Parse(Template(conditions, Group("G", "\"g\"", "C0")), "t.json")).LogGroups);
     }
@@ -63,7 +68,8 @@ public sealed class TemplateBoundsTests
     [Fact]
     public void A_condition_that_cannot_be_worked_out_says_so_once_for_each_that_needs_it()
     {
-        var template = AlarmTemplate.Parse(Template(""" "A": { "Fn::Nope": [] }, "B": { "Fn::Not": [{ "Condition": "A" }] } """, Group("G", "\"g\"", "B") + ", " + Group("H", "\"h\"")), "t.json");
+        var template = AlarmTemplate.Parse(Template(""" "A": { "Fn::Nope": [] }, "B": { "Fn::Not": [{ "Condition": "A" }] } """, Group("G", "\"g\"", "B")
+            + ", " + Group("H", "\"h\"")), "t.json");
 
         Assert.Equal(["h"], template.LogGroups.Select(group => group.Name));
         Assert.Contains("G is left out: {\"Fn::Nope\":[]} is not a condition.", template.Notes);
@@ -76,13 +82,15 @@ public sealed class TemplateBoundsTests
         for (var level = 0; level < 30; level++)
             value = $$"""{ "Fn::Sub": ["${a}${a}${a}${a}${a}${a}${a}${a}${a}${a}", { "a": {{value}} }] }""";
 
-        Assert.Contains("makes text of more than 1000000 characters, which no template has", Refused(Template("", Group("G", value))), StringComparison.Ordinal);
+        Assert.Contains("makes text of more than 1000000 characters, which no template has", Refused(Template("", Group("G", value))),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Joins_that_repeat_themselves_through_names_are_refused()
     {
-        var groups = string.Join(", ", Enumerable.Range(0, 40).Select(i => Group($"G{i}", i == 39 ? "\"name\"" : $$"""{ "Fn::Join": ["-", [{ "Ref": "G{{i + 1}}" }, { "Ref": "G{{i + 1}}" }]] }""")));
+        var groups = string.Join(", ", Enumerable.Range(0, 40)
+            .Select(i => Group($"G{i}", i == 39 ? "\"name\"" : $$"""{ "Fn::Join": ["-", [{ "Ref": "G{{i + 1}}" }, { "Ref": "G{{i + 1}}" }]] }""")));
 
         Assert.Contains("makes text of more than 1000000 characters", Refused(Template("", groups)), StringComparison.Ordinal);
     }
@@ -100,7 +108,8 @@ public sealed class TemplateBoundsTests
     [Fact]
     public void Names_that_refer_to_each_other_are_noted()
     {
-        var template = InTime(() => AlarmTemplate.Parse(Template("", Group("A", """{ "Fn::Sub": "${B}${B}" }""") + ", " + Group("B", """{ "Fn::Sub": "${A}${A}" }""")), "t.json"));
+        var template = InTime(() => AlarmTemplate.Parse(Template("", Group("A", """{ "Fn::Sub": "${B}${B}" }""") + ", "
+            + Group("B", """{ "Fn::Sub": "${A}${A}" }""")), "t.json"));
 
         Assert.Equal(2, template.LogGroups.Count);
     }
@@ -121,7 +130,8 @@ public sealed class TemplateBoundsTests
         if (isRead)
             Assert.Empty(AlarmTemplate.Parse(yaml, "t.yaml").LogGroups);
         else
-            Assert.Contains("nested deeper than 100 levels", InTime(() => Assert.Throws<TemplateException>(() => AlarmTemplate.Parse(yaml, "t.yaml"))).Message, StringComparison.Ordinal);
+            Assert.Contains("nested deeper than 100 levels", InTime(() => Assert.Throws<TemplateException>(() => AlarmTemplate.Parse(yaml, "t.yaml"))).Message,
+                StringComparison.Ordinal);
     }
 
     [Fact]
@@ -131,7 +141,9 @@ public sealed class TemplateBoundsTests
     [Fact]
     public void Many_resources_that_refer_to_each_other_are_read()
     {
-        var groups = string.Join(", ", Enumerable.Range(0, 5000).Select(i => Group(string.Create(CultureInfo.InvariantCulture, $"G{i}"), $$"""{ "Fn::Sub": "x-${G{{(i % 2 == 0 ? i : i - 1)}}Name}-{{i}}" }""".Replace("Name", "", StringComparison.Ordinal))));
+        var groups = string.Join(", ", Enumerable.Range(0, 5000)
+            .Select(i => Group(string.Create(CultureInfo.InvariantCulture, $"G{i}"),
+            $$"""{ "Fn::Sub": "x-${G{{(i % 2 == 0 ? i : i - 1)}}Name}-{{i}}" }""".Replace("Name", "", StringComparison.Ordinal))));
 
         Assert.Equal(5000, InTime(() => AlarmTemplate.Parse(Template("", groups), "t.json")).LogGroups.Count);
     }

@@ -85,11 +85,15 @@ public sealed class TemplateTextTests
     [Fact]
     public void Are_read_from_what_get_template_prints()
     {
-        IsWhole(Read(JsonSerializer.Serialize(new Dictionary<string, object> { ["TemplateBody"] = Yaml, ["StagesAvailable"] = new[] { "Original", "Processed" } })));
-        var body = new Dictionary<string, object> { ["Resources"] = new Dictionary<string, object> { ["G"] = new Dictionary<string, object> { ["Type"] = "AWS::Logs::LogGroup" } } };
+        IsWhole(Read(JsonSerializer.Serialize(new Dictionary<string,
+            object> { ["TemplateBody"] = Yaml, ["StagesAvailable"] = new[] { "Original", "Processed" } })));
+        var body = new Dictionary<string, object> { ["Resources"] = new Dictionary<string,
+            object> { ["G"] = new Dictionary<string, object> { ["Type"] = "AWS::Logs::LogGroup" } } };
         Assert.Equal("G", Assert.Single(Read(JsonSerializer.Serialize(new Dictionary<string, object> { ["TemplateBody"] = body })).LogGroups).Name);
-        Assert.Equal("G", Assert.Single(Read(JsonSerializer.Serialize(new Dictionary<string, object> { ["TemplateBody"] = JsonSerializer.Serialize(body) })).LogGroups).Name);
-        Assert.Equal("G", Assert.Single(Read("StagesAvailable: [Original]\nTemplateBody:\n  Resources:\n    G: { Type: AWS::Logs::LogGroup }\n").LogGroups).Name);
+        Assert.Equal("G", Assert.Single(Read(JsonSerializer.Serialize(new Dictionary<string,
+            object> { ["TemplateBody"] = JsonSerializer.Serialize(body) })).LogGroups).Name);
+        Assert.Equal("G", Assert.Single(Read("StagesAvailable: [Original]\nTemplateBody:\n  Resources:\n    G: { Type: "
+            + "AWS::Logs::LogGroup }\n").LogGroups).Name);
     }
 
     [Fact]

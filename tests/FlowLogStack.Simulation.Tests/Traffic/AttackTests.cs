@@ -43,7 +43,8 @@ public sealed class AttackTests
     {
         var requests = Requests(ScenarioKind.SshBruteForce);
         AllFromOutsideIn(requests);
-        Assert.All(requests, record => Assert.Equal(("22", "6", "REJECT", "2"), (record["dstport"], record["protocol"], record["action"], record["tcp-flags"])));
+        Assert.All(requests, record => Assert.Equal(("22", "6", "REJECT", "2"),
+            (record["dstport"], record["protocol"], record["action"], record["tcp-flags"])));
         Assert.InRange(requests.Count, 1200, 1205);
         Assert.Equal(3, requests.Select(record => record.Source).Distinct().Count());
         Assert.True(requests.Select(record => record.Destination).Distinct().Count() > 1);
@@ -79,7 +80,8 @@ public sealed class AttackTests
         Assert.Single(requests.Select(record => record.Source).Distinct());
         Assert.Single(requests.Select(record => record["dstport"]).Distinct());
         Assert.True(requests.Select(record => record.Destination).Distinct().Count() > 4000);
-        Assert.All(requests, record => Assert.Equal(("6", "2", "REJECT", "egress"), (record["protocol"], record["tcp-flags"], record["action"], record["flow-direction"])));
+        Assert.All(requests, record => Assert.Equal(("6", "2", "REJECT", "egress"),
+            (record["protocol"], record["tcp-flags"], record["action"], record["flow-direction"])));
     }
 
     [Fact]
@@ -159,9 +161,12 @@ public sealed class AttackTests
     public void A_misconfigured_network_acl_accepts_requests_and_rejects_their_answers()
     {
         var all = Traffic.Of(ScenarioKind.MisconfiguredNacl, FlowLogFormat.V11);
-        Assert.All(all.Where(record => record.Truth.IsAnswer), record => Assert.Equal(("REJECT", "egress", "443"), (record["action"], record["flow-direction"], record["srcport"])));
-        Assert.All(all.Where(record => record.IsRequest && record["flow-direction"] is "egress"), record => Assert.Equal(("ACCEPT", "8443"), (record["action"], record["dstport"])));
-        Assert.All(all.Where(record => record.IsRequest && record["dstport"] is "8443" && record["flow-direction"] is "ingress"), record => Assert.Equal("REJECT", record["action"]));
+        Assert.All(all.Where(record => record.Truth.IsAnswer), record =>
+            Assert.Equal(("REJECT", "egress", "443"), (record["action"], record["flow-direction"], record["srcport"])));
+        Assert.All(all.Where(record => record.IsRequest && record["flow-direction"] is "egress"), record =>
+            Assert.Equal(("ACCEPT", "8443"), (record["action"], record["dstport"])));
+        Assert.All(all.Where(record => record.IsRequest && record["dstport"] is "8443" && record["flow-direction"] is "ingress"), record =>
+            Assert.Equal("REJECT", record["action"]));
         Assert.InRange(all.Count(record => record["action"] is "REJECT"), all.Count * 0.4, all.Count * 0.6);
     }
 

@@ -29,7 +29,8 @@ public sealed class BackgroundTests
 
     [Fact]
     public void Asks_for_names_over_udp_and_inside_only() =>
-        Assert.All(Flows.Where(record => record["dstport"] is "53"), record => Assert.Equal(("17", true), (record["protocol"], Traffic.IsInside(record.Destination))));
+        Assert.All(Flows.Where(record => record["dstport"] is "53"), record =>
+            Assert.Equal(("17", true), (record["protocol"], Traffic.IsInside(record.Destination))));
 
     [Fact]
     public void Connects_to_the_outside_for_https_only() =>
@@ -60,7 +61,8 @@ public sealed class BackgroundTests
     {
         var rejects = Flows.Where(record => record["action"] is "REJECT").ToList();
         Assert.InRange(rejects.Count, 500, 950);
-        Assert.All(rejects, record => Assert.Equal((false, "ingress", ScenarioKind.WebTier), (Traffic.IsInside(record.Source), record["flow-direction"], record.Truth.Scenario)));
+        Assert.All(rejects, record => Assert.Equal((false, "ingress", ScenarioKind.WebTier),
+            (Traffic.IsInside(record.Source), record["flow-direction"], record.Truth.Scenario)));
         Assert.True(rejects.GroupBy(record => record.Truth.Start / 60).Max(minute => minute.Count()) <= 6);
         Assert.True(rejects.GroupBy(record => record.Source).Max(source => source.Count()) <= 2);
     }
@@ -89,7 +91,8 @@ public sealed class BackgroundTests
     [Fact]
     public void An_office_is_busy_by_day_and_still_at_night_and_at_weekends()
     {
-        var plan = new TrafficPlan { Duration = TimeSpan.FromDays(7), Rate = new TrafficRate(70_000, 7 * 86_400), Scenarios = [new() { Kind = ScenarioKind.QuietOffice }] };
+        var plan = new TrafficPlan { Duration = TimeSpan.FromDays(7), Rate = new TrafficRate(70_000, 7 * 86_400),
+            Scenarios = [new() { Kind = ScenarioKind.QuietOffice }] };
         var hours = new long[7 * 24];
         foreach (var record in TrafficGenerator.Generate(plan))
             hours[(record.Start - plan.Start.ToUnixTimeSeconds()) / 3600] += record.Scenario is null ? 0 : 1;

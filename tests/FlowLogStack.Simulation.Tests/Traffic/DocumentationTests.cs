@@ -19,5 +19,6 @@ public sealed class DocumentationTests
         Assert.Contains(GroundTruth.Header, File.ReadAllLines(Path.Combine(Root, "docs", "generated-traffic.md")));
 
     static string Above(DirectoryInfo folder) =>
-        File.Exists(Path.Combine(folder.FullName, "cdk.json")) ? folder.FullName : Above(folder.Parent ?? throw new InvalidOperationException("Run the tests from a checkout."));
+        File.Exists(Path.Combine(folder.FullName, "cdk.json")) ? folder.FullName
+            : Above(folder.Parent ?? throw new InvalidOperationException("Run the tests from a checkout."));
 }

@@ -54,8 +54,10 @@ public sealed class FlowTests
             }
         }
 
-        Assert.All(records.Where(record => record["interface-id"] != nat && record["flow-direction"] is "egress"), record => Assert.Equal((nat, "nat_gateway", "1"), (record["next-hop-interface-id"], record["next-hop-interface-type"], record["traffic-path"])));
-        Assert.All(records, record => Assert.Equal(record["interface-id"] == nat && record["flow-direction"] is "ingress" && !record.Truth.IsAnswer, record.Truth.IsRelayed));
+        Assert.All(records.Where(record => record["interface-id"] != nat && record["flow-direction"] is "egress"), record =>
+            Assert.Equal((nat, "nat_gateway", "1"), (record["next-hop-interface-id"], record["next-hop-interface-type"], record["traffic-path"])));
+        Assert.All(records, record => Assert.Equal(record["interface-id"] == nat && record["flow-direction"] is "ingress"
+            && !record.Truth.IsAnswer, record.Truth.IsRelayed));
     }
 
     [Fact]
@@ -72,7 +74,8 @@ public sealed class FlowTests
     public void Connections_open_with_syn_and_their_answers_with_syn_ack()
     {
         var records = Traffic.Read(Short("web-tier")).Where(record => record.IsTraffic && record["protocol"] is "6").ToList();
-        Assert.All(records, record => Assert.Contains(record.Number("tcp-flags"), record.Truth.IsAnswer ? new long[] { 0, 1, 4, 18, 19, 22 } : [0, 1, 2, 3, 4, 6]));
+        Assert.All(records, record => Assert.Contains(record.Number("tcp-flags"), record.Truth.IsAnswer ? new long[] { 0, 1, 4, 18, 19, 22 }
+            : [0, 1, 2, 3, 4, 6]));
         Assert.Contains(records, record => record["tcp-flags"] is "3");
         Assert.Contains(records, record => record["tcp-flags"] is "19");
         Assert.Contains(records, record => record["tcp-flags"] is "0");
@@ -82,7 +85,8 @@ public sealed class FlowTests
     public void A_connection_that_lasts_has_one_record_in_each_interval_and_says_syn_and_fin_once()
     {
         var database = Conversations(Traffic.Read(Short("web-tier"))).Where(talk => talk.Any(record => record["dstport"] is "5432")).ToList();
-        var longest = database.Select(talk => talk.Where(record => record["dstport"] is "5432" && record["flow-direction"] is "egress").OrderBy(record => record.Truth.Start).ToList()).MaxBy(talk => talk.Count)!;
+        var longest = database.Select(talk => talk.Where(record => record["dstport"] is "5432" && record["flow-direction"] is "egress")
+            .OrderBy(record => record.Truth.Start).ToList()).MaxBy(talk => talk.Count)!;
         Assert.True(longest.Count >= 4);
         Assert.Equal(longest.Count, longest.Select(record => record.Truth.Start / 60).Distinct().Count());
         Assert.All(longest.Skip(1), record => Assert.Equal(0, record.Truth.Start % 60));
@@ -136,7 +140,8 @@ public sealed class FlowTests
         var skipped = records.Where(record => record["log-status"] is "SKIPDATA").ToList();
         Assert.Equal(80, skipped.Count);
         Assert.Matches("^2 123456789010 eni-[0-9a-f]{17} - - - - - - - [0-9]{10} [0-9]{10} - SKIPDATA$", skipped[0].Line);
-        var minutes = records.Where(record => record.IsTraffic).GroupBy(record => (record.Truth.Start - plan.Start.ToUnixTimeSeconds()) / 60).ToDictionary(group => group.Key, group => group.Count());
+        var minutes = records.Where(record => record.IsTraffic).GroupBy(record => (record.Truth.Start - plan.Start.ToUnixTimeSeconds()) / 60)
+            .ToDictionary(group => group.Key, group => group.Count());
         Assert.InRange(minutes[2], minutes[0] * 0.4, minutes[0] * 0.6);
         Assert.InRange(minutes[5], minutes[0] * 0.9, minutes[0] * 1.2);
     }
@@ -177,13 +182,16 @@ public sealed class FlowTests
     [Fact]
     public void Each_network_has_ids_and_addresses_of_its_own()
     {
-        var plan = Short("quiet-office") with { Accounts = TrafficPlan.AccountIds(2), Regions = ["eu-central-1", "ap-northeast-2"], Rate = TrafficRate.PerSecond(40) };
+        var plan = Short("quiet-office") with { Accounts = TrafficPlan.AccountIds(2), Regions = ["eu-central-1", "ap-northeast-2"],
+            Rate = TrafficRate.PerSecond(40) };
         var records = Traffic.Read(plan).Where(record => record.IsTraffic).ToList();
         var sites = records.GroupBy(record => (record["account-id"], record["region"])).ToList();
         Assert.Equal(4, sites.Count);
         Assert.Equal(4, sites.SelectMany(site => site.Select(record => record["vpc-id"]).Distinct()).Distinct().Count());
-        Assert.Equal(["euc1-az1", "euc1-az2"], sites.First(site => site.Key.Item2 is "eu-central-1").Select(record => record["az-id"]).Distinct().Order(StringComparer.Ordinal));
-        Assert.Equal(["apne2-az1", "apne2-az2"], sites.First(site => site.Key.Item2 is "ap-northeast-2").Select(record => record["az-id"]).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(["euc1-az1", "euc1-az2"], sites.First(site => site.Key.Item2 is "eu-central-1").Select(record => record["az-id"]).Distinct()
+            .Order(StringComparer.Ordinal));
+        Assert.Equal(["apne2-az1", "apne2-az2"], sites.First(site => site.Key.Item2 is "ap-northeast-2").Select(record => record["az-id"]).Distinct()
+            .Order(StringComparer.Ordinal));
         Assert.All(records, record => Assert.Equal((record["account-id"], record["region"]), (record.Truth.AccountId, record.Truth.Region)));
     }
 }

@@ -10,7 +10,8 @@ public sealed class FormatTests
     static readonly string[] Everything = [.. ScenarioKind.All.Select(kind => kind.Name)];
 
     static TrafficPlan Mix(FlowLogFormat format) => Traffic.Plan(format, [.. Everything.Where(name =>
-        name != "silent-gap" && ScenarioKind.TryGet(name, out var kinds) && kinds[0].AppliesTo.HasFlag(format.AppliesTo is RecordKinds.TransitGateway ? RecordKinds.TransitGateway : RecordKinds.Vpc))]) with
+        name != "silent-gap" && ScenarioKind.TryGet(name, out var kinds)
+            && kinds[0].AppliesTo.HasFlag(format.AppliesTo is RecordKinds.TransitGateway ? RecordKinds.TransitGateway : RecordKinds.Vpc))]) with
     {
         IPv6Percent = 30,
     };
@@ -95,7 +96,8 @@ public sealed class FormatTests
             var mask = 0UL;
             for (var group = 0; group < 4; group++)
                 mask |= random.Happens(500) ? 0xFFFFUL << (16 * group) : random.Happens(500) ? 0x00FUL << (16 * group) : 0;
-            var address = i % 4 == 0 ? FlowAddress.FromIPv4((uint)random.Next()) : new FlowAddress(random.Next() & mask, random.Next() & (mask >> 16 | mask << 48));
+            var address = i % 4 == 0 ? FlowAddress.FromIPv4((uint)random.Next())
+                : new FlowAddress(random.Next() & mask, random.Next() & (mask >> 16 | mask << 48));
             if (address.High == 0 && !address.IsIPv4)
                 continue;
             Assert.Equal(new IPAddress(address.ToIPAddress().GetAddressBytes()).ToString(), ToText(address));

@@ -6,17 +6,20 @@ namespace FlowLogStack.Simulation.Tests;
 public sealed class NuisanceTests
 {
     static List<Seen> Day(ScenarioKind kind) =>
-        [.. Traffic.Read(new TrafficPlan { Format = FlowLogFormat.V11, Duration = TimeSpan.FromDays(1), Scenarios = [new() { Kind = kind }] }).Where(record => record.Truth.Scenario == kind)];
+        [.. Traffic.Read(new TrafficPlan { Format = FlowLogFormat.V11, Duration = TimeSpan.FromDays(1), Scenarios = [new() { Kind = kind }] })
+            .Where(record => record.Truth.Scenario == kind)];
 
     [Fact]
     public void Lasts_to_the_end_without_being_told() =>
-        Assert.All([ScenarioKind.InternetNoise, ScenarioKind.Administration, ScenarioKind.HealthChecks, ScenarioKind.KubernetesNodes, ScenarioKind.Recursion], kind => Assert.Equal((true, false, null), (kind.IsNuisance, kind.IsBackground, kind.Duration)));
+        Assert.All([ScenarioKind.InternetNoise, ScenarioKind.Administration, ScenarioKind.HealthChecks, ScenarioKind.KubernetesNodes, ScenarioKind.Recursion],
+            kind => Assert.Equal((true, false, null), (kind.IsNuisance, kind.IsBackground, kind.Duration)));
 
     [Fact]
     public void Internet_noise_has_the_sources_ports_and_rates_that_were_measured_at_public_addresses()
     {
         var noise = Day(ScenarioKind.InternetNoise);
-        Assert.All(noise, record => Assert.Equal(("ingress", false, true), (record["flow-direction"], Traffic.IsInside(record.Source), Traffic.IsInside(record.Destination))));
+        Assert.All(noise, record => Assert.Equal(("ingress", false, true),
+            (record["flow-direction"], Traffic.IsInside(record.Source), Traffic.IsInside(record.Destination))));
         Assert.Equal(["ACCEPT", "REJECT"], noise.Select(record => record["action"]).Distinct().Order(StringComparer.Ordinal));
         Assert.All(noise.Where(record => record["action"] == "ACCEPT" && record["protocol"] == "6"), record => Assert.Equal("2", record["tcp-flags"]));
 
@@ -28,17 +31,22 @@ public sealed class NuisanceTests
             var pairs = windows.Select(window => window.Select(record => (record.Source, record["dstport"])).Distinct().Count()).Order().ToList();
             Assert.InRange(pairs[pairs.Count / 2], 26, 36);
             Assert.InRange(pairs[pairs.Count * 99 / 100], 40, 95);
-            Assert.InRange(windows.Select(window => window.GroupBy(record => record.Source).Max(source => source.Count())).Order().ElementAt(windows.Count / 2), 12, 26);
-            Assert.True(windows.Max(window => window.GroupBy(record => record.Source).Max(source => source.Select(record => record["dstport"]).Distinct().Count())) <= 62);
+            Assert.InRange(windows.Select(window => window.GroupBy(record => record.Source).Max(source => source.Count())).Order()
+                .ElementAt(windows.Count / 2), 12, 26);
+            Assert.True(windows.Max(window => window.GroupBy(record => record.Source)
+                .Max(source => source.Select(record => record["dstport"]).Distinct().Count())) <= 62);
         }
     }
 
     [Fact]
     public void External_addresses_are_those_of_documentation_and_benchmarks()
     {
-        AddressRange[] blocks = [.. new[] { "192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "198.18.0.0/15", "2001:db8::/32" }.Select(text => AddressRange.TryParse(text, out var block) ? block : default)];
-        var plan = new TrafficPlan { Format = FlowLogFormat.V11, Scenarios = [.. ScenarioKind.All.Where(kind => kind.AppliesTo.HasFlag(RecordKinds.Vpc)).Select(kind => new TrafficScenario { Kind = kind })] };
-        var outside = Traffic.Read(plan).Where(record => record["srcaddr"] != "-").SelectMany(record => new[] { record.Source, record.Destination }).Where(address => !Traffic.IsInside(address)).Distinct().ToList();
+        AddressRange[] blocks = [.. new[] { "192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "198.18.0.0/15", "2001:db8::/32" }.Select(text =>
+            AddressRange.TryParse(text, out var block) ? block : default)];
+        var plan = new TrafficPlan { Format = FlowLogFormat.V11,
+            Scenarios = [.. ScenarioKind.All.Where(kind => kind.AppliesTo.HasFlag(RecordKinds.Vpc)).Select(kind => new TrafficScenario { Kind = kind })] };
+        var outside = Traffic.Read(plan).Where(record => record["srcaddr"] != "-").SelectMany(record => new[] { record.Source, record.Destination })
+            .Where(address => !Traffic.IsInside(address)).Distinct().ToList();
         Assert.True(outside.Count > 1000);
         Assert.All(outside, address => Assert.Contains(blocks, block => block.Contains(address)));
     }
@@ -66,6 +74,7 @@ public sealed class NuisanceTests
         Assert.Equal(2, requests.Where(record => record["dstport"] == "25").Select(record => record["srcaddr"]).Distinct().Count());
 
         IEnumerable<string> Ends(string field, string value, string end) =>
-            requests.Where(record => record[field] == value && (end != "srcaddr" || !Traffic.IsInside(record.Source))).Select(record => record[end]).Distinct().Order(StringComparer.Ordinal);
+            requests.Where(record => record[field] == value && (end != "srcaddr" || !Traffic.IsInside(record.Source))).Select(record => record[end]).Distinct()
+                .Order(StringComparer.Ordinal);
     }
 }

@@ -13,7 +13,8 @@ public sealed class OutputTests : IDisposable
 
     public void Dispose() => Directory.Delete(directory, recursive: true);
 
-    static TrafficPlan Plan => Traffic.Plan(FlowLogFormat.V5, "quiet-office", "web-tier", "ssh-brute-force@+3m,2m", "ssh-accepted@+4m,4m", "dns-tunnel-udp@+6m,2m", "skipdata@+8m,1m") with
+    static TrafficPlan Plan =>
+        Traffic.Plan(FlowLogFormat.V5, "quiet-office", "web-tier", "ssh-brute-force@+3m,2m", "ssh-accepted@+4m,4m", "dns-tunnel-udp@+6m,2m", "skipdata@+8m,1m") with
     {
         Start = TrafficPlan.DefaultStart.AddHours(23).AddMinutes(53),
     };
@@ -35,7 +36,8 @@ public sealed class OutputTests : IDisposable
     }
 
     static Dictionary<(string File, int Line), Run> ByLine(IEnumerable<Run> truth) =>
-        truth.SelectMany(run => Enumerable.Range(run.First, run.Last - run.First + 1).Select(line => (Key: (run.File, line), run))).ToDictionary(pair => pair.Key, pair => pair.run);
+        truth.SelectMany(run => Enumerable.Range(run.First, run.Last - run.First + 1).Select(line => (Key: (run.File, line), run)))
+            .ToDictionary(pair => pair.Key, pair => pair.run);
 
     static StringWriter Words() => new() { NewLine = "\n" };
 
@@ -86,7 +88,8 @@ public sealed class OutputTests : IDisposable
         Assert.False(reader.Read());
         Assert.Equal((1, "background"), (ReadTruth(truth.ToString())[0].First, ReadTruth(truth.ToString())[0].Scenario));
 
-        var events = Encoding.UTF8.GetString(output.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        var events = Encoding.UTF8.GetString(output.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonDocument.Parse(line).RootElement).ToList();
         var ids = new HashSet<string>();
         foreach (var (one, record) in events.Zip(seen))
         {
@@ -100,7 +103,8 @@ public sealed class OutputTests : IDisposable
     public static TheoryData<string, S3Layout> Layouts => new()
     {
         { "AWSLogs/(?<account>[0-9]{12})/vpcflowlogs/(?<region>[a-z0-9-]+)/(?<time>[0-9]{4}/[0-9]{2}/[0-9]{2})/", new S3Layout() },
-        { "AWSLogs/(?<account>[0-9]{12})/vpcflowlogs/(?<region>[a-z0-9-]+)/(?<time>[0-9]{4}/[0-9]{2}/[0-9]{2}/[0-9]{2})/", new S3Layout { PerHourPartition = true } },
+        { "AWSLogs/(?<account>[0-9]{12})/vpcflowlogs/(?<region>[a-z0-9-]+)/(?<time>[0-9]{4}/[0-9]{2}/[0-9]{2}/[0-9]{2})/",
+            new S3Layout { PerHourPartition = true } },
         { "net/logs/AWSLogs/aws-account-id=(?<account>[0-9]{12})/aws-service=vpcflowlogs/aws-region=(?<region>[a-z0-9-]+)/year=(?<year>[0-9]{4})/month=(?<month>[0-9]{2})/day=(?<day>[0-9]{2})/", new S3Layout { HiveCompatiblePartitions = true, Prefix = "net/logs" } },
         { "AWSLogs/aws-account-id=(?<account>[0-9]{12})/aws-service=vpcflowlogs/aws-region=(?<region>[a-z0-9-]+)/year=(?<year>[0-9]{4})/month=(?<month>[0-9]{2})/day=(?<day>[0-9]{2})/hour=(?<hour>[0-9]{2})/", new S3Layout { HiveCompatiblePartitions = true, PerHourPartition = true } },
     };
@@ -114,7 +118,8 @@ public sealed class OutputTests : IDisposable
         using var truth = Words();
         var summary = TrafficArchive.Write(plan, directory, layout, new GroundTruth(truth));
         var byLine = ByLine(ReadTruth(truth.ToString()));
-        var keys = Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(directory, file).Replace('\\', '/')).Order(StringComparer.Ordinal).ToList();
+        var keys = Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(directory, file).Replace('\\', '/')).Order(StringComparer.Ordinal).ToList();
         Assert.Equal(4 * 4, keys.Count);
         Assert.Equal(keys.Count, summary.Files);
         var records = new List<string>();
@@ -125,8 +130,10 @@ public sealed class OutputTests : IDisposable
             var (account, region) = (match.Groups["account"].Value, match.Groups["region"].Value);
             Assert.StartsWith($"{account}_vpcflowlogs_{region}_", match.Groups["name"].Value, StringComparison.Ordinal);
             Assert.StartsWith(layout.RegionPrefix(account, region), key, StringComparison.Ordinal);
-            var slot = DateTimeOffset.ParseExact(match.Groups["slot"].Value, "yyyyMMdd'T'HHmm'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
-            var digits = match.Groups["time"].Success ? match.Groups["time"].Value.Replace("/", "", StringComparison.Ordinal) : match.Groups["year"].Value + match.Groups["month"].Value + match.Groups["day"].Value + match.Groups["hour"].Value;
+            var slot = DateTimeOffset.ParseExact(match.Groups["slot"].Value, "yyyyMMdd'T'HHmm'Z'", CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal);
+            var digits = match.Groups["time"].Success ? match.Groups["time"].Value.Replace("/", "", StringComparison.Ordinal) : match.Groups["year"].Value
+                + match.Groups["month"].Value + match.Groups["day"].Value + match.Groups["hour"].Value;
             Assert.Equal(slot.ToString(layout.PerHourPartition ? "yyyyMMddHH" : "yyyyMMdd", CultureInfo.InvariantCulture), digits);
             records.AddRange(ReadObject(Path.Combine(directory, key), key, account, slot.ToUnixTimeSeconds(), byLine));
         }
@@ -147,7 +154,8 @@ public sealed class OutputTests : IDisposable
             Assert.True(reader.Record.TryGetInt64(FlowField.End, out var end));
             Assert.InRange(end, slot, slot + 299);
             var line = Encoding.UTF8.GetString(reader.Line);
-            Assert.Equal(line.Contains(" 22 6 ", StringComparison.Ordinal) && line.Contains("REJECT", StringComparison.Ordinal), truth[(key, (int)reader.LineNumber)].Scenario is "ssh-brute-force");
+            Assert.Equal(line.Contains(" 22 6 ", StringComparison.Ordinal)
+                && line.Contains("REJECT", StringComparison.Ordinal), truth[(key, (int)reader.LineNumber)].Scenario is "ssh-brute-force");
             lines.Add(line);
         }
 
@@ -158,7 +166,8 @@ public sealed class OutputTests : IDisposable
     [Fact]
     public void Large_objects_are_compressed_in_blocks_and_read_as_one()
     {
-        var plan = Plan with { Rate = TrafficRate.PerSecond(2500), Start = TrafficPlan.DefaultStart, Duration = TimeSpan.FromSeconds(60), Scenarios = [new() { Kind = ScenarioKind.WebTier }] };
+        var plan = Plan with { Rate = TrafficRate.PerSecond(2500), Start = TrafficPlan.DefaultStart, Duration = TimeSpan.FromSeconds(60),
+            Scenarios = [new() { Kind = ScenarioKind.WebTier }] };
         var summary = TrafficArchive.Write(plan, directory, new S3Layout());
         Assert.True(summary.Bytes > 20_000_000);
         var file = Assert.Single(Directory.EnumerateFiles(directory, "*.gz", SearchOption.AllDirectories));
@@ -187,7 +196,8 @@ public sealed class OutputTests : IDisposable
     [Fact]
     public void Refuses_parquet_and_prefixes_that_the_service_would_refuse()
     {
-        Assert.Contains("Parquet", Assert.Throws<FormatException>(() => TrafficArchive.Write(Plan, directory, new S3Layout { FileFormat = FileFormat.Parquet })).Message);
+        Assert.Contains("Parquet", Assert.Throws<FormatException>(() =>
+            TrafficArchive.Write(Plan, directory, new S3Layout { FileFormat = FileFormat.Parquet })).Message);
         Assert.Contains("AWSLogs", Assert.Throws<FormatException>(() => TrafficArchive.Write(Plan, directory, new S3Layout { Prefix = "AWSLogs" })).Message);
         Assert.Empty(Directory.EnumerateFileSystemEntries(directory));
     }
@@ -207,7 +217,8 @@ public sealed class OutputTests : IDisposable
         foreach (var (scenario, written) in Plan.Scenarios.Zip(root.GetProperty("scenarios").EnumerateArray()))
         {
             var records = seen.Where(record => record.Truth.Scenario == scenario.Kind).ToList();
-            Assert.Equal((scenario.Kind.Name, scenario.Kind.IsBackground), (written.GetProperty("scenario").GetString(), written.GetProperty("background").GetBoolean()));
+            Assert.Equal((scenario.Kind.Name, scenario.Kind.IsBackground),
+                (written.GetProperty("scenario").GetString(), written.GetProperty("background").GetBoolean()));
             Assert.Equal(records.Count, written.GetProperty("records").GetInt64());
             Assert.Equal(records.Count(record => record.Truth.IsAnswer), written.GetProperty("answers").GetInt64());
             Assert.Equal(Plan.Start + scenario.Start, written.GetProperty("from").GetDateTimeOffset());

@@ -13,7 +13,8 @@ public sealed class PlanTests
     public void Reads_a_scenario_with_all_its_settings()
     {
         var scenario = One("ssh-brute-force@+3h10m, 20m, rate=90/m, ip=v6");
-        Assert.Equal((ScenarioKind.SshBruteForce, new TimeSpan(3, 10, 0), TimeSpan.FromMinutes(20), TrafficRate.PerMinute(90), true), (scenario.Kind, scenario.Start, scenario.Duration, scenario.Rate, scenario.IsIPv6));
+        Assert.Equal((ScenarioKind.SshBruteForce, new TimeSpan(3, 10, 0), TimeSpan.FromMinutes(20), TrafficRate.PerMinute(90), true),
+            (scenario.Kind, scenario.Start, scenario.Duration, scenario.Rate, scenario.IsIPv6));
         Assert.Equal(new TrafficScenario { Kind = ScenarioKind.WebTier }, One("web-tier"));
     }
 
@@ -87,7 +88,8 @@ public sealed class PlanTests
         { "not from 1 to 64 networks", new TrafficPlan { Accounts = [] } },
         { "Use an earlier start", new TrafficPlan { Scenarios = [new() { Kind = ScenarioKind.WebTier, Start = TimeSpan.FromHours(1) }] } },
         { "Use a year", new TrafficPlan { Start = new DateTimeOffset(1969, 12, 31, 0, 0, 0, TimeSpan.Zero) } },
-        { "does not show in transit gateway records", new TrafficPlan { Format = FlowLogFormat.TransitGateway, Scenarios = [new() { Kind = ScenarioKind.BpaReject }] } },
+        { "does not show in transit gateway records", new TrafficPlan { Format = FlowLogFormat.TransitGateway,
+            Scenarios = [new() { Kind = ScenarioKind.BpaReject }] } },
     };
 
     [Theory]
@@ -105,7 +107,8 @@ public sealed class PlanTests
     [InlineData(50, 4)]
     public void Keeps_to_the_rate_of_its_background(int perSecond, int accounts)
     {
-        var plan = new TrafficPlan { Rate = TrafficRate.PerSecond(perSecond), Duration = TimeSpan.FromMinutes(30), Accounts = TrafficPlan.AccountIds(accounts) };
+        var plan = new TrafficPlan { Rate = TrafficRate.PerSecond(perSecond), Duration = TimeSpan.FromMinutes(30),
+            Accounts = TrafficPlan.AccountIds(accounts) };
         var records = TrafficGenerator.Generate(plan).Count(record => record.Scenario is not null);
         Assert.InRange(records, perSecond * 1800 * 0.99, (perSecond * 1800 * 1.01) + (20 * accounts));
     }

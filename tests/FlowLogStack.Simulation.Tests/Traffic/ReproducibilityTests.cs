@@ -52,7 +52,8 @@ public sealed class ReproducibilityTests
     public void Another_scenario_does_not_change_what_those_before_it_do()
     {
         static List<string> Office(params string[] scenarios) =>
-            [.. Traffic.Read(Traffic.Plan(FlowLogFormat.Default, scenarios)).Where(record => record.Truth.Scenario == ScenarioKind.QuietOffice).Select(record => record.Line)];
+            [.. Traffic.Read(Traffic.Plan(FlowLogFormat.Default, scenarios)).Where(record => record.Truth.Scenario == ScenarioKind.QuietOffice)
+                .Select(record => record.Line)];
         Assert.Equal(Office("quiet-office"), Office("quiet-office", "port-scan@+3m"));
     }
 

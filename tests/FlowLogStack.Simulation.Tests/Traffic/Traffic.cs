@@ -14,7 +14,8 @@ sealed class Seen(GeneratedRecord truth, string line, FlowLogFormat format)
 
     public string Line { get; } = line;
 
-    public string this[string name] => (values ??= Line.Split(' '))[format.IndexOf(FlowField.TryGet(name, out var known) ? known : format.Fields.Single(custom => custom.Name == name))];
+    public string this[string name] => (values ??= Line.Split(' '))[format.IndexOf(FlowField.TryGet(name, out var known) ? known
+        : format.Fields.Single(custom => custom.Name == name))];
 
     public IEnumerable<(string Name, string Value)> Fields => format.Fields.Select(column => (column.Name, this[column.Name]));
 
@@ -28,7 +29,8 @@ sealed class Seen(GeneratedRecord truth, string line, FlowLogFormat format)
 
     public bool IsRequest => IsTraffic && !Truth.IsAnswer;
 
-    public FlowAddress AddressOf(string name) => FlowAddress.TryParse(this[name], out var address) ? address : throw new FormatException($"{name} of '{Line}' is not an address.");
+    public FlowAddress AddressOf(string name) => FlowAddress.TryParse(this[name], out var address) ? address
+        : throw new FormatException($"{name} of '{Line}' is not an address.");
 }
 
 /// <summary>Plans and their records, parsed independently.</summary>

@@ -27,7 +27,8 @@ public sealed class Browser : IDisposable
     /// <summary>Starts the browser with no page.</summary>
     public static Browser Start()
     {
-        var path = Tool.Find(Program) ?? throw new InvalidOperationException($"{Program} is not on the PATH: install it, or run without CI=true to skip what needs it.");
+        var path = Tool.Find(Program)
+            ?? throw new InvalidOperationException($"{Program} is not on the PATH: install it, or run without CI=true to skip what needs it.");
         var start = new ProcessStartInfo("node", [Path.Combine(Source, "browser.mjs"), Packages.Value, path])
         {
             RedirectStandardInput = true,

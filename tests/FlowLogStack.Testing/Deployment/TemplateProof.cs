@@ -3,7 +3,10 @@ using System.Text.Json.Nodes;
 
 namespace FlowLogStack.Testing.Deployment;
 
-/// <summary>What CloudFormation and the services would refuse of an app's templates taken together: names and metrics that are taken twice, statements with one id, circles, and limits.</summary>
+/// <summary>
+/// What CloudFormation and the services would refuse of an app's templates taken together: names and metrics that are taken twice, statements with one id,
+/// circles, and limits.
+/// </summary>
 public static class TemplateProof
 {
     const int MostResources = 500;
@@ -27,7 +30,8 @@ public static class TemplateProof
            where (string?)resource.Stack.Resources[resource.LogicalId]!["DeletionPolicy"] is "Retain" or "RetainExceptOnCreate"
            let name = resource.Stack.Values.GivenName(resource.LogicalId)
            // Each deployment of a stack anew has another id.
-           where name is not null && !resource.Stack.Resources[resource.LogicalId]!["Properties"]!.ToJsonString().Contains("AWS::StackId", StringComparison.Ordinal)
+           where name is not null && !resource.Stack.Resources[resource.LogicalId]!["Properties"]!.ToJsonString()
+               .Contains("AWS::StackId", StringComparison.Ordinal)
            select $"{resource}: is kept on delete and has the fixed name '{name}'",
     ];
 
@@ -36,14 +40,16 @@ public static class TemplateProof
         let name = resource.Stack.Values.GivenName(resource.LogicalId)
         where name is not null && resource.Type is not ("AWS::Glue::Table" or "AWS::Athena::PreparedStatement" or "AWS::Logs::QueryDefinition")
         // Buckets and dashboards have no namesake anywhere else either.
-        group resource by (resource.Type, name, resource.Stack.Account, Region: resource.Type is "AWS::IAM::Role" or "AWS::CloudWatch::Dashboard" ? "" : resource.Stack.Region) into same
+        group resource by (resource.Type, name, resource.Stack.Account, Region: resource.Type is "AWS::IAM::Role" or "AWS::CloudWatch::Dashboard" ? ""
+            : resource.Stack.Region) into same
         where same.Count() > 1
         select $"{string.Join(" and ", same)} have the same name '{same.Key.name}'";
 
     static IEnumerable<string> MetricsTakenTwice(DeployedResources resources) =>
         from filter in resources.Of("AWS::Logs::MetricFilter")
         from transformation in filter.Properties["MetricTransformations"].Each()
-        group filter by (Namespace: (string?)transformation["MetricNamespace"], Name: (string?)transformation["MetricName"], filter.Stack.Account, filter.Stack.Region) into same
+        group filter by (Namespace: (string?)transformation["MetricNamespace"], Name: (string?)transformation["MetricName"], filter.Stack.Account,
+            filter.Stack.Region) into same
         where same.Select(filter => $"{filter.Stack.Name} {filter.Properties["LogGroupName"]}").Distinct().Count() > 1
         select $"{string.Join(" and ", same)} add up in one metric '{same.Key.Namespace}' '{same.Key.Name}'";
 
@@ -51,7 +57,8 @@ public static class TemplateProof
         from resource in resources.All
         from property in new[] { "PolicyDocument", "KeyPolicy" }
         where resource.Properties[property] is JsonObject
-        from id in resource.Properties[property]!["Statement"].Each().Select(statement => (string?)statement["Sid"]).Where(sid => sid is not null).GroupBy(sid => sid)
+        from id in resource.Properties[property]!["Statement"].Each().Select(statement => (string?)statement["Sid"]).Where(sid => sid is not null)
+            .GroupBy(sid => sid)
         where id.Count() > 1
         select $"{resource}: {id.Count()} statements have the id '{id.Key}'";
 

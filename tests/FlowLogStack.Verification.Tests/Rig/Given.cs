@@ -14,7 +14,8 @@ static class Given
     public const string File = "Deployment.template.json";
     public const string Topic = "arn:aws:sns:eu-west-1:111122223333:alerts";
     public const string Scan = "Deployment-Scan-1A2B3C";
-    const string Default = "${version} ${account-id} ${interface-id} ${srcaddr} ${dstaddr} ${srcport} ${dstport} ${protocol} ${packets} ${bytes} ${start} ${end} ${action} ${log-status}";
+    const string Default = "${version} ${account-id} ${interface-id} ${srcaddr} ${dstaddr} ${srcport} ${dstport} ${protocol} ${packets} ${bytes} ${start} "
+        + "${end} ${action} ${log-status}";
     const string Pattern =
         "[version, account_id, interface_id, srcaddr, dstaddr, srcport, dstport, protocol, packets, bytes, start, end, action=REJECT, log_status]";
 
@@ -63,7 +64,8 @@ static class Given
             MetricTransformations = [new MetricTransformation { MetricNamespace = "net", MetricName = "Rejects", MetricValue = "1", DefaultValue = 0 }] });
         account.SubscriptionFilters.Add(new SubscriptionFilter { FilterName = "forwarding", LogGroupName = "flows", FilterPattern = "",
             DestinationArn = "arn:aws:lambda:eu-west-1:111122223333:function:forward" });
-        account.Rules.Add(new InsightRule { Name = "scan", State = "ENABLED", Definition = """{ "LogGroupNames": ["flows"], "LogFormat": "CLF", "AggregateOn": "Count", "Fields": { "4": "srcaddr" }, "Contribution": { "Keys": ["srcaddr"] } }""" });
+        account.Rules.Add(new InsightRule { Name = "scan", State = "ENABLED",
+            Definition = """{ "LogGroupNames": ["flows"], "LogFormat": "CLF", "AggregateOn": "Count", "Fields": { "4": "srcaddr" }, "Contribution": { "Keys": ["srcaddr"] } }""" });
         account.Alarms.Add(new MetricAlarm { AlarmName = "Many rejects", Namespace = "net", MetricName = "Rejects", Statistic = "Sum", Period = 60,
             EvaluationPeriods = 5, Threshold = 7, ComparisonOperator = "GreaterThanThreshold", ActionsEnabled = true, AlarmActions = [Topic],
             OKActions = [Topic], StateValue = StateValue.OK });

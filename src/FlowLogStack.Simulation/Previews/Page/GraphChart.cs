@@ -41,7 +41,9 @@ sealed class GraphChart(HtmlWriter html, TimeAxis time)
         if (known.Count == 0)
             return;
         var axis = ValueAxis.Between(known.Min(), known.Max(), null, null);
-        html.Write($"<svg class=\"spark-line\" aria-hidden=\"true\" viewBox=\"0 0 {LinePath.Width} {ValueAxis.Height}\" preserveAspectRatio=\"none\"><path class=\"line-area\" style=\"--line:{line.Color}\" d=\"{paths.Area(line, axis, new double[line.Values.Count])}\"/><path class=\"line\" style=\"--line:{line.Color}\" d=\"{paths.Line(line, axis, null)}\"/></svg>");
+        html.Write($"<svg class=\"spark-line\" aria-hidden=\"true\" viewBox=\"0 0 {LinePath.Width} {ValueAxis.Height}\" preserveAspectRatio=\"none\"><path "
+            + $"class=\"line-area\" style=\"--line:{line.Color}\" d=\"{paths.Area(line, axis, new double[line.Values.Count])}\"/><path class=\"line\" "
+            + $"style=\"--line:{line.Color}\" d=\"{paths.Line(line, axis, null)}\"/></svg>");
     }
 
     void WriteMarks(ValueAxis axis, string style)
@@ -63,14 +65,17 @@ sealed class GraphChart(HtmlWriter html, TimeAxis time)
         foreach (var limit in graph.Limits.Where(limit => limit.Until is not null))
         {
             var axis = scale.Of(limit.IsOnRight);
-            var (one, other) = (axis.Percent(limit.Value), double.IsPositiveInfinity(limit.Until!.Value) ? 0 : double.IsNegativeInfinity(limit.Until.Value) ? 100 : axis.Percent(limit.Until.Value));
-            html.Write($"<rect class=\"limit-range\" style=\"{StyleOf(limit.Color)}\" x=\"0\" width=\"100%\" y=\"{Math.Min(one, other):0.##}%\" height=\"{Math.Abs(one - other):0.##}%\"/>");
+            var (one, other) = (axis.Percent(limit.Value), double.IsPositiveInfinity(limit.Until!.Value) ? 0 : double.IsNegativeInfinity(limit.Until.Value)
+                ? 100 : axis.Percent(limit.Until.Value));
+            html.Write($"<rect class=\"limit-range\" style=\"{StyleOf(limit.Color)}\" x=\"0\" width=\"100%\" y=\"{Math.Min(one, other):0.##}%\" "
+                + $"height=\"{Math.Abs(one - other):0.##}%\"/>");
         }
 
         foreach (var moment in graph.Moments.Where(moment => moment.Until is not null))
         {
             var (from, to) = (time.Percent(moment.At), time.Percent(moment.Until!.Value));
-            html.Write($"<rect class=\"limit-range\" style=\"{StyleOf(moment.Color)}\" y=\"0\" height=\"100%\" x=\"{from:0.###}%\" width=\"{Math.Max(0, to - from):0.###}%\"/>");
+            html.Write($"<rect class=\"limit-range\" style=\"{StyleOf(moment.Color)}\" y=\"0\" height=\"100%\" x=\"{from:0.###}%\" "
+                + $"width=\"{Math.Max(0, to - from):0.###}%\"/>");
         }
 
         if (graph.Alarm is { } alarm)
@@ -98,13 +103,16 @@ sealed class GraphChart(HtmlWriter html, TimeAxis time)
         foreach (var limit in graph.Limits)
         {
             var y = scale.Of(limit.IsOnRight).Percent(limit.Value);
-            html.Write($"<line class=\"limit\" style=\"{StyleOf(limit.Color)}\" x1=\"0\" x2=\"100%\" y1=\"{y:0.##}%\" y2=\"{y:0.##}%\"/><text class=\"mark\" x=\"100%\" dx=\"-6\" y=\"{y:0.##}%\" dy=\"{(y < 14 ? 13 : -4)}\" text-anchor=\"end\">{limit.Label}</text>");
+            html.Write($"<line class=\"limit\" style=\"{StyleOf(limit.Color)}\" x1=\"0\" x2=\"100%\" y1=\"{y:0.##}%\" y2=\"{y:0.##}%\"/><text class=\"mark\" "
+                + $"x=\"100%\" dx=\"-6\" y=\"{y:0.##}%\" dy=\"{(y < 14 ? 13 : -4)}\" text-anchor=\"end\">{limit.Label}</text>");
         }
 
         foreach (var moment in graph.Moments.Where(moment => moment.At >= time.From && moment.At <= time.To))
         {
             var x = time.Percent(moment.At);
-            html.Write($"<line class=\"limit\" style=\"{StyleOf(moment.Color)}\" y1=\"0\" y2=\"100%\" x1=\"{x:0.###}%\" x2=\"{x:0.###}%\"/><text class=\"mark\" y=\"0\" dy=\"13\" x=\"{x:0.###}%\" dx=\"{(x > 80 ? -6 : 6)}\" text-anchor=\"{(x > 80 ? "end" : "start")}\">{moment.Label}</text>");
+            html.Write($"<line class=\"limit\" style=\"{StyleOf(moment.Color)}\" y1=\"0\" y2=\"100%\" x1=\"{x:0.###}%\" x2=\"{x:0.###}%\"/><text "
+                + $"class=\"mark\" y=\"0\" dy=\"13\" x=\"{x:0.###}%\" dx=\"{(x > 80 ? -6 : 6)}\" "
+                + $"text-anchor=\"{(x > 80 ? "end" : "start")}\">{moment.Label}</text>");
         }
     }
 

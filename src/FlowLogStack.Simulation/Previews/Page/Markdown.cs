@@ -34,10 +34,12 @@ sealed partial class Markdown(HtmlWriter html, Func<string, string> linkTo)
         }
     }
 
-    static List<string> Cells(string row) => [.. UnescapedBar().Split(row.Trim().Trim('|')).Select(cell => cell.Replace("\\|", "|", StringComparison.Ordinal).Trim())];
+    static List<string> Cells(string row) => [.. UnescapedBar().Split(row.Trim().Trim('|'))
+        .Select(cell => cell.Replace("\\|", "|", StringComparison.Ordinal).Trim())];
 
     static bool IsProse(string line) =>
-        line.Length > 0 && !line.StartsWith("```", StringComparison.Ordinal) && !line.StartsWith('|') && !Heading().IsMatch(line) && !Rule().IsMatch(line) && !Item().IsMatch(line);
+        line.Length > 0 && !line.StartsWith("```", StringComparison.Ordinal) && !line.StartsWith('|') && !Heading().IsMatch(line) && !Rule().IsMatch(line)
+            && !Item().IsMatch(line);
 
     int WriteHeading(Match heading, int firstLevel, int at)
     {
@@ -157,7 +159,8 @@ sealed partial class Markdown(HtmlWriter html, Func<string, string> linkTo)
         words = isButton ? words[(words.IndexOf(':', StringComparison.Ordinal) + 1)..] : words;
         address = linkTo(address.Split(' ')[0]);
         // URLs that could run a script, such as javascript:, stay text.
-        var isSafe = address.StartsWith('#') || address.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || address.StartsWith("http://", StringComparison.OrdinalIgnoreCase);
+        var isSafe = address.StartsWith('#') || address.StartsWith("https://", StringComparison.OrdinalIgnoreCase)
+            || address.StartsWith("http://", StringComparison.OrdinalIgnoreCase);
         if (!isSafe)
         {
             html.Write($"{words}");

@@ -71,7 +71,8 @@ public static class PreviewPage
         string LinkTo(string address)
         {
             var at = address.IndexOf(DashboardAddress, StringComparison.Ordinal);
-            var index = at < 0 ? -1 : result.Dashboards.ToList().FindIndex(dashboard => dashboard.Name == Uri.UnescapeDataString(address[(at + DashboardAddress.Length)..].Split('?')[0]));
+            var index = at < 0 ? -1 : result.Dashboards.ToList()
+                .FindIndex(dashboard => dashboard.Name == Uri.UnescapeDataString(address[(at + DashboardAddress.Length)..].Split('?')[0]));
             return index < 0 ? address : $"#{IdOf(index)}";
         }
 
@@ -79,7 +80,8 @@ public static class PreviewPage
         for (var i = 0; i < result.Dashboards.Count; i++)
         {
             var dashboard = result.Dashboards[i];
-            html.Write($"<section class=\"dashboard\" id=\"{IdOf(i)}\" aria-labelledby=\"{IdOf(i)}-name\"><h2 class=\"dashboard-name\" id=\"{IdOf(i)}-name\">{dashboard.Name}</h2><div class=\"board\">");
+            html.Write($"<section class=\"dashboard\" id=\"{IdOf(i)}\" aria-labelledby=\"{IdOf(i)}-name\"><h2 class=\"dashboard-name\" "
+                + $"id=\"{IdOf(i)}-name\">{dashboard.Name}</h2><div class=\"board\">");
             for (var widget = 0; widget < dashboard.Widgets.Count; widget++)
                 card.Write(dashboard.Widgets[widget], string.Create(CultureInfo.InvariantCulture, $"{IdOf(i)}-{widget + 1}"));
             html.Write($"</div></section>");

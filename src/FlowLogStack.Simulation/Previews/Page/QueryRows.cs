@@ -13,13 +13,15 @@ sealed class QueryRows(LogsInsightsResult result)
     internal IReadOnlyList<(string Label, string Color, double? Value)> Items(int most)
     {
         var number = FirstNumber();
-        return [.. result.Rows.Take(most).Select((row, index) => (LabelOf(row), number < 0 ? NoColor : GraphStyle.ColorOf(index), number >= 0 && row[number].TryGetNumber(out var value) ? value : (double?)null))];
+        return [.. result.Rows.Take(most).Select((row, index) =>
+            (LabelOf(row), number < 0 ? NoColor : GraphStyle.ColorOf(index), number >= 0 && row[number].TryGetNumber(out var value) ? value : (double?)null))];
     }
 
     /// <summary>Returns a line for each numeric column and each text of a row, over the time column; none without a time column.</summary>
     internal IReadOnlyList<GraphLine> Lines()
     {
-        var at = Enumerable.Range(0, result.Columns.Length).FirstOrDefault(column => result.Rows.Length > 0 && result.Rows[0][column].Kind is InsightsValueKind.Timestamp, -1);
+        var at = Enumerable.Range(0, result.Columns.Length).FirstOrDefault(column => result.Rows.Length > 0
+            && result.Rows[0][column].Kind is InsightsValueKind.Timestamp, -1);
         if (at < 0)
             return [];
         var points = new Dictionary<string, SortedDictionary<long, double>>(StringComparer.Ordinal);
@@ -57,9 +59,11 @@ sealed class QueryRows(LogsInsightsResult result)
         return new GraphLine(name, color, false, minutes[0], step, values, Array.FindLast(values, value => value is not null));
     }
 
-    int FirstNumber() => Enumerable.Range(0, result.Columns.Length).FirstOrDefault(column => result.Rows.Any(row => row[column].Kind is InsightsValueKind.Number), -1);
+    int FirstNumber() => Enumerable.Range(0, result.Columns.Length)
+        .FirstOrDefault(column => result.Rows.Any(row => row[column].Kind is InsightsValueKind.Number), -1);
 
     int Numbers() => Enumerable.Range(0, result.Columns.Length).Count(column => result.Rows[0][column].Kind is InsightsValueKind.Number);
 
-    static string LabelOf(IReadOnlyList<InsightsValue> row) => string.Join(", ", row.Where(value => value.Kind is InsightsValueKind.Text).Select(value => value.ToString()));
+    static string LabelOf(IReadOnlyList<InsightsValue> row) =>
+        string.Join(", ", row.Where(value => value.Kind is InsightsValueKind.Text).Select(value => value.ToString()));
 }

@@ -28,14 +28,18 @@ sealed class SingleValues(HtmlWriter html, GraphChart chart)
         foreach (var line in graph.Lines)
         {
             var share = line.Single is { } value && most > least ? Math.Clamp(100 * (value - least) / (most - least), 0, 100) : 0;
-            html.Write($"<div class=\"gauge\"><svg viewBox=\"0 0 120 66\" aria-hidden=\"true\"><path class=\"gauge-ground\" pathLength=\"100\" d=\"M10 60A50 50 0 0 1 110 60\"/>");
+            html.Write($"<div class=\"gauge\"><svg viewBox=\"0 0 120 66\" aria-hidden=\"true\"><path class=\"gauge-ground\" pathLength=\"100\" d=\"M10 60A50 "
+                + $"50 0 0 1 110 60\"/>");
             if (share > 0)
-                html.Write($"<path class=\"gauge-value\" style=\"--line:{line.Color}\" pathLength=\"100\" stroke-dasharray=\"{share:0.##} 200\" d=\"M10 60A50 50 0 0 1 110 60\"/>");
+                html.Write($"<path class=\"gauge-value\" style=\"--line:{line.Color}\" pathLength=\"100\" stroke-dasharray=\"{share:0.##} 200\" d=\"M10 60A50 "
+                    + $"50 0 0 1 110 60\"/>");
             foreach (var limit in graph.Limits.Where(limit => limit.Value > least && limit.Value < most))
-                html.Write($"<path class=\"gauge-limit\" style=\"--line:{limit.Color ?? line.Color}\" pathLength=\"100\" stroke-dasharray=\"0 {100 * (limit.Value - least) / (most - least):0.##} 1.5 200\" d=\"M3 60A57 57 0 0 1 117 60\"/>");
+                html.Write($"<path class=\"gauge-limit\" style=\"--line:{limit.Color ?? line.Color}\" pathLength=\"100\" "
+                    + $"stroke-dasharray=\"0 {100 * (limit.Value - least) / (most - least):0.##} 1.5 200\" d=\"M3 60A57 57 0 0 1 117 60\"/>");
             html.Write($"</svg><p class=\"big\">");
             WriteValue(line.Single);
-            html.Write($"</p><p class=\"gauge-ends\"><span>{NumberText.Short(least)}</span><span class=\"number-label\">{line.Label}</span><span>{NumberText.Short(most)}</span></p></div>");
+            html.Write($"</p><p class=\"gauge-ends\"><span>{NumberText.Short(least)}</span><span "
+                + $"class=\"number-label\">{line.Label}</span><span>{NumberText.Short(most)}</span></p></div>");
         }
 
         html.Write($"</div>");
@@ -47,7 +51,8 @@ sealed class SingleValues(HtmlWriter html, GraphChart chart)
         html.Write($"<ol class=\"bars\">");
         foreach (var (label, color, value) in items)
         {
-            html.Write($"<li><span class=\"bar-label\">{label}</span><span class=\"bar-track\"><i style=\"--line:{color};width:{(most > 0 ? 100 * Math.Abs(value ?? 0) / most : 0):0.##}%\"></i></span><span class=\"bar-value\">");
+            html.Write($"<li><span class=\"bar-label\">{label}</span><span class=\"bar-track\"><i "
+                + $"style=\"--line:{color};width:{(most > 0 ? 100 * Math.Abs(value ?? 0) / most : 0):0.##}%\"></i></span><span class=\"bar-value\">");
             WriteValue(value);
             html.Write($"</span></li>");
         }
@@ -64,7 +69,8 @@ sealed class SingleValues(HtmlWriter html, GraphChart chart)
         foreach (var (_, color, value) in parts)
         {
             var share = 100 * value!.Value / whole;
-            html.Write($"<circle cx=\"21\" cy=\"21\" r=\"15.9155\" style=\"--line:{color}\" pathLength=\"100\" stroke-dasharray=\"{share:0.###} {100 - share:0.###}\" stroke-dashoffset=\"{25 - at:0.###}\"/>");
+            html.Write($"<circle cx=\"21\" cy=\"21\" r=\"15.9155\" style=\"--line:{color}\" pathLength=\"100\" "
+                + $"stroke-dasharray=\"{share:0.###} {100 - share:0.###}\" stroke-dashoffset=\"{25 - at:0.###}\"/>");
             at += share;
         }
 
@@ -106,7 +112,8 @@ sealed class SingleValues(HtmlWriter html, GraphChart chart)
     void WriteValue(double? value)
     {
         if (value is { } number)
-            html.Write($"<data value=\"{number.ToString("R", CultureInfo.InvariantCulture)}\" title=\"{NumberText.Exact(number)}\">{NumberText.Short(number)}</data>");
+            html.Write($"<data value=\"{number.ToString("R", CultureInfo.InvariantCulture)}\" "
+                + $"title=\"{NumberText.Exact(number)}\">{NumberText.Short(number)}</data>");
         else
             html.Write($"<span class=\"none\">--</span>");
     }

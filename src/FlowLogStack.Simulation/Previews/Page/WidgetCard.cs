@@ -104,7 +104,8 @@ sealed class WidgetCard(HtmlWriter html, TimeAxis time, PreviewData data, Func<s
 
             var state = AlarmDraft.StateOf(alarm);
             var style = state switch { AlarmState.Alarm => "in-alarm", AlarmState.Ok => "ok", _ => "insufficient" };
-            html.Write($"<li class=\"alarm-state {style}\" title=\"{AlarmSentences.Outcome(alarm)}\"><strong>{alarm.Name}</strong><span><span class=\"state-name\">{AlarmSentences.State(state)}</span>");
+            html.Write($"<li class=\"alarm-state {style}\" title=\"{AlarmSentences.Outcome(alarm)}\"><strong>{alarm.Name}</strong><span><span "
+                + $"class=\"state-name\">{AlarmSentences.State(state)}</span>");
             if (alarm.Transitions.Count > 0)
             {
                 html.Write($" since ");
@@ -155,7 +156,8 @@ sealed class WidgetCard(HtmlWriter html, TimeAxis time, PreviewData data, Func<s
             html.Write($"</tr>");
         }
 
-        html.Write($"</tbody></table></div><p class=\"remark\">{NumberText.Plural(result.Rows.Length, "row")}{(result.Rows.Length > MostRows ? $", of which the first {MostRows} are shown" : "")}; {NumberText.Count(result.RecordsMatched)} of {NumberText.Count(result.RecordsScanned)} records match.</p>");
+        html.Write($"</tbody></table></div><p "
+            + $"class=\"remark\">{NumberText.Plural(result.Rows.Length, "row")}{(result.Rows.Length > MostRows ? $", of which the first {MostRows} are shown" : "")}; {NumberText.Count(result.RecordsMatched)} of {NumberText.Count(result.RecordsScanned)} records match.</p>");
     }
 
     static bool IsNumeric(LogsInsightsResult result, int column) => result.Rows[0][column].Kind is InsightsValueKind.Number;

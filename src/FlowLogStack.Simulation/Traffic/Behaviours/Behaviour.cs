@@ -63,7 +63,8 @@ abstract class Behaviour(Stage stage)
     }
 
     /// <summary>Returns an exchange of packets of a given size in each direction.</summary>
-    protected Conversation Exchange(Party client, Party server, Route route, byte protocol, int port, int second, int seconds, (long Packets, int Size) request, (long Packets, int Size) answer)
+    protected Conversation Exchange(Party client, Party server, Route route, byte protocol, int port, int second, int seconds,
+        (long Packets, int Size) request, (long Packets, int Size) answer)
     {
         var talk = Begin(client, server, route, protocol, port, second, seconds);
         if (protocol is not (Tcp or Udp))
@@ -80,7 +81,8 @@ abstract class Behaviour(Stage stage)
     /// </remarks>
     protected void Resolve(FlowRecorder recorder, SimulatedInterface client, int second)
     {
-        var talk = Exchange(Party.Of(client, false), Party.Of(Random.Of(Site[Role.Resolver]), false), Route.Local, Udp, 53, second, 0, (1, Random.Between(60, 92)), (1, Random.Between(92, 480)));
+        var talk = Exchange(Party.Of(client, false), Party.Of(Random.Of(Site[Role.Resolver]), false), Route.Local, Udp, 53, second, 0,
+            (1, Random.Between(60, 92)), (1, Random.Between(92, 480)));
         talk.Encryption = Encryption.Nitro;
         recorder.Record(talk);
     }
@@ -89,7 +91,8 @@ abstract class Behaviour(Stage stage)
     protected void Browse(FlowRecorder recorder, SimulatedInterface client, int second, bool isIPv6)
     {
         var (address, service) = Internet.Popular(Random, isIPv6);
-        recorder.Record(Connect(Party.Of(client, isIPv6), Party.Outside(address, service), OutOf(isIPv6), Https, second, Random.Below(40), Random.Size(400, 6), Random.Size(1500, 10)));
+        recorder.Record(Connect(Party.Of(client, isIPv6), Party.Outside(address, service), OutOf(isIPv6), Https, second, Random.Below(40), Random.Size(400, 6),
+            Random.Size(1500, 10)));
     }
 
     /// <summary>Returns the route from a private subnet to the internet. Only IPv4 needs a NAT gateway.</summary>

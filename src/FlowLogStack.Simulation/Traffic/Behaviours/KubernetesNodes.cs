@@ -18,17 +18,20 @@ sealed class KubernetesNodes(Stage stage) : Behaviour(stage)
         switch (Random.Below(1000))
         {
             case < 500:
-                recorder.Record(Connect(Party.Of(node, false), Party.Of(Site.One(Role.Intranet), false), Route.Local, Https, second, Random.Below(300), Random.Size(900, 5), Random.Size(4000, 6)));
+                recorder.Record(Connect(Party.Of(node, false), Party.Of(Site.One(Role.Intranet), false), Route.Local, Https, second, Random.Below(300),
+                    Random.Size(900, 5), Random.Size(4000, 6)));
                 break;
             case < 900:
-                recorder.Record(Connect(Party.Of(Site.One(Role.Intranet), false), Party.Of(node, false), Route.Local, Kubelet, second, Random.Below(5), 400, Random.Size(3000, 4)));
+                recorder.Record(Connect(Party.Of(Site.One(Role.Intranet), false), Party.Of(node, false), Route.Local, Kubelet, second, Random.Below(5), 400,
+                    Random.Size(3000, 4)));
                 break;
             case < 940:
                 Browse(recorder, node, second, false);
                 break;
             default:
                 var server = Party.Outside(FlowAddress.FromIPv4(Random.Of(AuthoritativeServers)));
-                recorder.Record(Exchange(Party.Of(node, false), server, Route.NatGateway, Udp, Dns, second, 0, (1, Random.Between(60, 92)), (1, Random.Between(92, 480))));
+                recorder.Record(Exchange(Party.Of(node, false), server, Route.NatGateway, Udp, Dns, second, 0, (1, Random.Between(60, 92)),
+                    (1, Random.Between(92, 480))));
                 break;
         }
     }

@@ -16,7 +16,8 @@ sealed class WebTier(Stage stage) : Behaviour(stage)
         switch (Random.Below(1000))
         {
             case < 430:
-                var visit = Connect(Outsider(isIPv6), Party.Of(Random.Of(Site[Role.LoadBalancer]), isIPv6), Route.InternetGateway, Https, second, Random.Below(50), Random.Size(500, 5), Random.Size(1500, 9));
+                var visit = Connect(Outsider(isIPv6), Party.Of(Random.Of(Site[Role.LoadBalancer]), isIPv6), Route.InternetGateway, Https, second,
+                    Random.Below(50), Random.Size(500, 5), Random.Size(1500, 9));
                 recorder.Record(visit);
                 break;
             case < 750:
@@ -29,7 +30,8 @@ sealed class WebTier(Stage stage) : Behaviour(stage)
                 Local(recorder, server, Site.One(Role.Cache), Redis, second, Random.Between(5, 120), false);
                 break;
             case < 940:
-                recorder.Record(Connect(Party.Of(server, false), Party.Outside(Internet.S3(Random), AwsService.S3), Route.GatewayEndpoint, Https, second, Random.Below(20), Random.Size(800, 9), Random.Size(800, 9)));
+                recorder.Record(Connect(Party.Of(server, false), Party.Outside(Internet.S3(Random), AwsService.S3), Route.GatewayEndpoint, Https, second,
+                    Random.Below(20), Random.Size(800, 9), Random.Size(800, 9)));
                 break;
             case < 960:
                 Browse(recorder, server, second, isIPv6);
@@ -52,7 +54,8 @@ sealed class WebTier(Stage stage) : Behaviour(stage)
     void Hear(FlowRecorder recorder, int second, int last)
     {
         var (protocol, port) = Noise.Port(Random);
-        recorder.Record(Knock(Outsider(false), Party.Of(Random.Of(Stage.Exposed), false), Route.InternetGateway, protocol, port, second, last, Verdict.RejectedArriving));
+        recorder.Record(Knock(Outsider(false), Party.Of(Random.Of(Stage.Exposed), false), Route.InternetGateway, protocol, port, second, last,
+            Verdict.RejectedArriving));
     }
 
     void Local(FlowRecorder recorder, SimulatedInterface client, SimulatedInterface server, int port, int second, int seconds, bool isIPv6)
