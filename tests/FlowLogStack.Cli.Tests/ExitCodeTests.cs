@@ -172,14 +172,17 @@ public sealed class ExitCodeTests : IDisposable
     [InlineData("preview", "--template", "DASHBOARDS", "--html", "PAGE")]
     [InlineData("cost", "--template", "TEMPLATE", "--json", "JSON")]
     [InlineData("review", "TEMPLATE", "TEMPLATE", "--html", "PAGE", "--json", "JSON")]
+    [InlineData("rules", "--describe", "GROUPS", "--describe", "INTERFACES", "--cloudformation", "JSON")]
     public void Ctrl_c_on_a_terminal_leaves_the_old_results(params string[] words)
     {
         var pipe = samples.Text("x.log") + ".pipe";
         Assert.Equal(0, Tool.Run("mkfifo", [pipe]).ExitCode);
         var (page, json) = (samples.Text("page.html", "old page"), samples.Text("old.json", "old result"));
+        var (groups, interfaces) = (samples.Text("groups.json", RulesTests.Groups), samples.Text("interfaces.json", RulesTests.Interfaces));
         var files = Directory.GetFiles(Path.GetDirectoryName(page)!).Order();
         var run = Terminal.Run(new Dictionary<string, string?>(),
-            [.. words.Select(word => word switch { "PAGE" => page, "JSON" => json, _ => Stand(word) }), pipe], interruptedAt: pipe);
+            [.. words.Select(word => word switch { "PAGE" => page, "JSON" => json, "GROUPS" => groups, "INTERFACES" => interfaces, _ => Stand(word) }), pipe],
+            interruptedAt: pipe);
         Assert.True(run.ExitCode == 130, $"{run.ExitCode} {run.Output}");
         Assert.Equal(("old page", "old result"), (File.ReadAllText(page).TrimEnd(), File.ReadAllText(json).TrimEnd()));
         Assert.Equal(files, Directory.GetFiles(Path.GetDirectoryName(page)!).Order());

@@ -13,12 +13,14 @@ public sealed class ReplacementTableTests
     [
         "AWS::Athena::NamedQuery Database Description Name QueryString WorkGroup",
         "AWS::Athena::WorkGroup Name",
+        "AWS::CloudFormation::StackSet PermissionModel StackSetName",
         "AWS::CloudWatch::Alarm AlarmName",
         "AWS::CloudWatch::CompositeAlarm AlarmName",
         "AWS::CloudWatch::Dashboard DashboardName",
         "AWS::CloudWatch::InsightRule RuleName",
-        "AWS::EC2::FlowLog DeliverLogsPermissionArn DestinationOptions LogDestination LogDestinationType LogFormat LogGroupName MaxAggregationInterval "
-            + "ResourceId ResourceType TrafficType",
+        "AWS::Config::OrganizationConfigRule OrganizationConfigRuleName",
+        "AWS::EC2::FlowLog DeliverCrossAccountRole DeliverLogsPermissionArn DestinationOptions LogDestination LogDestinationType LogFormat "
+            + "LogGroupName MaxAggregationInterval ResourceId ResourceType TrafficType",
         "AWS::EC2::Instance LaunchTemplate NetworkInterfaces",
         "AWS::EC2::InternetGateway",
         "AWS::EC2::LaunchTemplate",
@@ -35,16 +37,20 @@ public sealed class ReplacementTableTests
         "AWS::Glue::Table CatalogId DatabaseName",
         "AWS::IAM::InstanceProfile",
         "AWS::IAM::Policy",
-        "AWS::IAM::Role",
+        "AWS::IAM::Role RoleName",
         "AWS::KMS::Key",
+        "AWS::KinesisFirehose::DeliveryStream DeliveryStreamName DeliveryStreamType",
         "AWS::Lambda::Function",
         "AWS::Lambda::Permission Action FunctionName Principal SourceAccount SourceArn",
         "AWS::Logs::LogGroup LogGroupName",
+        "AWS::Logs::LogStream LogGroupName LogStreamName",
         "AWS::Logs::MetricFilter FilterName LogGroupName",
         "AWS::Logs::QueryDefinition",
         "AWS::Logs::ResourcePolicy PolicyName",
         "AWS::Logs::SubscriptionFilter LogGroupName",
-        "AWS::S3::Bucket",
+        "AWS::ObservabilityAdmin::OrganizationCentralizationRule RuleName",
+        "AWS::ObservabilityAdmin::OrganizationTelemetryRule RuleName",
+        "AWS::S3::Bucket BucketName",
         "AWS::S3::BucketPolicy Bucket",
         "AWS::SNS::Subscription Endpoint Protocol TopicArn",
         "AWS::SNS::Topic",
@@ -53,6 +59,7 @@ public sealed class ReplacementTableTests
         "AWS::SQS::QueuePolicy",
         "AWS::Scheduler::Schedule",
         "AWS::SecretsManager::Secret",
+        "AWS::StepFunctions::StateMachine StateMachineType",
     ];
 
     static IEnumerable<JsonObject> OurResources => Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Snapshots"), "*.template.json")

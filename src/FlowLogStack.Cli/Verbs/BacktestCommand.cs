@@ -23,8 +23,8 @@ static class BacktestCommand
         var summary = new Option<string?>("--summary") { Description = "Write a summary in GitHub's Markdown to this file, such as $GITHUB_STEP_SUMMARY.",
             HelpName = "FILE" };
         var failOn = NumberOption.Whole("--fail-on", 1, int.MaxValue);
-        failOn.Description = $"Exit with code {ExitCode.LimitReached} if alarms enter ALARM N or more times in total (composite alarms excluded), or if there "
-            + $"is no record to test with.";
+        failOn.Description = $"Exit with code {ExitCode.LimitReached} if alarms enter ALARM N or more times in total (composite alarms excluded), or if "
+            + "there is no record to test with.";
         var timestamp = new Option<string>("--timestamp") { Description = "Time of a record that becomes the time of its log event. Default: start, as in AWS.", HelpName = "start|end", DefaultValueFactory = _ => "start" };
         timestamp.Among("start", "end");
         var further = NumberOption.Whole("--look-further", 0, 10_000);
@@ -83,8 +83,7 @@ static class BacktestCommand
 
         try
         {
-            // Ctrl-C cancels an action only after it has returned its task. Reading files needs no cleanup and ends with the process.
-            return await Task.Run(() => ReadFiles(request, template, older, streams), CancellationToken.None).WaitAsync(cancellation).ConfigureAwait(false);
+            return await FileWork.RunAsync(() => ReadFiles(request, template, older, streams), cancellation).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {

@@ -78,7 +78,7 @@ static class ReviewCommand
     internal static async Task<int> RunAsync(Request request, CommandStreams streams, Func<AwsServices> connect, CancellationToken cancellation = default)
     {
         if (request.Deployed is not { } stack)
-            return Run(request, ReviewInput.Read(request.Old!), streams);
+            return await FileWork.RunAsync(() => Run(request, ReviewInput.Read(request.Old!), streams), cancellation).ConfigureAwait(false);
         try
         {
             // A file that isn't a valid input is reported before AWS is called.
@@ -87,7 +87,8 @@ static class ReviewCommand
             var deployed = await DeployedTemplate.ReadAsync(stack, services, cancellation: cancellation).ConfigureAwait(false);
             foreach (var note in deployed.Notes)
                 streams.Errors.WriteLine($"flowlogs: {note}");
-            return Run(request, new ReviewInput(deployed.Template.Name, [deployed.Template]), streams);
+            return await FileWork.RunAsync(() => Run(request, new ReviewInput(deployed.Template.Name, [deployed.Template]), streams), cancellation)
+                .ConfigureAwait(false);
         }
         catch (VerificationException e)
         {

@@ -55,7 +55,8 @@ static class RulesCommand
         if (archive is null)
         {
             files = Inputs.Named(files, streams);
-            exit = new BacktestRun(streams, (stream, name, rejected) => review.Read(stream, name, chosen, rejected), buffer).ReadAll(files);
+            var run = new BacktestRun(streams, (stream, name, rejected) => review.Read(stream, name, chosen, rejected), buffer);
+            exit = await FileWork.RunAsync(() => run.ReadAll(files), cancellation).ConfigureAwait(false);
         }
         else
         {

@@ -60,17 +60,16 @@ public sealed class ActivityTrail : Construct
             IncludeGlobalServiceEvents = true,
             IsMultiRegionTrail = props.IsMultiRegion,
             IsOrganizationTrail = props.OrganizationId is null ? null : true,
-            S3BucketName = Bucket.BucketName,
             S3KeyPrefix = props.Prefix.Length == 0 ? null : props.Prefix,
-            KmsKeyId = key?.KeyArn,
-            CloudWatchLogsLogGroupArn = LogGroup?.LogGroupArn,
-            CloudWatchLogsRoleArn = LogGroup is null ? null : NewRole(LogGroup).RoleArn,
             AdvancedEventSelectors = props.DataEventsOf.Count == 0 ? null : Selectors(),
-        });
+        }.With(nameof(CfnTrailProps.S3BucketName), Bucket.BucketName)
+            .With(nameof(CfnTrailProps.KmsKeyId), key?.KeyArn)
+            .With(nameof(CfnTrailProps.CloudWatchLogsLogGroupArn), LogGroup?.LogGroupArn)
+            .With(nameof(CfnTrailProps.CloudWatchLogsRoleArn), LogGroup is null ? null : NewRole(LogGroup).RoleArn));
         if (isAdmitted && Bucket.Policy is { } policy)
             Trail.Node.AddDependency(policy);
         if (key?.Node.DefaultChild is CfnKey resource && Stack.Of(resource) == Stack.Of(this))
-            Trail.AddDependency(resource);
+            Trail.Node.AddDependency(resource);
     }
 
     /// <summary>Literal name of the trail, which the policies contain in its ARN.</summary>
