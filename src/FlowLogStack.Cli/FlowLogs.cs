@@ -52,7 +52,7 @@ static class FlowLogs
             output.Write(words.ToString());
             output.Flush();
             // The command-line library cancels a command in the same way for SIGTERM and for Ctrl-C.
-            return exit == ExitCode.Interrupted && termination is { IsRequested: true } ? Termination.ExitCode : exit;
+            return exit == ExitCode.Interrupted && termination is not null && termination.HasCanceled() ? Termination.ExitCode : exit;
         }
         catch (OutputException e) when (e.ReaderHasLeft)
         {
@@ -60,7 +60,7 @@ static class FlowLogs
         }
         catch (OperationCanceledException)
         {
-            return termination is { IsRequested: true } ? Termination.ExitCode : ExitCode.Interrupted;
+            return termination is not null && termination.HasCanceled() ? Termination.ExitCode : ExitCode.Interrupted;
         }
         catch (Exception e) when (e is FormatException or OutputException or IOException or UnauthorizedAccessException)
         {

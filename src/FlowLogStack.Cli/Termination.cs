@@ -12,6 +12,8 @@ sealed class Termination : IDisposable
     /// <summary>Exit code after SIGTERM, as shells report it.</summary>
     internal const int ExitCode = 143;
 
+    static readonly TimeSpan HandlerDelay = TimeSpan.FromMilliseconds(250);
+
     readonly PosixSignalRegistration registration;
     readonly TimeSpan grace;
     Timer? timer;
@@ -25,8 +27,10 @@ sealed class Termination : IDisposable
         registration = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Take);
     }
 
-    /// <summary>Whether SIGTERM has arrived.</summary>
-    internal bool IsRequested => isRequested;
+    /// <summary>
+    /// Returns whether SIGTERM has canceled a command. The command-line library may take the signal first, so the handler here gets a moment.
+    /// </summary>
+    internal bool HasCanceled() => SpinWait.SpinUntil(() => isRequested, HandlerDelay);
 
     public void Dispose()
     {
