@@ -57,8 +57,8 @@ public sealed class AddressDatabase : IDisposable
     public string? Describe(string address) =>
         FlowAddress.TryParse(address, out var parsed) && Find(parsed).ToString() is { Length: > 0 } text ? text : null;
 
-    /// <summary>Returns the blocks of the first file with countries, in no particular order.</summary>
-    public IEnumerable<CountryBlock> Countries() => sources.FirstOrDefault(source => source.HasCountries)?.Countries() ?? [];
+    /// <summary>Returns the blocks of the first file with countries of IPv4, and of the first one with those of IPv6, in no particular order.</summary>
+    public IEnumerable<CountryBlock> Countries() => BlocksOf(isIPv4: true).Concat(BlocksOf(isIPv4: false));
 
     /// <summary>Opens text of flow log records as text with <see cref="Fields"/> behind those of each record.</summary>
     /// <param name="source">The records, in any form; not disposed.</param>
@@ -89,10 +89,17 @@ public sealed class AddressDatabase : IDisposable
     static string Word(string? value) =>
         string.IsNullOrWhiteSpace(value) ? "-" : string.Concat(value.Trim().Select(c => c is <= ' ' or '\x7f' ? '_' : c));
 
+    // GeoLite2 has a CSV file for each IP version. Blocks of two files for the same version can overlap.
+    IEnumerable<CountryBlock> BlocksOf(bool isIPv4) =>
+        sources.Where(source => source.HasCountries).Select(source => source.Countries().Where(block => block.First.IsIPv4 == isIPv4))
+            .FirstOrDefault(blocks => blocks.Any()) ?? [];
+
     static AddressSource OpenSource(string file)
     {
         using (var stream = File.OpenRead(file))
         {
+            if (!stream.CanSeek)
+                throw new UnreadableObjectException(file, $"{file}: the file is a pipe, which can be read only once. Write it to a file.");
             var head = new byte[1];
             if (stream.Read(head) == 0)
                 throw new UnreadableObjectException(file, $"{file}: the file is empty. Download it again.");

@@ -31,7 +31,7 @@ sealed class CsvSource : AddressSource
             if (line.Length == 0)
                 continue;
             var cells = Cells(line);
-            if (number == 1 && cells.Contains("geoname_id") | cells.Contains("autonomous_system_number"))
+            if (number == 1 && (cells.Contains("geoname_id") || cells.Contains("autonomous_system_number")))
                 header = cells;
             else if (!Add(header, cells))
                 throw new UnreadableObjectException(file, string.Create(CultureInfo.InvariantCulture,
@@ -133,11 +133,18 @@ sealed class CsvSource : AddressSource
             else if (line[i] == '"')
                 isQuoted = !isQuoted;
             else if (line[i] == ',' && !isQuoted)
-                (cells, cell) = ([.. cells, cell.ToString()], cell.Clear());
+                End();
             else
                 cell.Append(line[i]);
         }
 
-        return [.. cells, cell.ToString()];
+        End();
+        return [.. cells];
+
+        void End()
+        {
+            cells.Add(cell.ToString());
+            cell.Clear();
+        }
     }
 }

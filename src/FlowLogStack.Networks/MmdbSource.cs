@@ -28,7 +28,8 @@ sealed class MmdbSource : AddressSource
         // The type of a database is its publisher's, such as GeoLite2-City or DBIP-ASN-Lite.
         var type = reader.Metadata.DatabaseType;
         bool Has(params string[] words) => words.Any(word => type.Contains(word, StringComparison.OrdinalIgnoreCase));
-        HasNetworks = Has("ASN", "ISP", "Enterprise", "Location-ISP", "bundle", "lite");
+        // IPinfo's free database has both; the free ones of others have "Lite" in their names as well.
+        HasNetworks = Has("ASN", "ISP", "Enterprise", "bundle") || (Has("ipinfo") && Has("lite"));
         HasCountries = Has("Country", "City", "Enterprise", "Location", "bundle", "ipinfo") || !HasNetworks;
     }
 

@@ -116,6 +116,28 @@ public sealed class AddressInputTests : IDisposable
     }
 
     [Fact]
+    public void Countries_of_both_IP_versions_can_be_in_two_files()
+    {
+        string[] files = [samples.Text("v4.csv", "203.0.113.0,203.0.113.255,DE"), samples.Text("v6.csv", "2600:1f00::,2600:1f00::ffff,US"),
+            samples.Text("other.csv", "203.0.113.0,203.0.113.127,FR")];
+        using var addresses = AddressDatabase.Open(files);
+        Assert.Equal(["DE 203.0.113.0", "US 2600:1f00::"], addresses.Countries().Select(block => $"{block.Country} {block.First}"));
+    }
+
+    [Theory]
+    [InlineData("GeoLite2-Country", "src-country dst-country")]
+    [InlineData("DBIP-City-Lite", "src-country dst-country")]
+    [InlineData("GeoLite2-ASN", "src-asn dst-asn src-network dst-network")]
+    [InlineData("DBIP-ASN-Lite (compat=GeoLite2-ASN)", "src-asn dst-asn src-network dst-network")]
+    [InlineData("GeoIP2-Enterprise", "src-country dst-country src-asn dst-asn src-network dst-network")]
+    [InlineData("ipinfo generic_lite.mmdb", "src-country dst-country src-asn dst-asn src-network dst-network")]
+    public void A_database_adds_only_the_fields_that_its_kind_has(string kind, string fields)
+    {
+        using var addresses = AddressDatabase.Open(samples.Bytes("kind.mmdb", MmdbFile.Of(kind, ("203.0.113.0/24", Country("DE")))));
+        Assert.Equal(fields, string.Join(' ', addresses.Fields.Select(field => field.Name)));
+    }
+
+    [Fact]
     public void The_most_specific_block_determines_the_AWS_service()
     {
         using var addresses = AddressDatabase.Open(ranges);
@@ -142,6 +164,7 @@ public sealed class AddressInputTests : IDisposable
     public void A_file_that_does_not_exist_and_an_archive_in_Athena_are_errors()
     {
         Assert.Equal(2, Command.Run(["parse", log, "--geo", "absent.mmdb"]).ExitCode);
+        Assert.Contains("--geo '' is not the name of a file", Command.Run(["parse", log, "--geo", ""]).Errors, StringComparison.Ordinal);
         Assert.Contains("requires files", Command.Run(["query", "source-countries", "--geo", countries, "--workgroup", "w", "--database", "d"]).Errors,
             StringComparison.Ordinal);
     }

@@ -22,6 +22,8 @@ static class GeoOption
     {
         if (files is null or [])
             return null;
+        if (files.FirstOrDefault(file => file.Length == 0 || file.Contains('\0', StringComparison.Ordinal)) is { } nameless)
+            throw new FormatException($"--geo '{nameless}' is not the name of a file. Use one that can be read.");
         try
         {
             return AddressDatabase.Open(files);
