@@ -80,21 +80,31 @@ ref struct ThriftReader(ReadOnlySpan<byte> bytes)
 
     void SkipList()
     {
+        Enter();
         var head = bytes[Position++];
         var count = head >> 4 == 15 ? (long)ReadVarint() : head >> 4;
         // A Boolean in a list has a byte.
         var type = (head & 15) is 1 or 2 ? 3 : head & 15;
+        // Each value has at least one byte.
+        if (count < 0 || count > bytes.Length - Position)
+            throw new InvalidDataException("A page header has a list beyond its end");
         for (; count > 0; count--)
             Skip(type);
+        depth--;
     }
 
     void SkipStructure()
     {
-        if (++depth > MostDepth)
-            throw new InvalidDataException("A page header has too many levels");
+        Enter();
         var id = 0;
         while (TryReadField(ref id, out var type))
             Skip(type);
         depth--;
+    }
+
+    void Enter()
+    {
+        if (++depth > MostDepth)
+            throw new InvalidDataException("A page header has too many levels");
     }
 }
