@@ -111,6 +111,18 @@ public sealed class ActivityTests : IDisposable
     }
 
     [Fact]
+    public void A_trail_that_is_cut_short_is_reported_as_JSON()
+    {
+        var file = samples.Text("cut.json", Documented[..Documented.LastIndexOf("]}", StringComparison.Ordinal)]);
+        string[][] commands = [["insights", "--query", "stats count(*)", file], ["match", "--pattern", "{ $.eventName = StartInstances }", file]];
+        foreach (var run in commands.Select(command => Command.Run(command)))
+        {
+            Assert.Equal(1, run.ExitCode);
+            Assert.Contains("cut.json:2: the JSON is cut short, malformed or too long: ", run.Errors, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void Insights_refuses_flow_logs_beside_activity()
     {
         var run = Command.Run(["insights", "--query", "stats count(*)", Trail(), samples.Text("flows.log", Samples.Header, Samples.Accepted)]);

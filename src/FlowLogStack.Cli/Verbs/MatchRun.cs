@@ -25,9 +25,8 @@ sealed class MatchRun(CommandStreams streams, LogPattern pattern, MatchOutput ma
     /// <summary>Returns why a line isn't a valid event.</summary>
     internal static string ReasonOf(LogEventReader events) => events.IsTooLong
         ? $"the line is longer than {LogEventReader.MaximumMessageLength} bytes, which is the limit of CloudWatch Logs for an event."
-        : events.Message is not [(byte)'{' or (byte)'[', ..]
-        ? $"it is not a record of an S3 server access log: '{Encoding.UTF8.GetString(events.Message[..Math.Min(events.Message.Length, SampleLength)])}…'."
-        : $"the JSON is cut short, malformed or too long: '{Encoding.UTF8.GetString(events.Message[..Math.Min(events.Message.Length, SampleLength)])}…'";
+        : (events.IsAccessLog ? "it is not a record of an S3 server access log" : "the JSON is cut short, malformed or too long")
+            + $": '{Encoding.UTF8.GetString(events.Message[..Math.Min(events.Message.Length, SampleLength)])}…'.";
 
     int Read(Stream stream, string name)
     {

@@ -65,6 +65,9 @@ public sealed class LogEventReader : IDisposable
     /// </summary>
     public bool IsMalformed { get; private set; }
 
+    /// <summary>Whether the object is an S3 server access log whose lines are returned as JSON.</summary>
+    internal bool IsAccessLog => anyForm.IsAccessLog;
+
     /// <summary>Moves to the next message.</summary>
     /// <returns>False at the end of the object.</returns>
     /// <exception cref="UnreadableObjectException">The gzip data is damaged, truncated or followed by other bytes.</exception>

@@ -40,6 +40,13 @@ sealed class JsonEvents(byte[] head, Stream rest, bool keepsJson) : LineSource(h
         return (text is [(byte)'{', ..] && (keepsJson || !text.StartsWith("{\"message\":\""u8))) || IsArray(text);
     }
 
+    // An object that is itself an event is written as it is in the input, so it is kept from its first byte.
+    protected override int FirstKept =>
+        keepsJson && frames.FirstOrDefault(frame => frame.Kind is FrameKind.Item or FrameKind.Row) is { HasEvents: false } item
+        && Forgotten + Start - item.At is var length && item.At >= Forgotten && length < LongestValue
+            ? Start - (int)length
+            : Start;
+
     protected override bool Advance()
     {
         if (isPassing)

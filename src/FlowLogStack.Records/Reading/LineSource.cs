@@ -66,15 +66,19 @@ abstract class LineSource(byte[] head, Stream rest)
     /// <summary>Skips bytes of <see cref="Unread"/>.</summary>
     protected void Use(int count) => Start += count;
 
-    /// <summary>Fetches more of the input, and discards used bytes.</summary>
+    /// <summary>Position in <see cref="Kept"/> of the first byte that is kept when more is fetched. Default: <see cref="Start"/>.</summary>
+    protected virtual int FirstKept => Start;
+
+    /// <summary>Fetches more of the input, and discards used bytes before <see cref="FirstKept"/>.</summary>
     /// <returns>False if no input is left, or the unread bytes have reached the length of the longest value.</returns>
     protected bool Fetch()
     {
         if (HasEnded || End - Start >= LongestValue)
             return false;
-        Unread.CopyTo(input);
-        Forgotten += Start;
-        (Start, End) = (0, End - Start);
+        var first = FirstKept;
+        Kept[first..].CopyTo(input);
+        Forgotten += first;
+        (Start, End) = (Start - first, End - first);
         if (input.Length - End < FirstLength / 2)
             Array.Resize(ref input, Math.Max(2 * FirstLength, input.Length * 2));
         var read = rest.Read(input.AsSpan(End));

@@ -62,6 +62,18 @@ public sealed class LogEventReaderTests
         Assert.Throws<UnreadableObjectException>(() => Messages(bytes[..(bytes.Length / 2)]));
     }
 
+    [Theory]
+    [InlineData(int.MaxValue)]
+    [InlineData(50_000)]
+    [InlineData(997)]
+    public void Objects_of_an_array_are_whole_wherever_a_block_ends(int atATime)
+    {
+        string[] objects = [.. Enumerable.Range(0, 2000)
+            .Select(i => $"{{\"n\":{i},\"deep\":{{\"list\":[\"{new string('x', i == 1000 ? 300_000 : i % 97)}\",[1,{{\"events\":2}}]]}},\"end\":true}}")];
+        var array = Encoding.UTF8.GetBytes($"[{string.Join(",\n", objects)}]");
+        Assert.Equal(objects.Select((text, index) => $"{index + 1}:{text}"), Messages(array, atATime));
+    }
+
     sealed class Trickle(byte[] bytes, int atATime) : MemoryStream(bytes)
     {
         public override int Read(Span<byte> buffer) => base.Read(buffer[..Math.Min(buffer.Length, atATime)]);
