@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
-using System.Runtime.InteropServices;
 
 namespace FlowLogStack.Cli;
 
@@ -10,8 +9,11 @@ static class FlowLogs
 {
     const string TraceVariable = "FLOWLOGS_TRACE";
 
-    /// <summary>Time limit for cleanup after an interruption, such as resetting an alarm's state.</summary>
-    static readonly TimeSpan Aftermath = TimeSpan.FromSeconds(30);
+    /// <summary>Time limit for <c>verify</c> to reset an alarm's state.</summary>
+    static readonly TimeSpan AlarmReset = TimeSpan.FromSeconds(30);
+
+    /// <summary>Time limit for other verbs to stop what they have started, such as a query.</summary>
+    static readonly TimeSpan Stop = TimeSpan.FromSeconds(10);
 
     internal static int Run(IReadOnlyList<string> arguments, CommandStreams streams)
     {
@@ -33,34 +35,28 @@ static class FlowLogs
         }
 
         // Help needs neither an account nor signal handlers, so they aren't loaded.
-        using var termination = parsed.Action is HelpAction ? null : new Termination(GraceOf(parsed.CommandResult.Command.Name));
+        using var termination = parsed.Action is HelpAction ? null : new Termination(GraceOf(parsed));
         try
         {
-            if (parsed.Action is HelpAction)
+            if (termination is null)
                 return Help(parsed, streams);
             AwsAccount.Use(parsed);
-            // A synchronous action isn't cancelable, and its results aren't committed yet.
-            using var interruption = parsed.Action is AsynchronousCommandLineAction ? null : PosixSignalRegistration.Create(PosixSignal.SIGINT, signal =>
-            {
-                signal.Cancel = true;
-                Environment.Exit(ExitCode.Interrupted);
-            });
             using var words = new StringWriter();
-            var exit = parsed.Invoke(new InvocationConfiguration { Output = words, Error = streams.Errors, EnableDefaultExceptionHandler = false,
-                ProcessTerminationTimeout = Aftermath });
+            var exit = parsed.InvokeAsync(
+                new InvocationConfiguration { Output = words, Error = streams.Errors, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null },
+                termination.Canceled).GetAwaiter().GetResult();
             var output = new OutputBuffer(streams.Output);
             output.Write(words.ToString());
             output.Flush();
-            // The command-line library cancels a command in the same way for SIGTERM and for Ctrl-C.
-            return exit == ExitCode.Interrupted && termination is not null && termination.HasCanceled() ? Termination.ExitCode : exit;
+            return exit == ExitCode.Interrupted ? termination.Received ?? exit : exit;
         }
         catch (OutputException e) when (e.ReaderHasLeft)
         {
             return ExitCode.Success;
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (termination?.Received is not null)
         {
-            return termination is not null && termination.HasCanceled() ? Termination.ExitCode : ExitCode.Interrupted;
+            return termination.Received.Value;
         }
         catch (Exception e) when (e is FormatException or OutputException or IOException or UnauthorizedAccessException)
         {
@@ -87,11 +83,7 @@ static class FlowLogs
         return exit;
     }
 
-    // Verbs that have started work in AWS stop it there first. Other verbs need no cleanup.
-    static TimeSpan GraceOf(string command) => command switch
-    {
-        "verify" => Aftermath,
-        "backtest" or "query" => TimeSpan.FromSeconds(10),
-        _ => TimeSpan.Zero,
-    };
+    // Only asynchronous verbs start work in AWS, and stop it there first. The results of the others aren't committed yet.
+    static TimeSpan GraceOf(ParseResult parsed) => parsed.Action is not AsynchronousCommandLineAction ? TimeSpan.Zero
+        : parsed.CommandResult.Command.Name is "verify" ? AlarmReset : Stop;
 }

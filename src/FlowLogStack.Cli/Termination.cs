@@ -2,46 +2,62 @@ using System.Runtime.InteropServices;
 
 namespace FlowLogStack.Cli;
 
-/// <summary>Ends the process on SIGTERM, whatever it is doing.</summary>
+/// <summary>Ends a command on Ctrl-C and SIGTERM: cancels it, and ends the process when its time limit is over, whatever it is doing.</summary>
 /// <remarks>
-/// Running commands have a grace period for cleanup. Without this class, a long computation would never see the signal, because the command-line
-/// library handles it instead of the runtime.
+/// The handlers of the command-line library aren't used. They exist only after a command has returned its task, run before older ones, and wait for the
+/// command.
 /// </remarks>
 sealed class Termination : IDisposable
 {
     /// <summary>Exit code after SIGTERM, as shells report it.</summary>
     internal const int ExitCode = 143;
 
-    static readonly TimeSpan HandlerDelay = TimeSpan.FromMilliseconds(250);
-
-    readonly PosixSignalRegistration registration;
+    readonly CancellationTokenSource source = new();
+    readonly PosixSignalRegistration[] registrations;
     readonly TimeSpan grace;
     Timer? timer;
-    volatile bool isRequested;
+    int received;
 
-    /// <summary>Registers a handler of SIGTERM.</summary>
-    /// <param name="grace">Time limit for running commands to end by themselves.</param>
+    /// <summary>Registers handlers of both signals.</summary>
+    /// <param name="grace">Time limit for the command to end by itself; zero for commands that can't be canceled and need no cleanup.</param>
     internal Termination(TimeSpan grace)
     {
         this.grace = grace;
-        registration = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Take);
+        Canceled = source.Token;
+        registrations = [PosixSignalRegistration.Create(PosixSignal.SIGINT, Take), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Take)];
     }
 
-    /// <summary>
-    /// Returns whether SIGTERM has canceled a command. The command-line library may take the signal first, so the handler here gets a moment.
-    /// </summary>
-    internal bool HasCanceled() => SpinWait.SpinUntil(() => isRequested, HandlerDelay);
+    /// <summary>Token that is canceled by the first signal.</summary>
+    internal CancellationToken Canceled { get; }
+
+    /// <summary>Exit code of the first signal that was received; null if none was.</summary>
+    internal int? Received => Volatile.Read(ref received) is not 0 and var code ? code : null;
 
     public void Dispose()
     {
-        registration.Dispose();
+        foreach (var registration in registrations)
+            registration.Dispose();
         timer?.Dispose();
+        source.Dispose();
     }
 
     void Take(PosixSignalContext context)
     {
         context.Cancel = true;
-        isRequested = true;
-        timer ??= new Timer(_ => Environment.Exit(ExitCode), null, grace, Timeout.InfiniteTimeSpan);
+        var code = context.Signal is PosixSignal.SIGTERM ? ExitCode : Cli.ExitCode.Interrupted;
+        // Further signals change nothing, because a command that cleans up needs its time.
+        if (Interlocked.CompareExchange(ref received, code, 0) != 0)
+            return;
+        if (grace == TimeSpan.Zero)
+            Environment.Exit(code);
+        timer = new Timer(_ => Environment.Exit(code), null, grace, Timeout.InfiniteTimeSpan);
+        try
+        {
+            source.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The command has just ended.
+        }
     }
 }

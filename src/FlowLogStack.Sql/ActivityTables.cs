@@ -36,10 +36,8 @@ sealed class ActivityTables(string folder) : IDisposable
                 : rows.TryAddRequest(reader.Message)))
             {
                 var what = kind is ActivityKind.CloudTrail ? "a record of CloudTrail" : "a record of an S3 server access log";
-            {
                 var sample = Encoding.UTF8.GetString(reader.Message[..Math.Min(reader.Message.Length, SampleLength)]);
                 rejected?.Invoke(reader.LineNumber, $"it is not {what}: '{sample}…'. Fetch the object again.");
-            }
             }
         }
     }

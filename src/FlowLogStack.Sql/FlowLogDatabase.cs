@@ -37,6 +37,7 @@ public sealed class FlowLogDatabase : IDisposable
     public FlowLogDatabase(FlowLogFormat? headerless = null, string? memoryLimit = null, DateTimeOffset? clock = null)
     {
         this.headerless = headerless;
+        UnfinishedFiles.Add(folder);
         activity = new ActivityTables(folder);
         Engine = new SqlEngine(clock, memoryLimit);
     }
@@ -122,7 +123,7 @@ public sealed class FlowLogDatabase : IDisposable
     {
         Engine.Dispose();
         activity.Dispose();
-        Directory.Delete(folder, recursive: true);
+        UnfinishedFiles.Delete(folder);
     }
 
     void CreateFlowLogs(string table)
@@ -137,6 +138,9 @@ public sealed class FlowLogDatabase : IDisposable
     static Part? PartOf(string path, string name)
     {
         using var file = File.OpenRead(path);
+        // What is read of a pipe here would be missing from the copy.
+        if (!file.CanSeek)
+            return null;
         var head = new byte[4];
         var length = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
         file.Position = 0;

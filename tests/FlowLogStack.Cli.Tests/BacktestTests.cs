@@ -72,19 +72,6 @@ public sealed class BacktestTests : IDisposable
         Assert.Equal(Command.Run(["backtest", "--template", Lab, "--json", "-", whole]).Output, run.Output);
     }
 
-    [ToolFact("kill", "mkfifo")]
-    public async Task Ends_at_once_when_somebody_presses_ctrl_c()
-    {
-        var pipe = samples.Text("x.log") + ".pipe";
-        Assert.Equal(0, Tool.Run("mkfifo", [pipe]).ExitCode);
-        using var process = Command.Start(new Dictionary<string, string>(), "backtest", "--template", Lab, pipe);
-        // Opening the pipe waits for its reader; it never contains data.
-        await using var writer = await Task.Run(() => new FileStream(pipe, FileMode.Open, FileAccess.Write)).WaitAsync(TimeSpan.FromSeconds(60));
-        Assert.Equal(0, Tool.Run("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]).ExitCode);
-        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
-        Assert.Equal((130, ""), (process.ExitCode, await process.StandardOutput.ReadToEndAsync()));
-    }
-
     [Fact]
     public void Says_which_lines_are_no_records_but_not_all_of_too_many()
     {

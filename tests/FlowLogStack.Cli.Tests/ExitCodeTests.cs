@@ -173,6 +173,7 @@ public sealed class ExitCodeTests : IDisposable
     [InlineData("cost", "--template", "TEMPLATE", "--json", "JSON")]
     [InlineData("review", "TEMPLATE", "TEMPLATE", "--html", "PAGE", "--json", "JSON")]
     [InlineData("rules", "--describe", "GROUPS", "--describe", "INTERFACES", "--cloudformation", "JSON")]
+    [InlineData("generate", "--from", "zeek", "--output-file", "JSON")]
     public void Ctrl_c_on_a_terminal_leaves_the_old_results(params string[] words)
     {
         var pipe = samples.Text("x.log") + ".pipe";
@@ -196,21 +197,59 @@ public sealed class ExitCodeTests : IDisposable
     };
 
     [ToolTheory("kill", "mkfifo")]
-    [InlineData("parse")]
-    [InlineData("match", "--pattern", "x")]
-    [InlineData("insights", "--query", "limit 1")]
-    [InlineData("backtest", "--template", "TEMPLATE")]
-    [InlineData("preview", "--template", "DASHBOARDS", "--html", "-")]
-    [InlineData("cost", "--template", "TEMPLATE")]
-    public async Task Every_verb_that_waits_is_interrupted_by_ctrl_c(params string[] words)
+    [InlineData("INT", "parse")]
+    [InlineData("INT", "match", "--pattern", "x")]
+    [InlineData("INT", "insights", "--query", "limit 1")]
+    [InlineData("INT", "query", "--sql", "SELECT 1")]
+    [InlineData("INT", "backtest", "--template", "TEMPLATE")]
+    [InlineData("INT", "preview", "--template", "DASHBOARDS", "--html", "-")]
+    [InlineData("INT", "cost", "--template", "TEMPLATE")]
+    [InlineData("INT", "review", "TEMPLATE", "TEMPLATE")]
+    [InlineData("INT", "rules", "--describe", "GROUPS", "--describe", "INTERFACES")]
+    [InlineData("INT", "savings")]
+    [InlineData("INT", "generate", "--from", "zeek")]
+    [InlineData("TERM", "insights", "--query", "limit 1")]
+    [InlineData("TERM", "query", "--sql", "SELECT 1")]
+    [InlineData("TERM", "backtest", "--template", "TEMPLATE")]
+    [InlineData("TERM", "review", "TEMPLATE", "TEMPLATE")]
+    [InlineData("TERM", "rules", "--describe", "GROUPS", "--describe", "INTERFACES")]
+    public async Task Every_verb_that_waits_ends_at_once_on_a_signal(string signal, params string[] words)
+    {
+        var temporary = Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(samples.Text("x.log"))!, "temporary")).FullName;
+        var (exit, output, _) = await EndAtPipeAsync(signal, new Dictionary<string, string> { ["TMPDIR"] = temporary }, words);
+        Assert.Equal((signal == "INT" ? 130 : 143, ""), (exit, output));
+        Assert.Empty(Directory.GetFileSystemEntries(temporary, "flowlogs*"));
+    }
+
+    [ToolFact("kill", "mkfifo")]
+    public async Task A_conversion_that_is_interrupted_leaves_no_file()
+    {
+        // More folders than files that grow at once, so that some are written.
+        var days = samples.Text("days.log", [Samples.Header, .. Enumerable.Range(0, 120).Select(day => Samples.Accepted.Replace("1418530010 1418530070",
+            string.Create(CultureInfo.InvariantCulture, $"{1418530010 + (86_400 * day)} {1418530070 + (86_400 * day)}"), StringComparison.Ordinal))]);
+        var archive = Path.Combine(Path.GetDirectoryName(days)!, "archive");
+        var (exit, _, _) = await EndAtPipeAsync("INT", new Dictionary<string, string>(), ["convert", "--output-directory", archive, "--region", "us-east-1", days]);
+        Assert.Equal(130, exit);
+        Assert.NotEmpty(Directory.GetDirectories(archive));
+        Assert.Empty(Directory.GetFiles(archive, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None }));
+    }
+
+    /// <summary>Runs a command until it reads a pipe, which never contains data, and sends it a signal.</summary>
+    async Task<(int ExitCode, string Output, string Errors)> EndAtPipeAsync(string signal, IReadOnlyDictionary<string, string> environment, string[] words)
     {
         var pipe = samples.Text("x.log") + ".pipe";
         Assert.Equal(0, Tool.Run("mkfifo", [pipe]).ExitCode);
-        using var process = Command.Start(new Dictionary<string, string>(), [.. words.Select(Stand), pipe]);
-        // Opening the pipe waits for its reader; it never contains data.
+        using var process = Command.Start(environment, [.. words.Select(word => word switch
+        {
+            "GROUPS" => samples.Text("groups.json", RulesTests.Groups),
+            "INTERFACES" => samples.Text("interfaces.json", RulesTests.Interfaces),
+            _ => Stand(word),
+        }), pipe]);
+        // Opening the pipe waits for its reader.
         await using var writer = await Task.Run(() => new FileStream(pipe, FileMode.Open, FileAccess.Write)).WaitAsync(TimeSpan.FromSeconds(60));
-        Assert.Equal(0, Tool.Run("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]).ExitCode);
-        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
-        Assert.Equal(130, process.ExitCode);
+        Assert.Equal(0, Tool.Run("kill", ["-" + signal, process.Id.ToString(CultureInfo.InvariantCulture)]).ExitCode);
+        // Less than the time limit for work that has to be stopped.
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(8));
+        return (process.ExitCode, await process.StandardOutput.ReadToEndAsync(), await process.StandardError.ReadToEndAsync());
     }
 }

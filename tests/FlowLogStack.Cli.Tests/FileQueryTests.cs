@@ -1,3 +1,6 @@
+using System.Text;
+using FlowLogStack.Testing;
+
 namespace FlowLogStack.Cli.Tests;
 
 /// <summary>The verb <c>flowlogs query</c> on files.</summary>
@@ -105,6 +108,48 @@ public sealed class FileQueryTests : IDisposable
         var run = Command.Run(["query", samples.Text("a.log", lines), .. arguments]);
         Assert.Equal(2, run.ExitCode);
         Assert.Contains(message, run.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Unknown query 'nope'", "nope")]
+    [InlineData("has 0 parameters", "top-talkers", "--parameter", "1")]
+    [InlineData("has 0 parameters", "root-use", "--parameter", "1")]
+    public void Arguments_are_checked_before_files_are_read(string message, string query, params string[] arguments)
+    {
+        var run = Command.Run(["query", query, samples.Bytes("x.parquet", "PAR1 x"u8.ToArray()), .. arguments]);
+        Assert.Equal(2, run.ExitCode);
+        Assert.StartsWith("flowlogs: ", run.Errors, StringComparison.Ordinal);
+        Assert.Contains(message, run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_time_range_is_not_of_a_statement_and_is_an_error_before_files_are_read()
+    {
+        var run = Command.Run(["query", "--sql", "SELECT 1", "--last", "1h", samples.Bytes("x.parquet", "PAR1 x"u8.ToArray())]);
+        Assert.Equal((2, "flowlogs: --sql excludes --last, --from and --to. Write the time into the statement.\n"),
+            (run.ExitCode, run.Errors.ReplaceLineEndings("\n")));
+    }
+
+    [Theory]
+    [InlineData("flow_logs", "SELECT * FROM flow_logs")]
+    [InlineData("flow_logs_view", "SELECT * FROM flow_logs_view")]
+    public void Flow_logs_that_are_missing_are_an_error_with_the_fix(string table, string sql)
+    {
+        var run = Query(sql, samples.Text("trail.json", """{"Records":[{"eventVersion":"1.08","eventSource":"ec2.amazonaws.com","eventID":"e"}]}"""));
+        Assert.Equal((2, $"flowlogs: The input has no record of the table '{table}'. Add flow logs.\n"), (run.ExitCode, run.Errors.ReplaceLineEndings("\n")));
+    }
+
+    [ToolFact("mkfifo")]
+    public async Task A_pipe_is_read_once()
+    {
+        var pipe = samples.Text("x.log") + ".pipe";
+        Assert.Equal(0, Tool.Run("mkfifo", [pipe]).ExitCode);
+        var query = Task.Run(() => Query("SELECT count(*) AS n FROM flow_logs", pipe));
+        // Opening the pipe waits for its reader.
+        await using (var writer = await Task.Run(() => new FileStream(pipe, FileMode.Open, FileAccess.Write)).WaitAsync(TimeSpan.FromSeconds(60)))
+            await writer.WriteAsync(Encoding.UTF8.GetBytes(string.Join('\n', lines)));
+        var run = await query;
+        Assert.Equal((0, $"n\n{lines.Length - 1}\n"), (run.ExitCode, run.Output));
     }
 
     [Fact]

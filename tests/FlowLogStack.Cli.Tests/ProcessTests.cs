@@ -87,6 +87,23 @@ public sealed class ProcessTests : IDisposable
         Assert.Equal(0, process.ExitCode);
     }
 
+    [Fact]
+    public async Task Text_is_parsed_without_the_libraries_of_SQL_Parquet_and_AWS()
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+        using var process = Start("parse");
+        await process.StandardInput.WriteLineAsync(Samples.Accepted);
+        await process.StandardInput.FlushAsync();
+        Assert.StartsWith("{\"version\":2,", await process.StandardOutput.ReadLineAsync().WaitAsync(Patience), StringComparison.Ordinal);
+        string[] loaded = [.. (await File.ReadAllLinesAsync($"/proc/{process.Id}/maps")).Select(line => Path.GetFileName(line.Split(' ')[^1])).Distinct()];
+        process.StandardInput.Close();
+        await process.WaitForExitAsync().WaitAsync(Patience);
+        Assert.Contains("FlowLogStack.Records.dll", loaded);
+        Assert.DoesNotContain(loaded, name => name.Contains("duckdb", StringComparison.OrdinalIgnoreCase) || name.StartsWith("AWSSDK", StringComparison.Ordinal)
+            || name is "Parquet.dll" or "ZstdSharp.dll" or "FlowLogStack.Sql.dll" or "FlowLogStack.Parquet.dll");
+    }
+
     [Theory]
     [InlineData("cost")]
     [InlineData("backtest")]

@@ -156,6 +156,32 @@ public sealed class VerifyTests(VerifyTests.SharedLab shared) : IClassFixture<Ve
         }
     }
 
+    [ToolTheory("kill", "mkfifo")]
+    [InlineData("INT", 130)]
+    [InlineData("TERM", 143)]
+    public async Task Ends_at_once_on_a_signal_while_it_reads_flow_logs(string signal, int exit)
+    {
+        using var server = new LoopbackServer(Answer);
+        var directory = Directory.CreateTempSubdirectory("flowlogs");
+        var pipe = Path.Combine(directory.FullName, "x.log");
+        Assert.Equal(0, Tool.Run("mkfifo", [pipe]).ExitCode);
+        var json = Path.Combine(directory.FullName, "old.json");
+        await File.WriteAllTextAsync(json, "old result");
+        using (var process = Start(new Dictionary<string, string>(SignedIn) { ["AWS_ENDPOINT_URL"] = server.Url.ToString() }, "--template",
+            DeployedLab.Template, "--metrics", pipe, "--json", json))
+        {
+            // Opening the pipe waits for its reader; it never contains data.
+            await using var writer = await Task.Run(() => new FileStream(pipe, FileMode.Open, FileAccess.Write)).WaitAsync(TimeSpan.FromSeconds(60));
+            Assert.Equal(0, Tool.Run("kill", ["-" + signal, process.Id.ToString(CultureInfo.InvariantCulture)]).ExitCode);
+            // Less than the time limit for the reset of an alarm.
+            await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(20));
+            Assert.Equal((exit, ""), (process.ExitCode, await process.StandardOutput.ReadToEndAsync()));
+        }
+
+        Assert.Equal(("old result", 2), (await File.ReadAllTextAsync(json), directory.GetFileSystemInfos().Length));
+        directory.Delete(recursive: true);
+    }
+
     [ToolFact("kill")]
     public async Task Sets_the_alarm_back_when_somebody_presses_ctrl_c()
     {

@@ -40,4 +40,11 @@ static class TimeArgument
             : throw new FormatException($"{option} must be a length of time up to a day, but is '{text}'. Use hours, minutes and seconds in this order, as in "
             + $"90s, 5m or 1h30m.");
     }
+
+    /// <summary>Returns the duration of <c>--within</c>.</summary>
+    /// <exception cref="FormatException">The text isn't a duration from a minute to 24 hours.</exception>
+    internal static TimeSpan Within(string text) =>
+        Duration("--within", text) is var within && within >= TimeSpan.FromMinutes(1)
+            ? within
+            : throw new FormatException($"--within must be a minute or longer, but is '{text}'. Use a length of time such as 30m.");
 }

@@ -13,7 +13,6 @@ sealed record QueryEstimate(long TextBytes, long ParquetBytes, long Files, bool 
     const double TextBytesPerSecond = 20e6;
     const double ParquetBytesPerSecond = 150e6;
     const double RemoteBytesPerSecond = 50e6;
-    const decimal DollarsPerTerabyte = 5;
     const int LongestSeconds = 120;
 
     /// <summary>The size of all objects in bytes.</summary>
@@ -30,6 +29,6 @@ sealed record QueryEstimate(long TextBytes, long ParquetBytes, long Files, bool 
     /// <param name="query">The query's name, or <c>--sql</c> and the statement.</param>
     internal string Advice(string query) => string.Create(CultureInfo.InvariantCulture,
         $"The query reads {Bytes / 1e9:0.0} GB in {Files:N0} files, about {Math.Ceiling(Time.TotalMinutes):0} minutes on two cores. Athena scans an "
-            + $"archive of that size in seconds, for about {Bytes / 1e12m * DollarsPerTerabyte:0.00} USD: flowlogs query {query} --workgroup WORKGROUP "
+            + $"archive of that size in seconds, for about {AthenaStatement.DollarsOf(Bytes):0.00} USD: flowlogs query {query} --workgroup WORKGROUP "
             + $"--database DATABASE");
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.IO.Compression;
 using System.Text;
 using FlowLogStack.Records;
@@ -8,20 +7,12 @@ namespace FlowLogStack.Cli;
 /// <summary>A result file. It is written under a temporary name and then renamed, so an existing file stays until the new one is complete.</summary>
 sealed class ResultFile : WriteOnlyStream
 {
-    static readonly ConcurrentDictionary<string, bool> Unfinished = new();
-
     readonly string option;
     readonly string file;
     readonly string target;
     readonly bool isSpecial;
     string? beside;
     FileStream? stream;
-
-    static ResultFile() => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
-    {
-        foreach (var left in Unfinished.Keys)
-            TryDelete(left);
-    };
 
     ResultFile(string option, string file)
     {
@@ -91,7 +82,7 @@ sealed class ResultFile : WriteOnlyStream
         if (!OperatingSystem.IsWindows() && File.Exists(target))
             File.SetUnixFileMode(beside, File.GetUnixFileMode(target));
         File.Move(beside, target, overwrite: true);
-        Unfinished.TryRemove(beside, out _);
+        UnfinishedFiles.Remove(beside);
         beside = null;
     });
 
@@ -134,18 +125,6 @@ sealed class ResultFile : WriteOnlyStream
         new($"{option} {file}: {e.Message.TrimEnd('.')}. Use a file that can be "
             + $"written{(File.Exists(file) && !file.StartsWith("/dev/", StringComparison.Ordinal) ? "; the old one is unchanged" : "")}.", e);
 
-    static void TryDelete(string name)
-    {
-        try
-        {
-            File.Delete(name);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // The temporary name contains the name of the result file.
-        }
-    }
-
     void Start()
     {
         if (stream is not null)
@@ -157,7 +136,7 @@ sealed class ResultFile : WriteOnlyStream
         }
 
         beside = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Path.GetRandomFileName()}.tmp");
-        Unfinished[beside] = true;
+        UnfinishedFiles.Add(beside);
         stream = new FileStream(beside, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
     }
 
@@ -175,8 +154,7 @@ sealed class ResultFile : WriteOnlyStream
         stream = null;
         if (beside is null)
             return;
-        TryDelete(beside);
-        Unfinished.TryRemove(beside, out _);
+        UnfinishedFiles.Delete(beside);
         beside = null;
     }
 

@@ -15,6 +15,10 @@ sealed class AthenaStatement(CommandStreams streams, Func<IAmazonAthena> connect
     static readonly TimeSpan FirstLook = TimeSpan.FromMilliseconds(200);
     static readonly TimeSpan LastLook = TimeSpan.FromSeconds(2);
 
+    /// <summary>Returns the price of a statement.</summary>
+    /// <param name="scanned">Number of bytes that it scans. Statements that scan nothing, such as SHOW, are free; others are charged for at least 10 MB.</param>
+    internal static decimal DollarsOf(long scanned) => scanned == 0 ? 0 : Math.Max(scanned, LeastBytes) / 1e12m * DollarsPerTerabyte;
+
     /// <summary>Runs a statement.</summary>
     /// <param name="statement">The statement.</param>
     /// <param name="parameters">The values of the statement's <c>?</c> placeholders.</param>
@@ -124,9 +128,7 @@ sealed class AthenaStatement(CommandStreams streams, Func<IAmazonAthena> connect
     {
         var bytes = execution.Statistics?.DataScannedInBytes ?? 0;
         var seconds = (execution.Statistics?.TotalExecutionTimeInMillis ?? 0) / 1000.0;
-        // Statements that scan nothing, such as SHOW, are free. Others are charged for at least 10 MB.
-        var dollars = bytes == 0 ? 0 : Math.Max(bytes, LeastBytes) / 1e12m * DollarsPerTerabyte;
-        return string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:N1} MB scanned, about {dollars:0.00000} USD, {seconds:0.0} s");
+        return string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:N1} MB scanned, about {DollarsOf(bytes):0.00000} USD, {seconds:0.0} s");
     }
 
     /// <summary>The receiver of a result's rows.</summary>

@@ -64,7 +64,7 @@ static class BacktestCommand
 
     static async Task<int> RunAsync(Request request, CommandStreams streams, CancellationToken cancellation)
     {
-        Check(request);
+        TemplateArgument.CheckRange(request.Options);
         using var addresses = GeoOption.Open(request.Geo);
         if (addresses is not null)
             request = request with { Options = request.Options with { DescribeAddress = addresses.Describe } };
@@ -81,14 +81,7 @@ static class BacktestCommand
                 : throw new FormatException($"'{request.Files[0]}' and --athena exclude each other. Remove one of them.");
         }
 
-        try
-        {
-            return await FileWork.RunAsync(() => ReadFiles(request, template, older, streams), cancellation).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-            return ExitCode.Interrupted;
-        }
+        return await FileWork.RunAsync(() => ReadFiles(request, template, older, streams), cancellation).ConfigureAwait(false);
     }
 
     static int ReadFiles(Request request, AlarmTemplate template, AlarmTemplate? older, CommandStreams streams)
@@ -132,11 +125,6 @@ static class BacktestCommand
         var exit = await new AthenaStatement(streams, () => new AmazonAthenaClient())
             .RunAsync(statement, [], asked.Workgroup!, database, _ => new AthenaStatement.Rows(archive.Take, () => { }), cancellation).ConfigureAwait(false);
         return exit == ExitCode.Success ? output.Write(exit, test, before) : exit;
-    }
-
-    static void Check(Request request)
-    {
-        TemplateArgument.CheckRange(request.Options);
     }
 
     static AlarmTemplate Older(string file, Dictionary<string, string> parameters) =>

@@ -15,21 +15,20 @@ sealed class FileQueryRun(CommandStreams streams, InputUse use, OutputFormat? fo
 
     /// <summary>Reads the files, runs a statement and prints its rows.</summary>
     /// <param name="named">The files, as on the command line.</param>
-    /// <param name="headerless">Log format of text without a header line; null for the default one.</param>
     /// <param name="table">Name of the table.</param>
     /// <param name="statementFor">Returns the statement for the fields of the files.</param>
     /// <param name="parameters">The values of the statement's <c>?</c> placeholders.</param>
     /// <param name="query">The query on the command line, for the command of Athena.</param>
     /// <param name="cancellation">Token that stops the query.</param>
     /// <returns>The exit code.</returns>
-    internal int Run(string[] named, FlowLogFormat? headerless, string table, Func<FlowLogFormat, string> statementFor, IReadOnlyCollection<string> parameters,
-        string query, CancellationToken cancellation)
+    internal int Run(string[] named, string table, Func<FlowLogFormat, string> statementFor, IReadOnlyCollection<string> parameters, string query,
+        CancellationToken cancellation)
     {
         var output = new OutputBuffer(streams.Output);
         var clock = Stopwatch.StartNew();
         try
         {
-            using var database = new FlowLogDatabase(headerless, Checked(memoryLimit));
+            using var database = new FlowLogDatabase(use.Format, Checked(memoryLimit));
             var hasRecords = false;
             var inputs = new Inputs(streams, output, notices, use);
             if (inputs.Estimate(named) is { IsForAthena: true } estimate)
@@ -70,37 +69,31 @@ sealed class FileQueryRun(CommandStreams streams, InputUse use, OutputFormat? fo
                 $"{rows:N0} {(rows == 1 ? "row" : "rows")}; {clock.Elapsed.TotalSeconds:0.0} s{pruned}"));
             return exit;
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-            return ExitCode.Interrupted;
-        }
         catch (BucketInputException e)
         {
             return notices.Fail(e.Message);
         }
         catch (SqlException e)
         {
-            var missing = new[] { CloudTrailFormat.TableName, AccessLogFormat.TableName }.FirstOrDefault(table =>
-                e.Message.Contains($"Table with name {table} does not exist", StringComparison.Ordinal));
-            if (missing is not null)
-            {
-                streams.Errors.WriteLine($"flowlogs: The input has no record of the table '{missing}'. "
-                    + $"Add {(missing == CloudTrailFormat.TableName ? "files of CloudTrail" : "S3 server access logs")}.");
-                return ExitCode.Failure;
-            }
-
-            streams.Errors.WriteLine($"flowlogs: SQL: {Described(e.Message.Trim())}");
+            streams.Errors.WriteLine($"flowlogs: {Described(e.Message.Trim(), table)}");
             return ExitCode.Failure;
         }
     }
 
     // The engine's own advice on memory is a setting, which is locked.
-    static string Described(string message) =>
-        message.StartsWith("Out of Memory", StringComparison.Ordinal)
-            ? $"{message.Split('\n')[0].TrimEnd('.')}. Use a larger --memory-limit, or Athena with --workgroup."
-        : message.Contains("does not exist", StringComparison.Ordinal) && message.Contains("Function", StringComparison.Ordinal)
-            ? $"{message} Functions that files don't have can be used in Athena, with --workgroup."
-        : message;
+    static string Described(string message, string table)
+    {
+        (string Table, string Files)[] tables = [(table, "flow logs"), (table + "_view", "flow logs"), (CloudTrailFormat.TableName, "files of CloudTrail"),
+            (AccessLogFormat.TableName, "S3 server access logs")];
+        if (tables.FirstOrDefault(known => message.Contains($"Table with name {known.Table} does not exist", StringComparison.Ordinal)) is
+            { Table: not null } missing)
+            return $"The input has no record of the table '{missing.Table}'. Add {missing.Files}.";
+        if (message.StartsWith("Out of Memory", StringComparison.Ordinal))
+            return $"SQL: {message.Split('\n')[0].TrimEnd('.')}. Use a larger --memory-limit, or Athena with --workgroup.";
+        return message.Contains("does not exist", StringComparison.Ordinal) && message.Contains("Function", StringComparison.Ordinal)
+            ? $"SQL: {message} Functions that files don't have can be used in Athena, with --workgroup."
+            : $"SQL: {message}";
+    }
 
     static string? Checked(string? size) =>
         size is null || (size.Length is > 2 and < 12 && char.IsAsciiDigit(size[0]) && size[..^2].All(c => char.IsAsciiDigit(c) || c == '.')

@@ -140,8 +140,8 @@ static class InsightsCommand
         var table = new RowOutput(request.Output, output, [new("name"), new("topic"), new("title")]);
         foreach (var question in ActivityQuestions.All.Where(question => request.Activity && question.Insights is not null))
             table.Add(question.Id, "Activity", question.Name);
-        foreach (var question in InsightsQueries.All.Where(_ => !request.Activity)
-            .Where(question => question.CanBeAskedOf(request.FormatOrDefault, request.Options)))
+        foreach (var question in InsightsQueries.All.Where(question => !request.Activity
+            && question.CanBeAskedOf(request.FormatOrDefault, request.Options)))
             table.Add(question.Id, question.Topic, question.Title);
         table.Finish();
     }

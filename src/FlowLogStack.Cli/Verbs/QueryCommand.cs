@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Amazon.Athena;
+using FlowLogStack.Networks;
 using FlowLogStack.Parquet;
 using FlowLogStack.Records;
 using FlowLogStack.Simulation;
@@ -58,7 +59,7 @@ static class QueryCommand
             name, files, sql, memory, list, show, workgroup, database, table, format, layout, last, from, to, accounts, regions, parameters, countries,
                 locations, rules, activity, activityTable, geo, output, formulas,
         };
-        command.SetAction(async (parsed, cancellation) =>
+        command.SetAction((parsed, cancellation) =>
         {
             var target = new AthenaTarget
             {
@@ -70,63 +71,63 @@ static class QueryCommand
                 CountryLocationsTable = parsed.GetValue(locations),
                 RulesTable = parsed.GetValue(rules),
             };
-            var isParquet = parsed.GetValue(output) == OutputOption.Parquet;
-            var printed = isParquet ? OutputFormat.Table : parsed.Get(output);
+            // Null for Parquet.
+            OutputFormat? printed = parsed.GetValue(output) == OutputOption.Parquet ? null : parsed.Get(output);
             if (parsed.GetValue(list))
-                return List(streams, target, parsed.GetValue(activity), printed);
+                return Task.FromResult(List(streams, target, parsed.GetValue(activity), printed ?? OutputFormat.Table));
             if (parsed.GetValue(activity))
                 throw new FormatException("--activity requires --list. Add --list, or remove the option; the name of a query determines what it reads.");
             var (google, start) = CloudOption.Split(parsed.GetValue(from));
-            var window = WindowOf(parsed.GetValue(last), TimeArgument.Instant("--from", start), TimeArgument.Instant("--to", parsed.GetValue(to)));
+            var (since, until) = (TimeArgument.Instant("--from", start), TimeArgument.Instant("--to", parsed.GetValue(to)));
+            var window = WindowOf(parsed.GetValue(last), since, until);
             var given = parsed.GetValue(parameters) ?? [];
             var (query, inputs) = InputsOf(parsed.GetValue(name), parsed.GetValue(files) ?? [], parsed.GetValue(sql));
+            var asked = Asked.Of(query, parsed.GetValue(sql), window, parsed.GetValue(show) ? null : given, parsed.GetValue(activityTable));
             if (inputs.Length > 0 && !parsed.GetValue(show))
             {
                 if (parsed.GetValue(workgroup) is { } group)
                     throw new FormatException($"--workgroup {group} and the file '{inputs[0]}' exclude each other. Use an archive in Athena, or files.");
-                using var addresses = GeoOption.Open(parsed.GetValue(geo));
-                var headerless = parsed.GetResult(format) is { Implicit: false } ? target.Format : null;
-                var (since, until) = RangeOf(parsed.GetValue(last), start, parsed.GetValue(to));
                 var use = InputUse.Records with
                 {
                     Google = google,
-                    Addresses = addresses,
-                    Format = headerless,
-                    IsWanted = found => ArchiveKey.MayContain(found, since, until, target.Scope),
+                    Format = parsed.GetResult(format) is { Implicit: false } ? target.Format : null,
+                    IsWanted = WantedIn(parsed.GetValue(last), since, until, target.Scope),
                 };
-                var run = new FileQueryRun(streams, use, isParquet ? null : printed, parsed.GetValue(formulas), parsed.GetValue(memory));
-                // Ctrl-C cancels an action only after it has returned its task.
-                return await Task.Run(
-                    () => run.Run(
-                        inputs,
-                        headerless,
-                        target.Relation,
-                        read => StatementOf(query, parsed.GetValue(sql), target with { Format = read, Projection = LayoutArgument.Project(new S3Layout()) },
-                            parsed.GetValue(sql) is null ? window ?? AllTime : window, given, parsed.GetValue(activityTable)),
-                        given,
-                        query ?? $"--sql \"{parsed.GetValue(sql)}\"",
-                        cancellation),
-                    CancellationToken.None).ConfigureAwait(false);
+                return ReadFilesAsync(inputs, asked, given, target, parsed.GetValue(geo), addresses => new FileQueryRun(streams,
+                    use with { Addresses = addresses }, printed, parsed.GetValue(formulas), parsed.GetValue(memory)), cancellation);
             }
 
             if (parsed.GetValue(geo) is [var file, ..] && inputs.Length == 0)
                 throw new FormatException($"--geo {file} requires files to query. Add them, or use a table with --countries-table.");
-            if (isParquet && !parsed.GetValue(show))
+            if (printed is null && !parsed.GetValue(show))
                 throw new FormatException("--output parquet requires files to query. Add them, or use CREATE TABLE … AS in Athena.");
             if (google is not null && inputs.Length == 0)
                 throw new FormatException("--from gcp requires files to query. Add them.");
-            var statement = StatementOf(query, parsed.GetValue(sql), target, window, parsed.GetValue(show) ? null : given, parsed.GetValue(activityTable));
+            var statement = asked.ToSql(target, window);
             if (parsed.GetValue(show))
-                return Show(streams, statement);
+                return Task.FromResult(Show(streams, statement));
             var where = (
                 parsed.GetValue(workgroup)
                     ?? throw new FormatException("--workgroup is missing. Add the Athena workgroup, which is the output 'Workgroup' of a stack, or the "
                         + "files to query."),
                 parsed.GetValue(database) ?? throw new FormatException("--database is missing. Add the Glue database of the table."));
-            return await new QueryRun(streams, () => new AmazonAthenaClient(), printed, parsed.GetValue(formulas)).RunAsync(statement, given, where.Item1,
-                where.Item2, cancellation).ConfigureAwait(false);
+            return new QueryRun(streams, () => new AmazonAthenaClient(), printed!.Value, parsed.GetValue(formulas)).RunAsync(statement, given, where.Item1,
+                where.Item2, cancellation);
         });
         return command;
+    }
+
+    static async Task<int> ReadFilesAsync(string[] files, Asked asked, string[] given, AthenaTarget target, string[]? geo,
+        Func<AddressDatabase?, FileQueryRun> open, CancellationToken cancellation)
+    {
+        using var addresses = GeoOption.Open(geo);
+        var run = open(addresses);
+        target = target with { Projection = LayoutArgument.Project(new S3Layout()) };
+        return await FileWork.RunAsync(
+            () => run.Run(files, target.Relation, format => asked.ToSql(target with { Format = format }, asked.Window ?? AllTime), given, asked.Words,
+                cancellation),
+            cancellation,
+            cleanup: TimeSpan.FromSeconds(2)).ConfigureAwait(false);
     }
 
     /// <summary>Returns the accounts and Regions of two comma-separated lists.</summary>
@@ -144,64 +145,18 @@ static class QueryCommand
     static TimeWindow AllTime =>
         TimeWindow.Between(new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2100, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
-    // The range of the records' starts, for the objects that are read.
-    static (DateTimeOffset? From, DateTimeOffset? To) RangeOf(string? last, string? from, string? to) => last is null
-        ? (TimeArgument.Instant("--from", from), TimeArgument.Instant("--to", to))
-        : (DateTimeOffset.UtcNow - TrafficDuration.Parse(last), null);
+    // An archive's objects outside of the range of the records' starts aren't read.
+    static Func<string, bool> WantedIn(string? last, DateTimeOffset? from, DateTimeOffset? to, ArchiveScope scope)
+    {
+        var since = last is null ? from : DateTimeOffset.UtcNow - TrafficDuration.Parse(last);
+        return key => ArchiveKey.MayContain(key, since, to, scope);
+    }
 
     // With --sql, the first word is a file, unless it is the name of a query.
     static (string? Name, string[] Files) InputsOf(string? name, string[] files, string? sql)
     {
         var isQuery = name is not null && !File.Exists(name) && !Directory.Exists(name) && Ids.Any(id => Hyphened(id) == name);
         return sql is null || name is null || isQuery ? (name, files) : (null, [name, .. files]);
-    }
-
-    static string StatementOf(string? name, string? sql, AthenaTarget target, TimeWindow? window, string[]? parameters, string? activityTable)
-    {
-        if (sql is not null)
-        {
-            if (name is not null)
-                throw new FormatException($"'{name}' and --sql exclude each other. Use a query of the catalog or a statement of your own.");
-            return window is null ? sql : throw new FormatException("--sql excludes --last, --from and --to. Write the time into the statement.");
-        }
-
-        if (name is null)
-            throw new FormatException("A query is missing. Add the name of a query, which --list prints, or a statement with --sql.");
-        var id = Find(name);
-        if (ActivityQuestions.All.FirstOrDefault(question => question.Id == id) is { } activity)
-            return StatementOf(activity, target, window, parameters, activityTable);
-        var query = AthenaQueries.All.First(known => known.Id == id);
-        if (parameters is not null && parameters.Length != query.Parameters.Length)
-            throw new FormatException($"The query '{Hyphened(query.Id)}' has {query.Parameters.Length} parameters, but --parameter "
-                + $"occurs {parameters.Length} times. {(query.Parameters.IsEmpty ? "Remove --parameter" : "Use " + string.Join(' ', query.Parameters.Select(parameter => $"--parameter \"{parameter.Example}\"")) + ", in this order: " + string.Join(", ", query.Parameters.Select(parameter => parameter.Name)))}.");
-        try
-        {
-            return query.ToSql(target, window);
-        }
-        catch (ArgumentException e)
-        {
-            throw new FormatException(e.Message, e);
-        }
-    }
-
-    static string StatementOf(ActivityQuestion question, AthenaTarget target, TimeWindow? window, string[]? parameters, string? table)
-    {
-        if (parameters is { Length: > 0 })
-            throw new FormatException($"The query '{Hyphened(question.Id)}' has no parameters, but --parameter occurs {parameters.Length} times. Remove "
-                + $"--parameter.");
-        // The predicate of a statement has the columns of the partitions, but not their location.
-        var any = PartitionValues.Of("any");
-        var projection = question.Kind is ActivityKind.CloudTrail
-            ? ActivityProjection.OfTrail("any", any, any)
-            : ActivityProjection.OfAccessLogs("any", any, any, ["any"]);
-        try
-        {
-            return question.ToSql(new ActivityTarget { Projection = projection, Table = table, Scope = target.Scope, FlowLogs = target }, window);
-        }
-        catch (ArgumentException e)
-        {
-            throw new FormatException(e.Message, e);
-        }
     }
 
     static IEnumerable<string> Ids => AthenaQueries.All.Select(query => query.Id).Concat(ActivityQuestions.All.Select(question => question.Id));
@@ -257,4 +212,70 @@ static class QueryCommand
         ? (index == 0 || char.IsAsciiLetterUpper(id[index - 1]) ? "" : "-") + char.ToLowerInvariant(c) : c.ToString()));
 
     static string[] Words(string? text) => (text ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>The query on the command line, whose arguments are valid.</summary>
+    /// <param name="Id">Id of a query of the catalog; null for a statement.</param>
+    /// <param name="Sql">The statement; null for a query of the catalog.</param>
+    /// <param name="Window">The time range; null for the query's own.</param>
+    /// <param name="ActivityTable">Table of activity; null for the default one.</param>
+    sealed record Asked(string? Id, string? Sql, TimeWindow? Window, string? ActivityTable)
+    {
+        /// <summary>The query as words of a command line.</summary>
+        internal string Words => Id is null ? $"--sql \"{Sql}\"" : Hyphened(Id);
+
+        /// <summary>Checks the arguments before anything is read.</summary>
+        /// <param name="name">Name of a query of the catalog, or its first letters.</param>
+        /// <param name="sql">A statement.</param>
+        /// <param name="window">The time range.</param>
+        /// <param name="parameters">The values of the query's <c>?</c> placeholders; null if they aren't needed.</param>
+        /// <param name="activityTable">Table of activity.</param>
+        /// <exception cref="FormatException">The arguments exclude each other, or the query is missing or unknown.</exception>
+        internal static Asked Of(string? name, string? sql, TimeWindow? window, string[]? parameters, string? activityTable)
+        {
+            if (sql is not null)
+            {
+                if (name is not null)
+                    throw new FormatException($"'{name}' and --sql exclude each other. Use a query of the catalog or a statement of your own.");
+                return window is null ? new Asked(null, sql, null, activityTable)
+                    : throw new FormatException("--sql excludes --last, --from and --to. Write the time into the statement.");
+            }
+
+            if (name is null)
+                throw new FormatException("A query is missing. Add the name of a query, which --list prints, or a statement with --sql.");
+            var id = Find(name);
+            var expected = AthenaQueries.All.FirstOrDefault(known => known.Id == id)?.Parameters ?? [];
+            if (parameters is not null && parameters.Length != expected.Length)
+                throw new FormatException($"The query '{Hyphened(id)}' has {expected.Length} parameters, but --parameter "
+                    + $"occurs {parameters.Length} times. {(expected.IsEmpty ? "Remove --parameter" : "Use " + string.Join(' ', expected.Select(parameter => $"--parameter \"{parameter.Example}\"")) + ", in this order: " + string.Join(", ", expected.Select(parameter => parameter.Name)))}.");
+            return new Asked(id, null, window, activityTable);
+        }
+
+        /// <summary>Returns the statement.</summary>
+        /// <param name="target">The table of flow logs.</param>
+        /// <param name="window">The time range of a query of the catalog; null for its own.</param>
+        /// <exception cref="FormatException">The table lacks a field of the query.</exception>
+        internal string ToSql(AthenaTarget target, TimeWindow? window)
+        {
+            if (Sql is not null)
+                return Sql;
+            try
+            {
+                return ActivityQuestions.All.FirstOrDefault(question => question.Id == Id) is { } activity
+                    ? activity.ToSql(new ActivityTarget { Projection = ProjectionOf(activity.Kind), Table = ActivityTable, Scope = target.Scope,
+                        FlowLogs = target }, window)
+                    : AthenaQueries.All.First(known => known.Id == Id).ToSql(target, window);
+            }
+            catch (ArgumentException e)
+            {
+                throw new FormatException(e.Message, e);
+            }
+        }
+
+        // The predicate of a statement has the columns of the partitions, but not their location.
+        static ActivityProjection ProjectionOf(ActivityKind kind)
+        {
+            var any = PartitionValues.Of("any");
+            return kind is ActivityKind.CloudTrail ? ActivityProjection.OfTrail("any", any, any) : ActivityProjection.OfAccessLogs("any", any, any, ["any"]);
+        }
+    }
 }

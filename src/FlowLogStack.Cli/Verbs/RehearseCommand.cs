@@ -42,7 +42,7 @@ static class RehearseCommand
                 HasConsent = parsed.GetValue(consent),
                 Knocks = (int)(parsed.GetValue(knocks) ?? 1),
                 Sources = [.. (parsed.GetValue(source) ?? []).Select(text => AddressOf("--source", text))],
-                Within = WithinOf(parsed.GetValue(within)!),
+                Within = TimeArgument.Within(parsed.GetValue(within)!),
                 Stack = parsed.GetValue(stack),
                 Parameters = TemplateArgument.Parameters(parsed.GetValue(parameter) ?? []),
                 Say = streams.Errors.WriteLine,
@@ -59,9 +59,4 @@ static class RehearseCommand
             ? address
             : throw new FormatException($"{option} must be an IP address, but is '{text}'. Use an address such as 203.0.113.7 or 2001:db8::7, not a host "
                 + $"name.");
-
-    static TimeSpan WithinOf(string text) =>
-        TimeArgument.Duration("--within", text) is var within && within >= TimeSpan.FromMinutes(1)
-            ? within
-            : throw new FormatException($"--within must be a minute or longer, but is '{text}'.");
 }

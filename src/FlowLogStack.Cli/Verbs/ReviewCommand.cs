@@ -78,16 +78,17 @@ static class ReviewCommand
     internal static async Task<int> RunAsync(Request request, CommandStreams streams, Func<AwsServices> connect, CancellationToken cancellation = default)
     {
         if (request.Deployed is not { } stack)
-            return await FileWork.RunAsync(() => Run(request, ReviewInput.Read(request.Old!), streams), cancellation).ConfigureAwait(false);
+            return await FileWork.RunAsync(() => Run(request, ReviewInput.Read(request.Old!), ReviewInput.Read(request.New), streams), cancellation)
+                .ConfigureAwait(false);
         try
         {
             // A file that isn't a valid input is reported before AWS is called.
-            _ = ReviewInput.Read(request.New);
+            var now = ReviewInput.Read(request.New);
             using var services = connect();
             var deployed = await DeployedTemplate.ReadAsync(stack, services, cancellation: cancellation).ConfigureAwait(false);
             foreach (var note in deployed.Notes)
                 streams.Errors.WriteLine($"flowlogs: {note}");
-            return await FileWork.RunAsync(() => Run(request, new ReviewInput(deployed.Template.Name, [deployed.Template]), streams), cancellation)
+            return await FileWork.RunAsync(() => Run(request, new ReviewInput(deployed.Template.Name, [deployed.Template]), now, streams), cancellation)
                 .ConfigureAwait(false);
         }
         catch (VerificationException e)
@@ -97,12 +98,12 @@ static class ReviewCommand
         }
     }
 
-    static int Run(Request request, ReviewInput old, CommandStreams streams)
+    static int Run(Request request, ReviewInput old, ReviewInput now, CommandStreams streams)
     {
         using var json = Open("--json", request.Json);
         using var html = Open("--html", request.Html);
         using var sarif = Open("--sarif", request.Sarif);
-        using var review = new TemplateReview(old, ReviewInput.Read(request.New), Options(request));
+        using var review = new TemplateReview(old, now, Options(request));
         var output = new OutputBuffer(streams.Output);
         var exit = request.Files.Length == 0 ? ExitCode.Success : new BacktestRun(streams, review.Read, output).ReadAll(request.Files);
         var result = review.Finish();

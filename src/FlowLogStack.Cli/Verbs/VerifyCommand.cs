@@ -68,7 +68,7 @@ static class VerifyCommand
             {
                 Stack = parsed.GetValue(stack),
                 Parameters = TemplateArgument.Parameters(parsed.GetValue(parameter) ?? []),
-                Within = WithinOf(parsed.GetValue(within)!),
+                Within = TimeArgument.Within(parsed.GetValue(within)!),
                 Notifies = parsed.GetValue(notify),
                 ChecksDrift = parsed.GetValue(drift),
                 Say = streams.Errors.WriteLine,
@@ -82,11 +82,6 @@ static class VerifyCommand
         });
         return command;
     }
-
-    static TimeSpan WithinOf(string text) =>
-        TimeArgument.Duration("--within", text) is var within && within >= TimeSpan.FromMinutes(1)
-            ? within
-            : throw new FormatException($"--within must be a minute or longer, but is '{text}'.");
 
     static double ToleranceOf(string? text)
     {

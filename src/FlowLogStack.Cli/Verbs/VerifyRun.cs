@@ -24,7 +24,8 @@ sealed class VerifyRun(CommandStreams streams, Func<AwsServices> connect, string
             using var services = connect();
             var verification = await StackVerification.OpenAsync(text, template, options, services, cancellation).ConfigureAwait(false);
             var replay = files.Length == 0 ? null : verification.Replay(replayed);
-            if (replay is not null && new BacktestRun(streams, replay.Read, output).ReadAll(files) == ExitCode.Failure)
+            if (replay is not null && await FileWork.RunAsync(() => new BacktestRun(streams, replay.Read, output).ReadAll(files), cancellation)
+                .ConfigureAwait(false) == ExitCode.Failure)
                 return ExitCode.Failure;
             var verified = await verification.RunAsync(replay, cancellation).ConfigureAwait(false);
             if (json == StandardOutput || format is OutputFormat.Json)

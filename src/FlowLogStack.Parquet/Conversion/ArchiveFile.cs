@@ -102,6 +102,7 @@ sealed class ArchiveFile : IDisposable
     internal void Commit()
     {
         File.Move(temporary, path, overwrite: true);
+        UnfinishedFiles.Remove(temporary);
         isNamed = true;
     }
 
@@ -112,8 +113,8 @@ sealed class ArchiveFile : IDisposable
         text?.Dispose();
         stream?.Dispose();
         (parquet, text, stream) = (null, null, null);
-        if (!isNamed && File.Exists(temporary))
-            File.Delete(temporary);
+        if (!isNamed)
+            UnfinishedFiles.Delete(temporary);
     }
 
     // Equal keys stay in the order of the input.
@@ -134,6 +135,7 @@ sealed class ArchiveFile : IDisposable
         if (stream is not null)
             return;
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        UnfinishedFiles.Add(temporary);
         stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read);
         if (options.Layout.FileFormat is FileFormat.Parquet)
         {
