@@ -49,8 +49,11 @@ sealed class StackComparison : IDisposable
     internal FlowLogFormat HeaderlessFormat =>
         (context.Before.Alarms is { FlowLogs.Count: 0, Archives.Count: 0 } ? After : Before).HeaderlessFormat;
 
-    /// <summary>Returns the simulations and estimates, which take the records of logs from now on.</summary>
-    internal IEnumerable<IRecordSink> TakeRecords() => [After, Before, .. cost?.TakeRecords() ?? []];
+    /// <summary>Returns the simulation and the estimate of the old template, which take the records of logs from now on.</summary>
+    internal IEnumerable<IRecordSink> TakeOldRecords() => [Before, .. cost is null ? Array.Empty<IRecordSink>() : [cost.TakeOldRecords()]];
+
+    /// <summary>Returns the simulation and the estimate of the new template, which take the records of logs from now on.</summary>
+    internal IEnumerable<IRecordSink> TakeNewRecords() => [After, .. cost is null ? Array.Empty<IRecordSink>() : [cost.TakeNewRecords()]];
 
     internal StackReview Finish()
     {
@@ -61,7 +64,7 @@ sealed class StackComparison : IDisposable
         new ProtectionReview(context).Run();
         new SubscriberReview(context).Run();
         new DetectionReview(context).Run();
-        var backtest = after is null ? null : BacktestComparison.Of(Before.Finish(), after.Finish());
+        var backtest = after is null ? null : Compare(Before, after);
         if (backtest is not null)
             ReviewBacktest(backtest);
         new QueryReview(context).Run();
@@ -82,6 +85,13 @@ sealed class StackComparison : IDisposable
             Ignored = ignored,
             Notes = [.. notes, .. context.After.Alarms.Notes.Where(note => !known.Contains(note)).Select(Markup.Plain)],
         };
+    }
+
+    static BacktestComparison Compare(Backtest before, Backtest after)
+    {
+        var old = Task.Run(before.Finish);
+        var now = after.Finish();
+        return BacktestComparison.Of(old.GetAwaiter().GetResult(), now);
     }
 
     void ReviewBacktest(BacktestComparison comparison)

@@ -67,8 +67,10 @@ public sealed class TemplateReview : IDisposable
             ReadEach(stream, name, formats, rejected);
     }
 
+    // The templates of both sides share nothing that changes, so each side has a thread.
     static void Read(Stream stream, string name, IGrouping<FlowLogFormat, StackComparison> stacks, Action<long, string>? rejected) =>
-        RecordSinks.Read(stream, name, stacks.Key, [.. stacks.SelectMany(comparison => comparison.TakeRecords())], rejected);
+        RecordSinks.Read(stream, name, stacks.Key, [.. stacks.SelectMany(comparison => comparison.TakeNewRecords())],
+            [.. stacks.SelectMany(comparison => comparison.TakeOldRecords())], rejected);
 
     // Stacks with other log formats read the object again. A temporary file is readable by its owner only.
     static void ReadEach(Stream stream, string name, List<IGrouping<FlowLogFormat, StackComparison>> formats, Action<long, string>? rejected)

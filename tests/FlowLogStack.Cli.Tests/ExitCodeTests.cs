@@ -228,7 +228,8 @@ public sealed class ExitCodeTests : IDisposable
         var days = samples.Text("days.log", [Samples.Header, .. Enumerable.Range(0, 120).Select(day => Samples.Accepted.Replace("1418530010 1418530070",
             string.Create(CultureInfo.InvariantCulture, $"{1418530010 + (86_400 * day)} {1418530070 + (86_400 * day)}"), StringComparison.Ordinal))]);
         var archive = Path.Combine(Path.GetDirectoryName(days)!, "archive");
-        var (exit, _, _) = await EndAtPipeAsync("INT", new Dictionary<string, string>(), ["convert", "--output-directory", archive, "--region", "us-east-1", days]);
+        var (exit, _, _) = await EndAtPipeAsync("INT", new Dictionary<string, string>(), ["convert", "--output-directory", archive,
+            "--region", "us-east-1", days]);
         Assert.Equal(130, exit);
         Assert.NotEmpty(Directory.GetDirectories(archive));
         Assert.Empty(Directory.GetFiles(archive, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None }));

@@ -126,6 +126,13 @@ public sealed class ReplacementTests
     [InlineData("AWS::Logs::Delivery", "DeliverySourceName", "medium")]
     [InlineData("AWS::Athena::PreparedStatement", "StatementName", "low")]
     [InlineData("AWS::EC2::Instance", "ImageId", "high")]
+    [InlineData("AWS::EC2::SecurityGroup", "VpcId", "high")]
+    [InlineData("AWS::CloudFormation::StackSet", "StackSetName", "critical")]
+    [InlineData("AWS::Config::OrganizationConfigRule", "OrganizationConfigRuleName", "low")]
+    [InlineData("AWS::Logs::LogStream", "LogStreamName", "critical")]
+    [InlineData("AWS::ObservabilityAdmin::OrganizationCentralizationRule", "RuleName", "medium")]
+    [InlineData("AWS::ObservabilityAdmin::OrganizationTelemetryRule", "RuleName", "medium")]
+    [InlineData("AWS::StepFunctions::StateMachine", "StateMachineType", "low")]
     public void Each_type_is_replaced_by_its_create_only_property_with_the_severity_of_its_loss(string type, string property, string severity)
     {
         var template = $$"""{ "Resources": { "X": { "Type": "{{type}}", "Properties": { "{{property}}": "a" } } } }""";

@@ -16,7 +16,8 @@ sealed class AthenaStatement(CommandStreams streams, Func<IAmazonAthena> connect
     static readonly TimeSpan LastLook = TimeSpan.FromSeconds(2);
 
     /// <summary>Returns the price of a statement.</summary>
-    /// <param name="scanned">Number of bytes that it scans. Statements that scan nothing, such as SHOW, are free; others are charged for at least 10 MB.</param>
+    /// <param name="scanned">Number of bytes that it scans. Statements that scan nothing, such as SHOW, are free;
+    /// others are charged for at least 10 MB.</param>
     internal static decimal DollarsOf(long scanned) => scanned == 0 ? 0 : Math.Max(scanned, LeastBytes) / 1e12m * DollarsPerTerabyte;
 
     /// <summary>Runs a statement.</summary>

@@ -246,7 +246,8 @@ static class QueryCommand
             var expected = AthenaQueries.All.FirstOrDefault(known => known.Id == id)?.Parameters ?? [];
             if (parameters is not null && parameters.Length != expected.Length)
                 throw new FormatException($"The query '{Hyphened(id)}' has {expected.Length} parameters, but --parameter "
-                    + $"occurs {parameters.Length} times. {(expected.IsEmpty ? "Remove --parameter" : "Use " + string.Join(' ', expected.Select(parameter => $"--parameter \"{parameter.Example}\"")) + ", in this order: " + string.Join(", ", expected.Select(parameter => parameter.Name)))}.");
+                    + $"occurs {parameters.Length} times. {(expected.IsEmpty ? "Remove --parameter" : "Use " + string.Join(' ', expected.Select(Example))
+                        + ", in this order: " + string.Join(", ", expected.Select(parameter => parameter.Name)))}.");
             return new Asked(id, null, window, activityTable);
         }
 
@@ -270,6 +271,8 @@ static class QueryCommand
                 throw new FormatException(e.Message, e);
             }
         }
+
+        static string Example(AthenaQueryParameter parameter) => $"--parameter \"{parameter.Example}\"";
 
         // The predicate of a statement has the columns of the partitions, but not their location.
         static ActivityProjection ProjectionOf(ActivityKind kind)

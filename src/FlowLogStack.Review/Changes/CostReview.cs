@@ -42,11 +42,18 @@ sealed class CostReview : IDisposable
         after.Dispose();
     }
 
-    /// <summary>Returns the estimates, which take the records of logs from now on.</summary>
-    internal IReadOnlyList<IRecordSink> TakeRecords()
+    /// <summary>Returns the estimate of the old template, which takes the records of logs from now on.</summary>
+    internal IRecordSink TakeOldRecords()
     {
         hasRecords = true;
-        return [after, before];
+        return before;
+    }
+
+    /// <summary>Returns the estimate of the new template, which takes the records of logs from now on.</summary>
+    internal IRecordSink TakeNewRecords()
+    {
+        hasRecords = true;
+        return after;
     }
 
     internal ReviewCost Finish(FindingList findings)

@@ -121,6 +121,8 @@ sealed class LogFeed
             LookAt(record.Format);
         var message = rendering is null ? record.Line : rendering.Render(record);
         Take(message, time, record, isRecord: true);
+        if (queries.Count == 0)
+            return;
         var isAsItStands = Format is null || ReferenceEquals(record.Format, Format) || record.Format.Equals(Format);
         foreach (var query in queries)
         {
@@ -154,7 +156,7 @@ sealed class LogFeed
             return;
         var keys = isRecord ? new EventTalkers(record) : default;
         foreach (var matched in matching[..count])
-            filters[matched].Add(message, time, keys.Keys);
+            filters[matched].Add(message, time, ref keys);
         foreach (var rule in rules)
             Count(rule, message, starts, fields, time, ref keys);
     }

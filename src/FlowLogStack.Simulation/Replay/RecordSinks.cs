@@ -13,16 +13,58 @@ static class RecordSinks
     /// <param name="rejected">Callback with the line number of each malformed line and the reason; null for none.</param>
     /// <exception cref="UnreadableObjectException">The object is damaged, or is Parquet of other data than flow logs. Records read before still
     /// count.</exception>
-    internal static void Read(Stream stream, string name, FlowLogFormat headerless, IReadOnlyList<IRecordSink> sinks, Action<long, string>? rejected)
+    internal static void Read(Stream stream, string name, FlowLogFormat headerless, IReadOnlyList<IRecordSink> sinks, Action<long, string>? rejected) =>
+        Read(stream, name, headerless, sinks, [], rejected);
+
+    /// <summary>Reads a text object, compressed with gzip or not, or a Parquet object, once for consumers on two threads.</summary>
+    /// <param name="stream">Bytes of the object. The stream isn't disposed.</param>
+    /// <param name="name">Name of the object in messages.</param>
+    /// <param name="headerless">Log format of an object without a header line.</param>
+    /// <param name="sinks">The consumers on the calling thread. Each takes all records and malformed lines.</param>
+    /// <param name="others">Consumers on another thread, which share nothing that changes with <paramref name="sinks"/>; empty for one thread.</param>
+    /// <param name="rejected">Callback with the line number of each malformed line and the reason, once for each line; null for none.</param>
+    /// <exception cref="UnreadableObjectException">The object is damaged, or is Parquet of other data than flow logs. Records read before still
+    /// count.</exception>
+    internal static void Read(Stream stream, string name, FlowLogFormat headerless, IReadOnlyList<IRecordSink> sinks, IReadOnlyList<IRecordSink> others,
+        Action<long, string>? rejected)
     {
         using var ahead = new ReadAheadStream(stream, name);
         using var content = ActivityContent.Of(ahead);
-        if (content.Kind is ActivityKind.CloudTrail && sinks.Any(sink => sink.TakesCalls))
+        if (content.Kind is ActivityKind.CloudTrail && sinks.Concat(others).Where(sink => sink.TakesCalls).ToList() is { Count: > 0 } callers)
+            ReadCalls(content, name, callers, rejected);
+        else if (others.Count > 0)
+            ReadTwice(content, name, headerless, sinks, others, rejected);
+        else
+            ReadRecords(content, name, headerless, sinks, rejected);
+    }
+
+    static void ReadTwice(Stream content, string name, FlowLogFormat headerless, IReadOnlyList<IRecordSink> sinks, IReadOnlyList<IRecordSink> others,
+        Action<long, string>? rejected)
+    {
+        using var shared = new SharedStream(content);
+        var other = Task.Factory.StartNew(() =>
         {
-            ReadCalls(content, name, [.. sinks.Where(sink => sink.TakesCalls)], rejected);
-            return;
+            using (shared.Copy)
+                ReadRecords(shared.Copy, name, headerless, others, null);
+        }, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        try
+        {
+            ReadRecords(shared, name, headerless, sinks, rejected);
+        }
+        catch
+        {
+            // The other reader ends with the same error at the same place.
+            shared.Complete(isDamaged: true);
+            ((IAsyncResult)other).AsyncWaitHandle.WaitOne();
+            throw;
         }
 
+        shared.Complete(isDamaged: false);
+        other.GetAwaiter().GetResult();
+    }
+
+    static void ReadRecords(Stream content, string name, FlowLogFormat headerless, IReadOnlyList<IRecordSink> sinks, Action<long, string>? rejected)
+    {
         using var reader = new FlowLogObjectReader(content, new FlowLogObjectOptions { Name = name, Format = headerless, AcceptsAnyForm = true });
         foreach (var sink in sinks)
             sink.BeginObject();
