@@ -18,7 +18,7 @@ static partial class ExpectedFindings
         [.. Directory.EnumerateFiles(Repository.PathOf("tests", "FlowLogStack.Review.Tests"), "*Tests.cs")
             .SelectMany(file => Expected().Matches(File.ReadAllText(file))).Select(match => match.Groups[1].Value)];
 
-    /// <summary>Returns the number of pairs whose findings are all written by hand: each row of a theory, and each call of <see cref="Change.Finds"/>.</summary>
+    /// <summary>Returns the number of pairs whose findings are all written by hand: rows of a theory, and calls of <see cref="Change.Finds"/>.</summary>
     internal static int Pairs() => Directory.EnumerateFiles(Repository.PathOf("tests", "FlowLogStack.Review.Tests"), "*Tests.cs")
         .Sum(file => Calls().Count(File.ReadAllText(file)))
         + Of(nameof(ProtectionTests.A_weaker_setting_is_one_finding)).Count();

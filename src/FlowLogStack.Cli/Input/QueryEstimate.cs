@@ -1,4 +1,5 @@
 using System.Globalization;
+using FlowLogStack.Records;
 
 namespace FlowLogStack.Cli;
 
@@ -29,6 +30,6 @@ sealed record QueryEstimate(long TextBytes, long ParquetBytes, long Files, bool 
     /// <param name="query">The query's name, or <c>--sql</c> and the statement.</param>
     internal string Advice(string query) => string.Create(CultureInfo.InvariantCulture,
         $"The query reads {Bytes / 1e9:0.0} GB in {Files:N0} files, about {Math.Ceiling(Time.TotalMinutes):0} minutes on two cores. Athena scans an "
-            + $"archive of that size in seconds, for about {AthenaStatement.DollarsOf(Bytes):0.00} USD: flowlogs query {query} --workgroup WORKGROUP "
+            + $"archive of that size in seconds, for about {AthenaPrice.Of(Bytes):0.00} USD: flowlogs query {query} --workgroup WORKGROUP "
             + $"--database DATABASE");
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Amazon.Athena;
 using Amazon.Athena.Model;
 using Amazon.Runtime;
+using FlowLogStack.Records;
 using FlowLogStack.Verification;
 
 namespace FlowLogStack.Cli;
@@ -9,16 +10,9 @@ namespace FlowLogStack.Cli;
 /// <summary>One Athena statement: starts it, waits for it, reads its rows page by page, and stops it when the command is interrupted.</summary>
 sealed class AthenaStatement(CommandStreams streams, Func<IAmazonAthena> connect)
 {
-    const decimal DollarsPerTerabyte = 5m;
-    const long LeastBytes = 10_000_000;
     const int RowsAPage = 1000;
     static readonly TimeSpan FirstLook = TimeSpan.FromMilliseconds(200);
     static readonly TimeSpan LastLook = TimeSpan.FromSeconds(2);
-
-    /// <summary>Returns the price of a statement.</summary>
-    /// <param name="scanned">Number of bytes that it scans. Statements that scan nothing, such as SHOW, are free;
-    /// others are charged for at least 10 MB.</param>
-    internal static decimal DollarsOf(long scanned) => scanned == 0 ? 0 : Math.Max(scanned, LeastBytes) / 1e12m * DollarsPerTerabyte;
 
     /// <summary>Runs a statement.</summary>
     /// <param name="statement">The statement.</param>
@@ -129,7 +123,7 @@ sealed class AthenaStatement(CommandStreams streams, Func<IAmazonAthena> connect
     {
         var bytes = execution.Statistics?.DataScannedInBytes ?? 0;
         var seconds = (execution.Statistics?.TotalExecutionTimeInMillis ?? 0) / 1000.0;
-        return string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:N1} MB scanned, about {DollarsOf(bytes):0.00000} USD, {seconds:0.0} s");
+        return string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:N1} MB scanned, about {AthenaPrice.Of(bytes):0.00000} USD, {seconds:0.0} s");
     }
 
     /// <summary>The receiver of a result's rows.</summary>

@@ -5,6 +5,7 @@ using Amazon.CDK.AWS.CloudWatch;
 using Amazon.CDK.AWS.CloudWatch.Actions;
 using Amazon.CDK.AWS.SNS;
 using Constructs;
+using FlowLogStack.Records;
 using FlowLogStack.Watch;
 
 namespace FlowLogStack.Query;
@@ -12,21 +13,19 @@ namespace FlowLogStack.Query;
 /// <summary>An alarm on the bytes that all queries of a workgroup scan in a day. The limit on a single query doesn't limit their number.</summary>
 static class BytesScannedAlarm
 {
-    const decimal DollarsPerTerabyte = 5m;
-
     public static Alarm Create(Construct scope, CfnWorkGroup workgroup, string workgroupName, long bytes, IReadOnlyList<ITopic> topics)
     {
         var name = $"Bytes scanned by {workgroupName}";
         if (bytes <= 0)
             throw new ArgumentException($"The alarm on {bytes} bytes scanned in a day would always be in ALARM. Use a number of bytes, such as "
-                + $"100_000_000_000 for 100 GB.");
+                + "100_000_000_000 for 100 GB.");
         AlarmLimits.EnsureTopics(name, topics.Count);
         Watch.StackAdmission.Of(scope);
         var alarm = new Alarm(scope, "BytesScanned", new AlarmProps
         {
             AlarmName = name,
             AlarmDescription = string.Create(CultureInfo.InvariantCulture, $"Queries of the workgroup scanned {bytes / 1e9:0.###} GB or more in a day, "
-                + $"about {bytes / 1e12m * DollarsPerTerabyte:0.##} USD. Check its history for queries without a condition on partitions, and for "
+                + $"about {bytes / 1e12m * AthenaPrice.DollarsPerTerabyte:0.##} USD. Check its history for queries without a condition on partitions, and for "
                 + $"repeated queries."),
             Metric = InADay(workgroup),
             Threshold = bytes,
