@@ -132,7 +132,7 @@ sealed class ParquetText(Stream source, string name, ParquetTextOptions options)
                 + $"({Sample(all.Select(column => column.Name))}). Use the objects of a flow log.");
         if (all.FirstOrDefault(column => !column.IsReadable && IsKnown(column)) is { } foreign)
             throw Unreadable($"{name}: its Parquet column '{foreign.Name}' has values of a type that flow logs don't have ({foreign.TypeName}). Write it as "
-                + $"INT32, INT64 or STRING.");
+                + "INT32, INT64 or STRING.");
         // Columns of other types and names have no place in text. Writers add such columns, for example of nested values.
         var usable = all.Where(column => column.IsReadable && (IsKnown(column) || FlowField.IsWellFormed(FieldName(column.Name)))).ToArray();
         if (usable.GroupBy(column => FieldName(column.Name)).FirstOrDefault(same => same.Count() > 1) is { } twice)
@@ -161,7 +161,7 @@ sealed class ParquetText(Stream source, string name, ParquetTextOptions options)
     UnreadableObjectException Damaged(Exception e) => e is NotSupportedException
         ? Unreadable($"{name}: {e.Message}", e)
         : Unreadable($"{name}: its Parquet data is damaged or was cut short ({(e is InvalidDataException ? e.Message : "It ends too early")}). Fetch the "
-            + $"object again.", e);
+            + "object again.", e);
 
     UnreadableObjectException Encrypted() =>
         Unreadable($"{name} is encrypted Parquet, for which a key would be needed. Write it without Parquet's own encryption; S3 encrypts objects as well.");

@@ -232,7 +232,7 @@ sealed class ColumnPages(SchemaColumn column, Stream file, PageBytes bytes)
                 break;
             default:
                 throw new NotSupportedException($"its Parquet column '{column.Name}' has the encoding {encoding}, which is not supported for its type. Write "
-                    + $"it with plain values or a dictionary.");
+                    + "it with plain values or a dictionary.");
         }
 
         for (var i = 0; i < target.Length; i++)
