@@ -1,11 +1,14 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Amazon.Runtime;
 using Amazon.S3.Model;
+using FlowLogStack.Parquet;
+using FlowLogStack.Records;
 
 namespace FlowLogStack.Processor;
 
@@ -198,8 +201,17 @@ sealed class EventProcessor : IDisposable
         using var response = await GetAsync(item, run).ConfigureAwait(false);
         var origin = new LineOrigin(response.Key ?? item.Key, item.Bucket, $"{item.Bucket}/{item.Key}/{item.VersionId}/{item.Sequencer}/{response.ETag}");
         var options = Content($"s3://{item.Bucket}/{item.Key}", origin, passage) with { MostBytes = null };
-        await DeliverAsync(new TimedStream(response.ResponseStream, run.Delivery), options, passage).ConfigureAwait(false);
+        var head = new byte[ParquetMark.Length];
+        var length = await response.ResponseStream.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, run.Delivery).ConfigureAwait(false);
+        using var whole = new HeadedStream(head.AsMemory(0, length), new TimedStream(response.ResponseStream, run.Delivery));
+        using Stream? text = ParquetMark.Is(head) ? OpenParquet(whole, options.Name) : null;
+        await DeliverAsync(text ?? whole, options, passage).ConfigureAwait(false);
     }
+
+    // A separate method, so that the assembly is loaded only if it is needed.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    static Stream OpenParquet(Stream content, string name) =>
+        new ParquetText(content, name, new ParquetTextOptions { SpaceFix = "Increase the function's ephemeral storage." });
 
     async Task<GetObjectResponse> GetAsync(ObjectNotification item, Run run)
     {

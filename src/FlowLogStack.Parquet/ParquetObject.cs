@@ -11,11 +11,11 @@ namespace FlowLogStack.Parquet;
 public static class ParquetObject
 {
     /// <summary>Number of bytes at the beginning of an object that <see cref="Is"/> needs.</summary>
-    public const int MarkLength = 4;
+    public const int MarkLength = ParquetMark.Length;
 
     /// <summary>Returns whether an object is Parquet, by its first bytes.</summary>
     /// <param name="head">At least <see cref="MarkLength"/> bytes; fewer if the object is shorter.</param>
-    public static bool Is(ReadOnlySpan<byte> head) => head.StartsWith("PAR1"u8) || head.StartsWith("PARE"u8);
+    public static bool Is(ReadOnlySpan<byte> head) => ParquetMark.Is(head);
 
     /// <summary>Opens a Parquet object as text.</summary>
     /// <param name="source">
@@ -25,7 +25,7 @@ public static class ParquetObject
     /// <param name="name">Name of the object in messages.</param>
     /// <param name="options">Options. Default: null, a header line and all columns.</param>
     /// <returns>
-    /// The text, read by row groups: memory is that of the largest one. Its reads throw <see cref="UnreadableObjectException"/> if the object is
+    /// The text, read by pages: memory is that of one page of each column. Its reads throw <see cref="UnreadableObjectException"/> if the object is
     /// damaged, encrypted, or has no columns of flow logs.
     /// </returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -33,7 +33,7 @@ public static class ParquetObject
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(name);
-        return new ParquetText(source, name, options ?? new ParquetTextOptions());
+        return new ParquetText(source, name, (options ?? new ParquetTextOptions()) with { Others = FurtherCompressions.Decompress });
     }
 
     /// <summary>Opens an object of any kind: Parquet as text, any other one as it is.</summary>

@@ -207,8 +207,14 @@ public sealed class ForwardingTests : AppTests
     }
 
     [Fact]
-    public void Refuses_to_read_parquet() =>
-        Assert.Contains("reads plain text", Refusal($$"""{ "archive": { "fileFormat": "parquet" }, "forward": { "endpointSecretArn": "{{Secret}}", "from": "archive" } }"""));
+    public void Forwards_from_an_archive_of_Parquet()
+    {
+        var template = Template($$"""
+            { "archive": { "fileFormat": "parquet" }, "forward": { "endpointSecretArn": "{{Secret}}", "from": "archive" } }
+            """);
+        template.Counts("AWS::Lambda::EventSourceMapping", 1);
+        template.Has("AWS::EC2::FlowLog", """{ "DestinationOptions": { "FileFormat": "parquet" } }""");
+    }
 
     [Fact]
     public void Refuses_raw_lines_in_a_bucket_of_json() =>

@@ -7,7 +7,7 @@ public class SameRecordsLaw
 {
     readonly Random random = new(20);
 
-    public static TheoryData<string> Codecs => ["gzip", "snappy", "zstd", "uncompressed"];
+    public static TheoryData<string> Codecs => ["gzip", "snappy", "zstd", "uncompressed", "brotli", "lz4_raw"];
 
     [Theory]
     [MemberData(nameof(Codecs))]

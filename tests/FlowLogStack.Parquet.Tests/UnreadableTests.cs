@@ -16,9 +16,9 @@ public class UnreadableTests
             Message(ParquetFiles.Select("SELECT 1 AS id, 'a' AS name, 2 AS start, 3 AS price")), StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("TIMESTAMP '2026-01-01'", "DateTime")]
-    [InlineData("1.5::DOUBLE", "Double")]
-    [InlineData("[1]", "List")]
+    [InlineData("TIMESTAMP '2026-01-01'", "TIMESTAMP")]
+    [InlineData("1.5::DOUBLE", "DOUBLE")]
+    [InlineData("[1]", "LIST")]
     public void A_column_of_another_type_is_named_with_the_fix(string value, string type)
         => Assert.Equal($"x.parquet: its Parquet column 'start' has values of a type that flow logs don't have ({type}). Write it as INT32, INT64 or STRING.",
             Message(ParquetFiles.Select($"SELECT '10.0.0.1' AS srcaddr, {value} AS start")));
@@ -43,7 +43,7 @@ public class UnreadableTests
     [InlineData("PAR1PAR1PAR1")]
     [InlineData("PAR1\u0001\u0002\u00ff\u00ff\u00ff\u007fPAR1")]
     public void Fragments_are_damaged(string bytes)
-        => Assert.Contains("its Parquet data is damaged, was cut short, or uses a feature that is not supported", Message(Encoding.Latin1.GetBytes(bytes)),
+        => Assert.Contains("its Parquet data is damaged or was cut short", Message(Encoding.Latin1.GetBytes(bytes)),
             StringComparison.Ordinal);
 
     [Fact]

@@ -94,19 +94,6 @@ public sealed class ObjectTests
     }
 
     [Fact]
-    public async Task A_parquet_object_is_refused_by_name()
-    {
-        using var rig = new ProcessorRig();
-        rig.Aws.Objects["flows/a.log.parquet"] = "PAR1....PAR1"u8.ToArray();
-
-        var error = await Assert.ThrowsAsync<EventException>(() => rig.SendAsync(Given.Objects(("flows", "a.log.parquet"))));
-
-        Assert.Contains("a.log.parquet", error.Message, StringComparison.Ordinal);
-        Assert.Contains("Parquet", error.Message, StringComparison.Ordinal);
-        Assert.Empty(rig.Endpoint.Requests);
-    }
-
-    [Fact]
     public async Task Objects_the_function_wrote_itself_are_refused()
     {
         using var rig = new ProcessorRig(("DESTINATION_BUCKET", "flows"), ("DESTINATION_PREFIX", "out"));

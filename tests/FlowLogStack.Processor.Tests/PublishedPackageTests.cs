@@ -177,6 +177,24 @@ public sealed partial class PublishedPackageTests(PublishedPackages packages) : 
     [Theory]
     [Managed]
     [Native]
+    public async Task A_Parquet_object_without_space_for_its_copy_is_saved_as_a_dead_letter_with_the_fix(string runtime)
+    {
+        using var aws = new LoopbackAws();
+        using var function = new PublishedFunction(
+            packages[runtime], aws, _ => LoopbackReply.Ok, ("LOG_FORMAT", "VPC-RAW"), ("DEAD_LETTER_BUCKET", "dead"), ("TMPDIR", "/no-such-folder"));
+        aws.Objects["flows/a.log.parquet"] = ParquetBytes.Of([Given.Line(1)]);
+
+        Assert.Equal("response {}", await function.InvokeAsync(Given.Objects(("flows", "a.log.parquet"))));
+        Assert.Equal("response {}", await function.InvokeAsync(Given.Subscription(Given.Line(2))));
+
+        Assert.Equal(Given.Line(2), Assert.Single(function.Endpoint.Requests).Text);
+        using var letter = JsonDocument.Parse(aws.Objects[Assert.Single(function.Letters)]);
+        Assert.EndsWith("Increase the function's ephemeral storage.", letter.RootElement.GetProperty("reason").GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [Managed]
+    [Native]
     public async Task Says_why_it_cannot_start(string runtime)
     {
         using var function = new PublishedFunction(packages[runtime], ("FLOW_LOG_FORMAT", "${srcadr}"));
@@ -255,8 +273,8 @@ public sealed partial class PublishedPackageTests(PublishedPackages packages) : 
             .Order(StringComparer.Ordinal);
 
         Assert.Equal(
-            ["AWSSDK.Core.dll", "AWSSDK.S3.dll", "FlowLogStack.AwsSdk.dll", "FlowLogStack.Processing.dll", "FlowLogStack.Processor.deps.json",
-                "FlowLogStack.Processor.dll", "FlowLogStack.Processor.runtimeconfig.json", "FlowLogStack.Records.dll"],
+            ["AWSSDK.Core.dll", "AWSSDK.S3.dll", "FlowLogStack.AwsSdk.dll", "FlowLogStack.ParquetReading.dll", "FlowLogStack.Processing.dll",
+                "FlowLogStack.Processor.deps.json", "FlowLogStack.Processor.dll", "FlowLogStack.Processor.runtimeconfig.json", "FlowLogStack.Records.dll"],
             files);
         Assert.True(Directory.GetFiles(folder).Sum(file => new FileInfo(file).Length) < 5_000_000);
     }

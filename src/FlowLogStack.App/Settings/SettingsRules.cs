@@ -226,9 +226,6 @@ static class SettingsRules
             yield return new("forward.from", "\"logs\" reads the log group, and 'logs.enabled' is false. Use \"archive\", or set 'logs.enabled' to true.");
         if (settings.Forward.From is ForwardSource.Archive && !settings.Archive.Enabled)
             yield return new("forward.from", "\"archive\" reads the archive, and 'archive.enabled' is false. Use \"logs\", or set 'archive.enabled' to true.");
-        if (settings.Forward.From is ForwardSource.Archive && settings.Archive is { Enabled: true, FileFormat: FileFormat.Parquet })
-            yield return new("forward.from",
-                "\"archive\" reads plain text, and 'archive.fileFormat' is \"parquet\". Use \"logs\", or set 'archive.fileFormat' to \"plain-text\".");
         if (settings.Forward.EndpointSecretArn is null)
         {
             foreach (var key in ForwardSettings.OfEndpoint.Where(key => Has(written, $"forward.{key}")))

@@ -188,17 +188,15 @@ public sealed class FlowLogProcessor : Construct
     /// Adds an archive as an input. EventBridge sends the bucket's events to a queue, which retries and then keeps events that fail. The bucket
     /// keeps its other notifications, and any number of archives and processors can share it.
     /// </summary>
+    /// <remarks>Objects can be text or Parquet. A Parquet object is copied to <see cref="FlowLogProcessorProps.EphemeralStorage"/> while it is read.</remarks>
     /// <param name="archive">The archive. The processor's destination must not lie within it.</param>
     /// <returns>The queue of notifications.</returns>
     /// <exception cref="ArgumentException">
-    /// The archive has Parquet objects, is already an input, is in another account or Region, or contains the destination.
+    /// The archive is already an input, is in another account or Region, or contains the destination.
     /// </exception>
     public Queue ReadFrom(FlowLogArchive archive)
     {
         ArgumentNullException.ThrowIfNull(archive);
-        if (archive.Layout.FileFormat is FileFormat.Parquet)
-            throw new ArgumentException($"The archive '{archive.Node.Path}' has Parquet objects, and the processor reads plain text. Subscribe to a log "
-                + "group, or deliver plain text to another archive.", nameof(archive));
         if (props.Destination is { } destination && destination.Bucket.Node.Path == archive.Bucket.Node.Path
             && $"{destination.Prefix}/".StartsWith(archive.Layout.RootPrefix, StringComparison.Ordinal))
             throw new ArgumentException($"The destination '{destination.Prefix}' lies in '{archive.Layout.RootPrefix}' of the archive '{archive.Node.Path}' "
@@ -269,6 +267,8 @@ public sealed class FlowLogProcessor : Construct
             props.Format.EnsureContains("The processor's enrichment", FlowField.InterfaceId);
         if (props.MemorySize is < 128 or > 10240)
             throw new ArgumentException($"The function's memory of {props.MemorySize} MiB is not valid in Lambda. Use 128 to 10,240.");
+        if (props.EphemeralStorage is { } storage && !storage.IsUnresolved() && storage.ToMebibytes() is < 512 or > 10240)
+            throw new ArgumentException($"The function's ephemeral storage of {storage.ToMebibytes()} MiB is not valid in Lambda. Use 512 to 10,240.");
     }
 
     Function NewFunction()
@@ -283,6 +283,7 @@ public sealed class FlowLogProcessor : Construct
             Handler = ProcessorAsset.Assembly,
             Code = Code.FromAsset(ProcessorAsset.PathFor(props.Runtime, architecture)),
             MemorySize = props.MemorySize,
+            EphemeralStorageSize = props.EphemeralStorage,
             Timeout = timeout,
             ReservedConcurrentExecutions = props.ReservedConcurrency,
             Tracing = props.Tracing ? Amazon.CDK.AWS.Lambda.Tracing.ACTIVE : null,

@@ -54,6 +54,12 @@ public sealed record FlowLogProcessorProps
     /// <summary>Memory of the function in MiB, 128 to 10,240. Default: 512.</summary>
     public int MemorySize { get; init; } = 512;
 
+    /// <summary>
+    /// Ephemeral storage of the function, 512 to 10,240 MiB. One Parquet object is copied to it at a time; those of flow logs are smaller than 100 MB.
+    /// Default: null (512 MiB).
+    /// </summary>
+    public Size? EphemeralStorage { get; init; }
+
     /// <summary>Timeout of an invocation. Default: null (2 minutes).</summary>
     public Duration? Timeout { get; init; }
 

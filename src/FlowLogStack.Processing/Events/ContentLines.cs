@@ -121,10 +121,9 @@ sealed class ContentLines(Stream source, ContentOptions options) : ILineSource, 
         plain = opened;
         buffer = ArrayPool<byte>.Shared.Rent(FirstBufferBytes);
         Fetch(FirstBufferBytes);
-        if (Unread.StartsWith("PAR1"u8))
+        if (ParquetMark.Is(Unread))
             throw new EventException(
-                $"{options.Name} is a Parquet object, which is not supported here. Query it with Athena, "
-                + "or deliver the flow log as plain text (file format 'plain-text').");
+                $"{options.Name} is Parquet within an event or within gzip, which is not supported. Store it in S3 as it is, and send its notification.");
         if (Unread.StartsWith("\uFEFF"u8))
             start += 3;
         return opened;

@@ -133,7 +133,7 @@ sealed class ProcessorPlan(AlarmTemplate template, IReadOnlyList<LogFeed> logGro
     {
         if (archives.TryGetValue(bucket, out var known))
             return known;
-        var flowLogs = Read(processor).Where(archive => archive.Bucket == bucket && archive.IsText).ToList();
+        var flowLogs = Read(processor).Where(archive => archive.Bucket == bucket).ToList();
         if (flowLogs.Count == 0 && template.Archives.Count > 0)
             return null;
         notes.Add($"{processor.LogicalId} reads the objects of the bucket '{bucket}', and the records are taken for those, too.");
@@ -147,7 +147,6 @@ sealed class ProcessorPlan(AlarmTemplate template, IReadOnlyList<LogFeed> logGro
     {
         List<string> sources = [.. processor.Subscriptions.Select(subscription => $"the log group '{subscription.LogGroup}'"),
             .. processor.Notifications.Select(notification => $"the bucket '{notification.Bucket}'")];
-        return Read(processor).Any() ? $"{processor.LogicalId} reads Parquet objects, which it does not support"
-            : $"{processor.LogicalId} reads {string.Join(" and ", sources.Distinct())}, to which the records are not delivered";
+        return $"{processor.LogicalId} reads {string.Join(" and ", sources.Distinct())}, to which the records are not delivered";
     }
 }

@@ -6,12 +6,10 @@ namespace FlowLogStack.Simulation;
 /// <param name="Suffix">Suffix of the object keys.</param>
 sealed record NotificationDefinition(string Bucket, string Prefix, string Suffix)
 {
-    const string Ending = ".log.gz";
-
     /// <summary>Returns whether the notification covers the objects of a flow log.</summary>
     // A narrower prefix selects accounts or days, and records of one account and time share it.
     internal bool Announces(ArchiveDefinition archive) =>
         archive.Bucket == Bucket
         && (archive.Root.StartsWith(Prefix, StringComparison.Ordinal) || Prefix.StartsWith(archive.Root, StringComparison.Ordinal))
-        && (!archive.IsText || Ending.EndsWith(Suffix, StringComparison.Ordinal));
+        && (archive.IsText ? ".log.gz" : ".log.parquet").EndsWith(Suffix, StringComparison.Ordinal);
 }

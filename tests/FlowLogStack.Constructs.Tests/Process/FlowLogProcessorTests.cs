@@ -385,6 +385,23 @@ public sealed class FlowLogProcessorTests : ConstructTests
             Processor(new FlowLogProcessorProps { Destination = new BucketOutput { Bucket = new Bucket(Stack, "Lake"), Prefix = "x/" } })).Message);
 
     [Fact]
+    public void Ephemeral_storage_is_a_choice_and_Lambdas_own_by_default()
+    {
+        Processor(new FlowLogProcessorProps { EphemeralStorage = Size.Gibibytes(2) });
+        Assert.Equal(2048, (int)Stack.Template().Only("AWS::Lambda::Function")["EphemeralStorage"]!["Size"]!);
+        var other = new Stack(Repository.NewApp(), "Other");
+        new FlowLogProcessor(other, "Processor");
+        Assert.Null(other.Template().Only("AWS::Lambda::Function")["EphemeralStorage"]);
+    }
+
+    [Theory]
+    [InlineData(511)]
+    [InlineData(10241)]
+    public void Refuses_ephemeral_storage_that_lambda_does_not_have(int mebibytes) =>
+        Assert.Contains($"{mebibytes} MiB is not valid in Lambda. Use 512 to 10,240.", Assert.Throws<ArgumentException>(() =>
+            Processor(new FlowLogProcessorProps { EphemeralStorage = Size.Mebibytes(mebibytes) })).Message);
+
+    [Fact]
     public void Refuses_memory_that_lambda_does_not_have() =>
         Assert.Contains("100 MiB", Assert.Throws<ArgumentException>(() => Processor(new FlowLogProcessorProps { MemorySize = 100 })).Message);
 }

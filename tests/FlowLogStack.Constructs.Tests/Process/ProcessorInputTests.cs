@@ -61,6 +61,23 @@ public sealed class ProcessorInputTests : ConstructTests
         Assert.Contains(ids, id => id.StartsWith("ProcessorFromGroup", StringComparison.Ordinal) && id.Contains("Subscription", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(ProcessorRuntime.Managed)]
+    [InlineData(ProcessorRuntime.Native)]
+    public void An_archive_of_Parquet_is_an_input_as_one_of_text_is(ProcessorRuntime runtime)
+    {
+        using var native = runtime is ProcessorRuntime.Native ? new NativeStandIn("x86_64") : null;
+        string Template(FileFormat format)
+        {
+            var stack = new Stack(Repository.NewApp(), "Test");
+            var archive = new FlowLogArchive(stack, "Archive", new FlowLogArchiveProps { Layout = new S3Layout { FileFormat = format } });
+            new FlowLogProcessor(stack, "Processor", new FlowLogProcessorProps { Runtime = runtime }).ReadFrom(archive);
+            return stack.Template().ToText();
+        }
+
+        Assert.Equal(Template(FileFormat.PlainText), Template(FileFormat.Parquet));
+    }
+
     [Fact]
     public void A_source_of_another_stack_is_named_by_its_place_in_the_app()
     {

@@ -6,7 +6,8 @@ namespace FlowLogStack.Processor.Tests;
 static class NativeCode
 {
     static readonly string[] SourceFolders =
-        ["lambda/FlowLogStack.Processor", "src/FlowLogStack.Processing", "src/FlowLogStack.Records", "src/FlowLogStack.AwsSdk"];
+        ["lambda/FlowLogStack.Processor", "src/FlowLogStack.ParquetReading", "src/FlowLogStack.Processing", "src/FlowLogStack.Records",
+            "src/FlowLogStack.AwsSdk"];
 
     /// <summary>The checkout.</summary>
     public static string Root { get; } = FindRoot();

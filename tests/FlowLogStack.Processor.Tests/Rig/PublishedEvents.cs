@@ -20,6 +20,7 @@ sealed class PublishedEvents
             All.Add(($"stream, {packing}", Given.Kinesis(pack(Mix()), pack(Documents()))));
         }
 
+        All.Add(("Parquet object", Given.Objects(("flows", Put(ParquetBytes.Of([Line(), Line(), Line()]))))));
         All.Add(("queue", Given.Queue(
             Given.Objects(("flows", Put(Mix().Bytes)), ("flows", Put(Documents().Bytes))),
             Given.Bridge("flows", Put(Mix().Bytes)),

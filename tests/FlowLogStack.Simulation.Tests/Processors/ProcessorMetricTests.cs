@@ -148,10 +148,12 @@ public sealed class ProcessorMetricTests
         Assert.Equal("Records comes from a processor called 'Other', and the template has All, Rejects.", Forwarders.Reason(Boards.Preview(Of("Other"))));
     }
 
-    [Fact]
-    public void Reads_an_archive_that_announces_its_objects()
+    [Theory]
+    [InlineData("plain-text")]
+    [InlineData("parquet")]
+    public void Reads_an_archive_that_announces_its_objects(string fileFormat)
     {
-        var template = Templates.Of([.. Forwarders.Archive(), Forwarders.Function("Forwarder", "DESTINATION_BUCKET=lake"),
+        var template = Templates.Of([.. Forwarders.Archive(fileFormat: fileFormat), Forwarders.Function("Forwarder", "DESTINATION_BUCKET=lake"),
             Boards.Dashboard("Board", Forwarders.Widget(["Records", "FormatMismatches", "DeliveredRecords"]))]);
 
         var result = Boards.Preview(template);
@@ -211,7 +213,6 @@ public sealed class ProcessorMetricTests
         Assert.Equal("Forwarder has neither a subscription filter nor a bucket notification, so it receives no records.", Reason(Forwarders.Function()));
         Assert.Equal("Forwarder reads the log group 'other', to which the records are not delivered.",
             Reason(function, Forwarders.Subscription(group: "other")));
-        Assert.Equal("Forwarder reads Parquet objects, which it does not support.", Reason([function, .. Forwarders.Archive(fileFormat: "parquet")]));
         Assert.Equal("Forwarder reads the bucket 'Archive', to which the records are not delivered.",
             Reason([function, .. Forwarders.Archive(prefix: "elsewhere/")]));
     }

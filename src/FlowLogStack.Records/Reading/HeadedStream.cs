@@ -1,6 +1,4 @@
-using FlowLogStack.Records;
-
-namespace FlowLogStack.Parquet;
+namespace FlowLogStack.Records;
 
 /// <summary>A stream whose first bytes were already read.</summary>
 /// <param name="head">The bytes that were read.</param>

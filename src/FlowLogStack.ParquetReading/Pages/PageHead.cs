@@ -5,11 +5,12 @@ namespace FlowLogStack.Parquet;
 /// <param name="Size">Size of the page in bytes, decompressed.</param>
 /// <param name="StoredSize">Size of the page in bytes, as it is stored.</param>
 /// <param name="Values">Number of values, including nulls.</param>
-/// <param name="Encoding">Encoding of the values: 0 for plain, 2 and 8 for indexes of a dictionary.</param>
+/// <param name="Encoding">Encoding of the values.</param>
 /// <param name="LevelsSize">In version 2, size of the definition levels in bytes.</param>
 /// <param name="IsCompressed">In version 2, whether the values are compressed.</param>
 /// <param name="HasRepetition">Whether the page has repetition levels.</param>
-readonly record struct PageHead(int Kind, int Size, int StoredSize, int Values, int Encoding, int LevelsSize, bool IsCompressed, bool HasRepetition)
+readonly record struct PageHead(int Kind, int Size, int StoredSize, int Values, PageEncoding Encoding, int LevelsSize, bool IsCompressed,
+    bool HasRepetition)
 {
     internal const int DataKind = 0;
     internal const int DictionaryKind = 2;
@@ -36,7 +37,7 @@ readonly record struct PageHead(int Kind, int Size, int StoredSize, int Values, 
                 case 3:
                     head = head with { StoredSize = checked((int)reader.ReadNumber()) };
                     break;
-                case 5 or 7 or 8 when type == 12:
+                case 5 or 7 or 8 when type == ThriftReader.Structure:
                     head = ReadValues(ref reader, head, id);
                     break;
                 default:
@@ -59,13 +60,13 @@ readonly record struct PageHead(int Kind, int Size, int StoredSize, int Values, 
             if (id == 1)
                 head = head with { Values = checked((int)reader.ReadNumber()) };
             else if (id == (structure == 8 ? 4 : 2))
-                head = head with { Encoding = (int)reader.ReadNumber() };
+                head = head with { Encoding = (PageEncoding)reader.ReadNumber() };
             else if (structure == 8 && id == 5)
                 head = head with { LevelsSize = checked((int)reader.ReadNumber()) };
             else if (structure == 8 && id == 6)
                 head = head with { HasRepetition = reader.ReadNumber() != 0 };
-            else if (structure == 8 && id == 7 && type is 1 or 2)
-                head = head with { IsCompressed = type == 1 };
+            else if (structure == 8 && id == 7 && type is ThriftReader.True or ThriftReader.False)
+                head = head with { IsCompressed = type == ThriftReader.True };
             else
                 reader.Skip(type);
         }

@@ -43,6 +43,17 @@ static class HybridDecoder
         }
     }
 
+    /// <summary>Returns whether numbers are one run of the same value.</summary>
+    /// <param name="bytes">The encoded numbers, of one bit each.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="count">Number of the numbers.</param>
+    internal static bool IsRun(ReadOnlySpan<byte> bytes, int value, int count)
+    {
+        var position = 0;
+        var head = ReadVarint(bytes, ref position);
+        return (head & 1) == 0 && head >> 1 >= (uint)count && bytes[position] == value;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Unpack(ReadOnlySpan<byte> bytes, int width, Span<int> numbers)
     {

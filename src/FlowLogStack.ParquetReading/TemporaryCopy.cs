@@ -6,14 +6,17 @@ namespace FlowLogStack.Parquet;
 static class TemporaryCopy
 {
     /// <summary>Copies a stream to a file that only its user can read, and that disappears when it is closed.</summary>
+    /// <param name="source">The stream.</param>
+    /// <param name="name">Name of the object in messages.</param>
+    /// <param name="fix">Sentence with the fix if there isn't space.</param>
     /// <exception cref="UnreadableObjectException">There isn't space for the copy.</exception>
-    internal static FileStream Of(Stream source, string name)
+    internal static FileStream Of(Stream source, string name, string fix)
     {
         var path = Path.Combine(Path.GetTempPath(), $"flowlogs-{Guid.NewGuid():N}.parquet");
         FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, BufferSize = 0, Options = FileOptions.DeleteOnClose };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        var copy = Create(path, options, name);
+        var copy = Create(path, options, name, fix);
         try
         {
             // Unix keeps an open file without a name, so that nothing is left of a process that is killed.
@@ -21,7 +24,7 @@ static class TemporaryCopy
                 File.Delete(path);
             var buffer = new byte[128 * 1024];
             while (source.Read(buffer) is > 0 and var read)
-                Write(copy, buffer.AsSpan(0, read), name);
+                Write(copy, buffer.AsSpan(0, read), name, fix);
             copy.Position = 0;
             return copy;
         }
@@ -32,7 +35,7 @@ static class TemporaryCopy
         }
     }
 
-    static FileStream Create(string path, FileStreamOptions options, string name)
+    static FileStream Create(string path, FileStreamOptions options, string name, string fix)
     {
         try
         {
@@ -40,11 +43,11 @@ static class TemporaryCopy
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw Unwritable(name, e);
+            throw Unwritable(name, fix, e);
         }
     }
 
-    static void Write(FileStream copy, ReadOnlySpan<byte> bytes, string name)
+    static void Write(FileStream copy, ReadOnlySpan<byte> bytes, string name, string fix)
     {
         try
         {
@@ -52,11 +55,10 @@ static class TemporaryCopy
         }
         catch (IOException e)
         {
-            throw Unwritable(name, e);
+            throw Unwritable(name, fix, e);
         }
     }
 
-    static UnreadableObjectException Unwritable(string name, Exception e) =>
-        new(name, $"{name}: it is Parquet, which is read from its end, and its copy in '{Path.GetTempPath()}' failed: {e.Message} Set TMPDIR to a directory "
-            + "with space for it.", e);
+    static UnreadableObjectException Unwritable(string name, string fix, Exception e) =>
+        new(name, $"{name}: it is Parquet, which is read from its end, and its copy in '{Path.GetTempPath()}' failed: {e.Message} {fix}", e);
 }

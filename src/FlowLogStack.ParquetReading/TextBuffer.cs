@@ -1,3 +1,7 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace FlowLogStack.Parquet;
 
 /// <summary>A growing buffer of UTF-8 text.</summary>
@@ -9,7 +13,7 @@ sealed class TextBuffer
     /// <summary>Length at which a buffer counts as full: 256 KiB.</summary>
     internal const int FullLength = 256 * 1024;
 
-    const int FirstLength = FullLength + (16 * 1024);
+    const int FirstLength = 16 * 1024;
 
     /// <summary>Whether no more lines should be added.</summary>
     internal bool IsFull => length >= FullLength;
@@ -20,13 +24,14 @@ sealed class TextBuffer
     /// <summary>The text.</summary>
     internal ReadOnlySpan<byte> Text => bytes.AsSpan(0, length);
 
-    internal void Clear() => length = 0;
+    /// <summary>Removes the text behind a length.</summary>
+    internal void Truncate(int newLength) => length = newLength;
 
     /// <summary>Returns free space of at least a size.</summary>
     internal Span<byte> Reserve(int size)
     {
         if (bytes.Length - length < size)
-            Array.Resize(ref bytes, Math.Max(bytes.Length * 2, length + size));
+            Array.Resize(ref bytes, Math.Max(checked(bytes.Length * 2), length + size));
         return bytes.AsSpan(length);
     }
 
@@ -46,5 +51,24 @@ sealed class TextBuffer
     {
         text.CopyTo(Reserve(text.Length));
         length += text.Length;
+    }
+
+    /// <summary>Adds a part of another buffer, of which most are short.</summary>
+    /// <param name="other">The other buffer.</param>
+    /// <param name="start">Position of the part.</param>
+    /// <param name="count">Length of the part.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void AddPart(TextBuffer other, int start, int count)
+    {
+        // A vector is copied whole, and what it has too much is overwritten by the next part.
+        if (count <= Vector128<byte>.Count && bytes.Length - length >= Vector128<byte>.Count && other.bytes.Length - start >= Vector128<byte>.Count)
+        {
+            Vector128.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(other.bytes), (nuint)(uint)start)
+                .StoreUnsafe(ref MemoryMarshal.GetArrayDataReference(bytes), (nuint)(uint)length);
+            length += count;
+            return;
+        }
+
+        Add(other.bytes.AsSpan(start, count));
     }
 }
