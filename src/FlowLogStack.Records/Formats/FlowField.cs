@@ -36,7 +36,7 @@ public sealed partial class FlowField : IEquatable<FlowField>
     /// <summary>Format version that introduced the field, 2 to 11; 0 for a custom field, whose version is unknown.</summary>
     public int SinceVersion { get; }
 
-    /// <summary>What the field contains, as one sentence; empty for a custom field.</summary>
+    /// <summary>Content of the field, as one sentence; empty for a custom field.</summary>
     public string Meaning { get; }
 
     /// <summary>The records the field can appear in.</summary>
