@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
 namespace FlowLogStack.Packages.Tests;
@@ -10,9 +11,13 @@ static partial class Prose
 {
     /// <summary>Returns the lines of prose in a file.</summary>
     /// <param name="file">Path in the repository.</param>
-    public static IEnumerable<ProseLine> Of(string file)
+    public static IEnumerable<ProseLine> Of(string file) => Of(file, File.ReadAllText(Repository.PathOf(file)));
+
+    /// <summary>Returns the lines of prose in the text of a file.</summary>
+    /// <param name="file">Path in the repository; its extension determines the form.</param>
+    /// <param name="text">Text of the file.</param>
+    public static IEnumerable<ProseLine> Of(string file, string text)
     {
-        var text = File.ReadAllText(Repository.PathOf(file));
         IEnumerable<(int Line, string Text)> pieces = Path.GetExtension(file) switch
         {
             ".cs" => OfCode(text),
@@ -42,7 +47,7 @@ static partial class Prose
                 || (IsText(token.Kind()) && HasBlank(token.Text));
             if (isProse && !IsCodeFont(token))
             {
-                foreach (var line in Lines(token.Text, LineOf(source, token.Span)))
+                foreach (var line in Lines(BeforeOf(token) + token.Text.TrimStart(' '), LineOf(source, token.Span)))
                     yield return (line.Line, InlineCode().Replace(line.Text, "`…`"));
             }
         }
@@ -54,7 +59,14 @@ static partial class Prose
     static bool HasBlank(string text) => text.Contains(' ', StringComparison.Ordinal);
 
     static bool IsCodeFont(SyntaxToken token) =>
-        token.Parent?.Parent is Microsoft.CodeAnalysis.CSharp.Syntax.XmlElementSyntax element && element.StartTag.Name.LocalName.Text is "c" or "code";
+        token.Parent?.Parent is XmlElementSyntax element && element.StartTag.Name.LocalName.Text is "c" or "code";
+
+    // How a sentence begins: a summary with its tag, and a text behind a value with the quotation mark that other texts have.
+    static string BeforeOf(SyntaxToken token) =>
+        token.IsKind(SyntaxKind.InterpolatedStringTextToken) ? "\""
+        : token.Parent is XmlTextSyntax { Parent: XmlElementSyntax { StartTag.Name.LocalName.Text: "summary" } element } text && element.Content[0] == text
+            && text.TextTokens.FirstOrDefault(piece => !string.IsNullOrWhiteSpace(piece.Text)) == token ? "<summary>"
+        : "";
 
     static int LineOf(SourceText source, TextSpan span) => source.Lines.GetLineFromPosition(span.Start).LineNumber;
 
