@@ -14,8 +14,8 @@ static partial class Prose
     public static IEnumerable<ProseLine> Of(string file) => Of(file, File.ReadAllText(Repository.PathOf(file)));
 
     /// <summary>Returns the lines of prose in the text of a file.</summary>
-    /// <param name="file">Path in the repository; its extension determines the form.</param>
-    /// <param name="text">Text of the file.</param>
+    /// <param name="file">Path in the repository, whose ending is the kind of the text.</param>
+    /// <param name="text">The text of the file.</param>
     public static IEnumerable<ProseLine> Of(string file, string text)
     {
         IEnumerable<(int Line, string Text)> pieces = Path.GetExtension(file) switch
@@ -47,11 +47,20 @@ static partial class Prose
                 || (IsText(token.Kind()) && HasBlank(token.Text));
             if (isProse && !IsCodeFont(token))
             {
-                foreach (var line in Lines(BeforeOf(token) + token.Text.TrimStart(' '), LineOf(source, token.Span)))
+                foreach (var line in Lines(WithTag(token), LineOf(source, token.Span)))
                     yield return (line.Line, InlineCode().Replace(line.Text, "`…`"));
             }
         }
     }
+
+    // The first words of an element keep its start tag, so that the beginning of a summary differs from its middle. A text behind a value gets the
+    // quotation mark that other texts have.
+    static string WithTag(SyntaxToken token) =>
+        token.IsKind(SyntaxKind.InterpolatedStringTextToken) ? "\"" + token.Text
+        : token.Parent is XmlTextSyntax { Parent: XmlElementSyntax element } words && element.Content[0] == words
+        && words.TextTokens.FirstOrDefault(word => !string.IsNullOrWhiteSpace(word.Text)) == token
+            ? $"<{element.StartTag.Name.LocalName.Text}>{token.Text.TrimStart()}"
+            : token.Text;
 
     static bool IsText(SyntaxKind kind) => kind is SyntaxKind.StringLiteralToken or SyntaxKind.InterpolatedStringTextToken or SyntaxKind.Utf8StringLiteralToken
         or SyntaxKind.SingleLineRawStringLiteralToken or SyntaxKind.MultiLineRawStringLiteralToken;
@@ -60,13 +69,6 @@ static partial class Prose
 
     static bool IsCodeFont(SyntaxToken token) =>
         token.Parent?.Parent is XmlElementSyntax element && element.StartTag.Name.LocalName.Text is "c" or "code";
-
-    // How a sentence begins: a summary with its tag, and a text behind a value with the quotation mark that other texts have.
-    static string BeforeOf(SyntaxToken token) =>
-        token.IsKind(SyntaxKind.InterpolatedStringTextToken) ? "\""
-        : token.Parent is XmlTextSyntax { Parent: XmlElementSyntax { StartTag.Name.LocalName.Text: "summary" } element } text && element.Content[0] == text
-            && text.TextTokens.FirstOrDefault(piece => !string.IsNullOrWhiteSpace(piece.Text)) == token ? "<summary>"
-        : "";
 
     static int LineOf(SourceText source, TextSpan span) => source.Lines.GetLineFromPosition(span.Start).LineNumber;
 

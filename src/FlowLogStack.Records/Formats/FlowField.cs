@@ -65,7 +65,7 @@ public sealed partial class FlowField : IEquatable<FlowField>
         if (!IsWellFormed(name))
             throw new FlowLogFormatException(name,
                 null, $"'{name}' is not a valid field name. Use lowercase letters, digits and single hyphens, starting with a letter, as in "
-                    + $"'next-hop-vpc-id'.");
+                    + "'next-hop-vpc-id'.");
         if (appliesTo is RecordKinds.None)
             throw new FlowLogFormatException(name, null, $"The custom field '{name}' does not apply to any records. Use Vpc, TransitGateway or Both.");
         if (ByName.TryGetValue(name, out var known))
