@@ -162,7 +162,9 @@ public sealed class FlowLogProcessor : Construct
         return options is null ? metric : metric.With(options);
     }
 
-    /// <summary>Returns the metric of events that the function does not process because they are its own log or objects. Default: the sum in 5 minutes.</summary>
+    /// <summary>
+    /// Returns the metric of events that the function does not process because they are its own log or objects. Default: the sum in 5 minutes.
+    /// </summary>
     /// <param name="options">Period, statistic and other properties. Default: null.</param>
     public Metric MetricRefusedLoops(IMetricOptions? options = null) => Metric(ProcessorMetrics.RefusedLoops, options);
 
