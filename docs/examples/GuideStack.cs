@@ -90,7 +90,13 @@ public sealed class GuideStack : Stack
         new FlowLogDashboard(this, "Dashboard", new FlowLogDashboardProps
         {
             Name = "Network-Ssh",
-            Rows = [[new AlarmGraphPanel { Title = "Rejected SSH connections", AlarmArn = sshRejects.Alarm.AlarmArn }]],
+            Rows =
+            [
+                [
+                    new AlarmGraphPanel { Title = "Rejected SSH connections", AlarmArn = sshRejects.Alarm.AlarmArn },
+                    new MetricPanel { Title = "Records delivered", Series = [MetricSeries.Of(processor.MetricDeliveredRecords())] },
+                ],
+            ],
         });
 
         new ChangeLog(this, "ChangeLog", new ChangeLogProps { Topics = [topic.Topic] });

@@ -27,7 +27,6 @@ public sealed class FlowLogMonitoringStack : Stack
     ITopic? existingTopic;
     readonly Dictionary<string, ArchiveReader> readers = [];
     Vpc? vpc;
-    IReadOnlyList<CaptureSource> captured = [];
 
     /// <summary>Creates everything that the settings configure.</summary>
     /// <param name="scope">The app.</param>
@@ -177,11 +176,12 @@ public sealed class FlowLogMonitoringStack : Stack
     FlowLogMonitoringProps Props(FlowLogSettings settings)
     {
         var format = settings.ToFormat();
+        IReadOnlyList<CaptureSource> sources = !settings.Capture ? [] : settings.Sources.Count > 0 ? [.. settings.Sources.Select(CaptureSource.FromId)]
+            : [CaptureSource.Vpc(vpc = NewVpc(settings.VpcCidr))];
         return new FlowLogMonitoringProps
         {
             Capture = settings.Capture,
-            Sources = captured = !settings.Capture ? [] : settings.Sources.Count > 0 ? [.. settings.Sources.Select(CaptureSource.FromId)]
-                : [CaptureSource.Vpc(vpc = NewVpc(settings.VpcCidr))],
+            Sources = sources,
             Format = format,
             TrafficType = settings.TrafficType,
             AggregationInterval = (AggregationInterval)settings.AggregationSeconds,
@@ -190,7 +190,7 @@ public sealed class FlowLogMonitoringStack : Stack
             LogGroup = settings.Logs.Enabled ? Props(settings.Logs) : null,
             Archive = settings.Archive.Enabled ? Props(settings.Archive) : null,
             EarlierGenerations = settings.Archive.Enabled ? settings.ToEarlierGenerations() : [],
-            Firehose = settings.FirehoseStreamArn is { } arn ? ToStream(arn, settings) : null,
+            Firehose = settings.ToFirehose(this, sources),
             Detections = settings.Logs.Enabled ? [.. settings.Alarms.Watched(format, settings.Network.ToNetwork())] : [],
             InsightsQueries = settings.Logs.Enabled ? settings.Queries.ToCatalogue(settings) : null,
             Changes = settings.Alarms.WatchedChanges,
@@ -221,15 +221,6 @@ public sealed class FlowLogMonitoringStack : Stack
             AutoDeleteObjects = settings.Removal is Removal.DestroyWithContents,
         };
     }
-
-    CaptureDestination ToStream(string arn, FlowLogSettings settings) => settings.FirehoseReceiverRoleArn is not { } receiver
-        ? CaptureDestination.Firehose(arn)
-        : CaptureDestination.Firehose(arn, new FirehoseSenderRole(this, "FirehoseSender", new FirehoseSenderRoleProps
-        {
-            ReceiverRoleArn = receiver,
-            Sources = captured,
-            RoleName = "FlowLogsFirehoseSender",
-        }));
 
     static RemovalPolicy RemovalOf(FlowLogSettings settings) => settings.Removal is Removal.Retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
 

@@ -27,16 +27,9 @@ public sealed class MemberStack : Stack
         {
             Sources = sources,
             ArchiveBucketName = settings.Archive is { Enabled: true, ExistingBucket: { } bucket } ? bucket : null,
-            Layout = settings.Archive.ToLayout(),
+            Layout = settings.Archive.ToLayoutOfGeneration(),
             LogGroupName = settings.Logs.Enabled ? settings.Logs.ExistingLogGroup ?? settings.Logs.Name : null,
-            Firehose = settings.FirehoseStreamArn is not { } stream ? null
-                : settings.FirehoseReceiverRoleArn is not { } receiver ? CaptureDestination.Firehose(stream)
-                : CaptureDestination.Firehose(stream, new FirehoseSenderRole(this, "FirehoseSender", new FirehoseSenderRoleProps
-                {
-                    ReceiverRoleArn = receiver,
-                    Sources = sources,
-                    RoleName = "FlowLogsFirehoseSender",
-                })),
+            Firehose = settings.ToFirehose(this, sources),
             Format = settings.ToFormat(),
             TrafficType = settings.TrafficType,
             AggregationInterval = (AggregationInterval)settings.AggregationSeconds,

@@ -10,7 +10,6 @@ namespace FlowLogStack.App.Tests;
 /// <summary>Every example, with the encryption of its parts and with one key for everything, in cdk-nag's packs NIST 800-53 R5, HIPAA and PCI DSS.</summary>
 public sealed class NagTests : AppTests
 {
-    const string Suffix = ".flowlogs.json";
     const string OneKey = " with one key";
 
     static readonly (string Name, Func<CdkApp, Stack> Make)[] Stacks =
@@ -30,7 +29,6 @@ public sealed class NagTests : AppTests
     [
         ("OrganizationStack", "S3BucketLoggingEnabled", "The example shows delivery between accounts. AccessLogs of the archive and of the stream sets the "
             + "bucket for access logs."),
-        ("member", "IAMNoInlinePolicy", "The policy is for this role only and is deleted with it. A managed policy can be attached to other principals."),
         ("NetworkStack", "VPCDefaultSecurityGroupClosed", "The VPC of the example is a placeholder for your own."),
         ("NetworkStack", "VPCNoUnrestrictedRouteToIGW", "The VPC of the example is a placeholder for your own."),
         ("EncryptedStack", "SecretsManagerRotationEnabled", "The endpoint's vendor issues the credentials, and the function reads the secret again when the "
@@ -70,21 +68,15 @@ public sealed class NagTests : AppTests
             yield return (name + OneKey, text);
         }
 
-        var settings = Directory.EnumerateFiles(Repository.PathOf("docs", "examples"), "*" + Suffix).Order(StringComparer.Ordinal)
-            .Select(file => (Name: Path.GetFileName(file)[..^Suffix.Length], Json: File.ReadAllText(file))).Prepend(("lab", "{}"));
-        foreach (var (name, json) in settings)
+        foreach (var name in ExampleTests.Names)
         {
-            // A member has flow logs only, and nothing to encrypt or to accept.
-            if ((bool?)SettingsJson.Parse(json)!["member"] == true)
-            {
-                yield return (name, Template(json).ToText());
-                continue;
-            }
-
+            var json = ExampleTests.Settings(name);
             yield return (name, OfSettings(json, encryption: null));
-            var text = OfSettings(json, "customer-managed");
             // A member stack has no data of its own.
-            AssertEncrypted(name, text, keys: name == "member" ? 0 : 1);
+            if (SettingsReader.Parse(name, json).Member)
+                continue;
+            var text = OfSettings(json, EncryptionSetting.CustomerManaged);
+            AssertEncrypted(name, text, keys: 1);
             yield return (name + OneKey, text);
         }
     }

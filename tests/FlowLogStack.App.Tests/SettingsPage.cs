@@ -113,5 +113,7 @@ static class SettingsPage
         return end < 0 ? text : text[..(end + 1)];
     }
 
-    static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
+    // In code font, Markdown shows entities as they are.
+    static string Cell(string text) => string.Join('`', text.Replace("|", "\\|", StringComparison.Ordinal).Split('`')
+        .Select((part, index) => index % 2 == 1 ? part : part.Replace("<", "&lt;", StringComparison.Ordinal)));
 }

@@ -107,12 +107,35 @@ public sealed class SeveralStacksTests : AppTests
         "members": { "organizationalUnits": ["ou-ab12-11111111"] } }
         """, "members.vpcs: no VPC is listed")]
     [InlineData("""{ "sourceStacks": 3 }""", "sourceStacks: this has no effect, because 'sources' is empty.")]
-    [InlineData("""{ "telemetryRule": { "allRegions": true } }""", "telemetryRule: this has no effect, because 'telemetryRule.name' is not set.")]
+    [InlineData("""{ "telemetryRule": { "allRegions": true } }""", "telemetryRule.allRegions: this has no effect, because 'telemetryRule.name' is not "
+        + "set.")]
+    [InlineData("""{ "telemetryRule": { "regions": ["eu-west-1"] } }""", "telemetryRule.regions: this has no effect, because 'telemetryRule.name' is not "
+        + "set.")]
+    [InlineData("""{ "telemetryRule": { "name": "all", "allRegions": true, "regions": ["eu-west-1"] } }""", "telemetryRule.regions: the Regions have no "
+        + "effect, because 'telemetryRule.allRegions' is true.")]
+    [InlineData("""
+        { "member": true, "sources": ["vpc-0a1b2c3d4e5f67890"], "logs": { "name": "x" }, "archive": { "existingBucket": "org-logs" },
+        "encryption": "customer-managed" }
+        """, "encryption: this has no effect, because 'member' is true")]
+    [InlineData("""
+        { "member": true, "sources": ["vpc-0a1b2c3d4e5f67890"], "logs": { "name": "x" }, "archive": { "existingBucket": "org-logs",
+        "generation": 2, "earlier": [{ "format": "v5", "flowLogs": "kept" }] } }
+        """, "archive.earlier[0].flowLogs: this has no effect, because a member stack has the flow logs of the last generation only.")]
     [InlineData("""
         { "format": "v11", "tagKeys": { "networkInterface": ["a", "b"], "instance": ["a", "b"], "autoScalingGroup": ["a", "b"] },
         "telemetryRule": { "name": "all" } }
         """, "format: The log format of the telemetry rule 'all' has the field")]
     public void Refuses_what_has_no_effect_or_cannot_be(string json, string problem) => Assert.StartsWith(problem, Refusal(json));
+
+    [Fact]
+    public void A_member_delivers_to_the_generation_of_the_archive()
+    {
+        var flowLog = Template($$"""
+            { "member": true, "sources": ["{{VpcId}}"], "format": "v10", "logs": { "enabled": false }, "archive": { "existingBucket": "org-logs",
+            "prefix": "network", "generation": 2, "earlier": [{ "format": "v5" }] } }
+            """).Only("AWS::EC2::FlowLog");
+        Assert.Contains(":s3:::org-logs/network/generation-2", flowLog["LogDestination"]!.ToJsonString(), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_StackSet_delivers_from_a_VPC_of_each_account_to_the_archive()

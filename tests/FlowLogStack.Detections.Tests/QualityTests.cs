@@ -17,27 +17,8 @@ public sealed class QualityTests
     // Each scenario, and the detections that are meant for it.
     static readonly (ScenarioKind Scenario, string[] Detections)[] Pairs =
     [
-        (ScenarioKind.SshBruteForce, ["SshRejects"]),
-        (ScenarioKind.SshAccepted, ["RemoteAccessAccepted"]),
-        (ScenarioKind.RdpAccepted, ["RemoteAccessAccepted"]),
-        (ScenarioKind.DatabaseExposed, ["DatabaseAccepted"]),
-        (ScenarioKind.Cleartext, ["CleartextAccepted"]),
-        (ScenarioKind.PrivateSubnetInternet, ["PrivateSubnetReached"]),
-        (ScenarioKind.BpaReject, ["BlockPublicAccessRejects"]),
-        (ScenarioKind.DnsTunnelTcp, ["DnsOverTcp", "UnapprovedResolver"]),
-        (ScenarioKind.DnsTunnelUdp, ["UnapprovedResolver"]),
-        (ScenarioKind.SmtpSpam, ["MailSent"]),
-        (ScenarioKind.UnexpectedProtocol, ["UnexpectedProtocol"]),
-        (ScenarioKind.IcmpFlood, ["InboundIcmp"]),
-        (ScenarioKind.PortScanHorizontal, ["HorizontalScan"]),
-        (ScenarioKind.PortScanVertical, ["VerticalScan"]),
-        (ScenarioKind.RejectedSurge, ["RejectSurge"]),
-        (ScenarioKind.MisconfiguredNacl, ["RejectSurge"]),
-        (ScenarioKind.ExfiltrationTransfer, ["LargeTransfer"]),
-        (ScenarioKind.ExfiltrationEgress, ["EgressAnomaly"]),
-        (ScenarioKind.Unencrypted, ["UnencryptedTraffic"]),
-        (ScenarioKind.SkipData, ["RecordsLost"]),
-        (ScenarioKind.SilentGap, ["LogsSilent"]),
+        .. BuiltInDetection<Detection>.All.SelectMany(detection => detection.Attribute.Scenarios.Select(name => (Name: name, Id: IdOf(detection))))
+            .GroupBy(meant => meant.Name, meant => meant.Id).Select(scenario => (KindOf(scenario.Key), scenario.ToArray())),
     ];
 
     [Fact]
@@ -248,6 +229,11 @@ public sealed class QualityTests
         });
         return AlarmTemplate.Parse(stack.Template().ToText(), "Trial");
     }
+
+    static string IdOf(BuiltInDetection<Detection> detection) => detection.Make(new TrafficPlan().ToNetwork()).Id;
+
+    static ScenarioKind KindOf(string name) => ScenarioKind.TryGet(name, out var kinds) && kinds is [var kind] ? kind
+        : throw new InvalidOperationException($"'{name}' is not the name of a scenario. Use a name of ScenarioKind.Catalogue.cs.");
 
     sealed record Quality(double? Precision, double? Recall, TimeSpan? After, int WithoutCause)
     {

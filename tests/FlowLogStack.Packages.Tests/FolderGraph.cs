@@ -7,17 +7,29 @@ sealed class FolderGraph
 
     FolderGraph(ILookup<string, (string To, string What)> uses) => this.uses = uses;
 
-    /// <summary>Returns the graph of a project's files. Types whose name is declared in several folders are left out.</summary>
+    /// <summary>
+    /// Returns the graph of a project's files. Types and extension methods whose name is declared in several folders are left out, and extension methods with
+    /// the name of another member.
+    /// </summary>
     public static FolderGraph Of(IEnumerable<SourceFile> files)
     {
         var all = files.ToList();
-        var homes = all.SelectMany(file => file.Types.Select(type => (Type: type, file.Folder))).GroupBy(home => home.Type, home => home.Folder)
-            .Where(home => home.Distinct().Count() == 1).ToDictionary(home => home.Key, home => home.First(), StringComparer.Ordinal);
+        var folders = all.Select(file => file.Folder).ToHashSet(StringComparer.Ordinal);
+        var types = Homes(all, file => file.Types);
+        var extensions = Homes(all, file => file.Extensions);
+        foreach (var other in all.SelectMany(file => file.Members).Concat(typeof(Enumerable).GetMethods().Select(method => method.Name)))
+            extensions.Remove(other);
         return new FolderGraph(all
-            .SelectMany(file => file.Names.Where(homes.ContainsKey)
-                .Select(name => (From: file.Folder, To: homes[name], What: $"{Path.GetFileName(file.Path)} uses {name}")))
-            .Where(use => use.From != use.To).ToLookup(use => use.From, use => (use.To, use.What)));
+            .SelectMany(file => file.Names.Concat(file.Qualified.Where(use => folders.Contains(use.Before)).Select(use => use.Name)).Distinct()
+                .Where(types.ContainsKey).Select(name => (From: file, To: types[name], Name: name))
+                .Concat(file.Uses.Where(extensions.ContainsKey).Select(name => (From: file, To: extensions[name], Name: name))))
+            .Where(use => use.From.Folder != use.To)
+            .ToLookup(use => use.From.Folder, use => (use.To, $"{Path.GetFileName(use.From.Path)} uses {use.Name}")));
     }
+
+    static Dictionary<string, string> Homes(IEnumerable<SourceFile> files, Func<SourceFile, IEnumerable<string>> names) => files
+        .SelectMany(file => names(file).Select(name => (Name: name, file.Folder))).GroupBy(home => home.Name, home => home.Folder)
+        .Where(home => home.Distinct().Count() == 1).ToDictionary(home => home.Key, home => home.First(), StringComparer.Ordinal);
 
     /// <summary>Returns each group of folders that use each other, with the uses between them.</summary>
     public IReadOnlyList<string> Circles()

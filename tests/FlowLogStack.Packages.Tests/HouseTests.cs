@@ -30,4 +30,40 @@ public sealed class HouseTests
         Assert.Equal(["Alarms, Reports, Text (Alarm.cs uses Text; Report.cs uses Alarm; Text.cs uses Report)"], FolderGraph.Of(files).Circles());
         Assert.Empty(FolderGraph.Of(files[..3]).Circles());
     }
+
+    [Theory]
+    [InlineData("class Report { Severity? Severity { get; } }", "")]
+    [InlineData("record Report(Severity Severity);", "")]
+    [InlineData("class Report { void Write() => Alarms.Severity.High.ToString(); }", "")]
+    [InlineData("class Report { string Write(Text text) => text.Shorten(); }", "static class Texts { public static string Shorten(this Text text) => \"\"; }")]
+    [InlineData("class Report { string Write(Text? text) => text?.Shorten(); }",
+        "static class Texts { public static string Shorten(this Text text) => \"\"; }")]
+    public void A_use_is_found_in_every_form(string report, string extension)
+    {
+        var use = Assert.Single(FolderGraph.Of(
+        [
+            SourceFile.Of("src/X/Reports/Report.cs", report),
+            SourceFile.Of("src/X/Alarms/Severity.cs", "enum Severity { High }"),
+            SourceFile.Of("src/X/Alarms/Texts.cs", extension),
+            SourceFile.Of("src/X/Alarms/Alarm.cs", "class Alarm { Report? Last; }"),
+        ]).Circles());
+        Assert.StartsWith("Alarms, Reports (", use, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_member_is_no_use_of_a_type_or_method_with_its_name()
+    {
+        Assert.Empty(FolderGraph.Of(
+        [
+            SourceFile.Of("src/X/Reports/Report.cs", """
+                class Report { string Severity = new Other { Alarm = 1 }.Shorten() + Severity.Length + x.Alarm + Elsewhere.Trim(x); }
+                """),
+            SourceFile.Of("src/X/Reports/Other.cs", "class Other { int Alarm; string Shorten() => \"\"; }"),
+            SourceFile.Of("src/X/Alarms/Severity.cs", "enum Severity { High }"),
+            SourceFile.Of("src/X/Alarms/Texts.cs", """
+                static class Texts { public static string Shorten(this Report text) => ""; public static string Trim(this Report text) => ""; }
+                """),
+            SourceFile.Of("src/X/Alarms/Alarm.cs", "class Alarm { Report? Last; }"),
+        ]).Circles());
+    }
 }

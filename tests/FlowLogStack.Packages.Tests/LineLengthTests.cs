@@ -37,8 +37,7 @@ public sealed class LineLengthTests
     [ToolFact("git")]
     public void Lines_of_CSharp_have_at_most_160_characters_but_for_those_that_were_longer()
     {
-        var files = Tool.Run("git", ["ls-files", "-z", "*.cs"]).Output.Split('\0', StringSplitOptions.RemoveEmptyEntries)
-            .Where(file => File.Exists(Repository.PathOf(file))).ToList();
+        var files = Repository.Files("*.cs");
         Assert.True(files.Count > 1_000);
         var found = files.GroupBy(FolderOf)
             .ToDictionary(folder => folder.Key, folder => folder.Sum(file => File.ReadLines(Repository.PathOf(file)).Count(line => LengthOf(line) > Longest)));

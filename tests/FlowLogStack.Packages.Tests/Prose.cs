@@ -53,9 +53,11 @@ static partial class Prose
         }
     }
 
-    // The first words of an element keep its start tag, so that the beginning of a summary differs from its middle.
+    // The first words of an element keep its start tag, so that the beginning of a summary differs from its middle. A text behind a value gets the
+    // quotation mark that other texts have.
     static string WithTag(SyntaxToken token) =>
-        token.Parent is XmlTextSyntax { Parent: XmlElementSyntax element } words && element.Content[0] == words
+        token.IsKind(SyntaxKind.InterpolatedStringTextToken) ? "\"" + token.Text
+        : token.Parent is XmlTextSyntax { Parent: XmlElementSyntax element } words && element.Content[0] == words
         && words.TextTokens.FirstOrDefault(word => !string.IsNullOrWhiteSpace(word.Text)) == token
             ? $"<{element.StartTag.Name.LocalName.Text}>{token.Text.TrimStart()}"
             : token.Text;

@@ -14,6 +14,14 @@ public static class Repository
     /// <summary>A path below the root.</summary>
     public static string PathOf(params string[] parts) => Path.Combine([Root, .. parts]);
 
+    /// <summary>Returns the files that git tracks and that exist, as paths from the root with slashes.</summary>
+    /// <param name="patterns">Patterns of git, such as <c>src/*.cs</c>. Default: all files.</param>
+    public static IReadOnlyList<string> Files(params string[] patterns) =>
+    [
+        .. Tool.Run("git", ["ls-files", "-z", .. patterns]).Output.Split('\0', StringSplitOptions.RemoveEmptyEntries)
+            .Where(file => File.Exists(PathOf(file))),
+    ];
+
     /// <summary>
     /// An app with the feature flags of <c>cdk.json</c>, which <c>new App()</c> does not read: without them a test would see a template that nobody deploys.
     /// </summary>

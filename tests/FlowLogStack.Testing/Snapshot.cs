@@ -24,13 +24,13 @@ public static class Snapshot
         }
 
         var relative = Path.GetRelativePath(Repository.Root, path);
-        Assert.True(File.Exists(path), $"{relative} does not exist: run {UpdateVariable}=1 dotnet test FlowLogStack.sln, read the file, and commit it.");
+        Assert.True(File.Exists(path), $"{relative} does not exist. Run bash tests/regenerate.sh, read the file, and commit it.");
         var expected = File.ReadAllText(path);
         if (expected == actual)
             return;
         var (line, was, now) = FirstDifference(expected, actual);
-        Assert.Fail($"{relative} differs from line {line} on:\n  was: {was}\n  now: {now}\nIf the change is meant, run {UpdateVariable}=1 dotnet test "
-            + "FlowLogStack.sln, read the difference, and commit it.");
+        Assert.Fail($"{relative} differs from line {line} on:\n  was: {was}\n  now: {now}\nIf the change is meant, run bash tests/regenerate.sh, "
+            + "read the difference, and commit it.");
     }
 
     // Deterministic builds map source paths to /_/, so the path is taken from there on.

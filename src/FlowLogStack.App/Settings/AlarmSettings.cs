@@ -28,8 +28,7 @@ public sealed record AlarmSettings
     /// Encryption of new topics: a KMS key that the stack creates (`customer-managed`), or the ARN of an existing key. For an existing key, synthesis
     /// prints the statement that its policy requires. Default: customer-managed.
     /// </summary>
-    [RegularExpression("^(" + EncryptionSetting.CustomerManaged + "|" + EncryptionSetting.KeyArn + ")$", ErrorMessage = "use \"customer-managed\" "
-        + EncryptionSetting.OrKeyArn)]
+    [RegularExpression(EncryptionSetting.Pattern, ErrorMessage = EncryptionSetting.Words)]
     public string Encryption { get; init; } = EncryptionSetting.CustomerManaged;
 
     /// <summary>Namespace of the detections' metrics. Default: vpcflowlogs.</summary>

@@ -13,7 +13,7 @@ public sealed record ArchiveSettings
     /// <summary>
     /// Name of an existing bucket. Its settings stay unchanged, and synthesis prints the statements that its policy requires. Default: a new bucket.
     /// </summary>
-    [RegularExpression("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$",
+    [RegularExpression(Patterns.Bucket,
         ErrorMessage = "use a bucket's name, not its ARN or URL: 3 to 63 lower-case letters, digits, hyphens and dots")]
     public string? ExistingBucket { get; init; }
 
@@ -50,9 +50,8 @@ public sealed record ArchiveSettings
     /// key. For an existing key, synthesis prints the statement that its policy requires. For an existing bucket, the ARN of its key. Default:
     /// s3-managed.
     /// </summary>
-    [RegularExpression("^(s3-managed|" + EncryptionSetting.CustomerManaged + "|" + EncryptionSetting.KeyArn + ")$",
-        ErrorMessage = "use \"s3-managed\", \"customer-managed\" " + EncryptionSetting.OrKeyArn)]
-    public string Encryption { get; init; } = "s3-managed";
+    [RegularExpression(EncryptionSetting.S3Pattern, ErrorMessage = EncryptionSetting.S3Words)]
+    public string Encryption { get; init; } = EncryptionSetting.S3Managed;
 
     /// <summary>Whether overwritten and deleted objects of a new bucket are kept as versions, for 30 days. Default: false.</summary>
     public bool Versioned { get; init; }
@@ -71,14 +70,14 @@ public sealed record ArchiveSettings
     /// Name of a new bucket, so that stacks of other accounts can deliver to it: 3 to 63 lower-case letters, digits, hyphens and dots. Default: null
     /// (CloudFormation generates a name).
     /// </summary>
-    [RegularExpression("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", ErrorMessage = "use 3 to 63 lower-case letters, digits, hyphens and dots")]
+    [RegularExpression(Patterns.Bucket, ErrorMessage = "use 3 to 63 lower-case letters, digits, hyphens and dots")]
     public string? BucketName { get; init; }
 
     /// <summary>
     /// Id of the organization whose accounts may deliver flow logs to the archive, in place of a list of accounts in its policies. Each query then sets
     /// the accounts, unless `accounts` lists them, and the Regions, unless `regions` lists them. Default: null (only `accounts`).
     /// </summary>
-    [RegularExpression("^o-[a-z0-9]{10,32}$", ErrorMessage = "use the id of an organization, as in 'o-a1b2c3d4e5'")]
+    [RegularExpression(Patterns.Organization, ErrorMessage = Patterns.OrganizationWords)]
     public string? Organization { get; init; }
 
     /// <summary>
@@ -93,14 +92,14 @@ public sealed record ArchiveSettings
     /// Ids of the accounts whose flow logs may be delivered to the archive and can be queried. With `organization`, the accounts that the table lists.
     /// Default: the account of the stack; with `organization`, none (each query sets them).
     /// </summary>
-    [RegularExpression(@"^\d{12}$", ErrorMessage = "use an account id of 12 digits, in quotes")]
+    [RegularExpression(Patterns.Account, ErrorMessage = Patterns.AccountWords)]
     public IReadOnlyList<string> Accounts { get; init; } = [];
 
     /// <summary>
     /// Regions whose flow logs may be delivered to the archive and can be queried. Default: the Region of the stack; with `organization`, all (each query
     /// sets them).
     /// </summary>
-    [RegularExpression(@"^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$", ErrorMessage = "use a region's code, as in 'eu-west-1'")]
+    [RegularExpression(Patterns.Region, ErrorMessage = Patterns.RegionWords)]
     public IReadOnlyList<string> Regions { get; init; } = [];
 
     /// <summary>
@@ -115,7 +114,10 @@ public sealed record ArchiveSettings
     /// <summary>Whether a new bucket receives flow logs that other stacks create.</summary>
     internal bool ReceivesOthers => ExistingBucket is null && (Organization is not null || Accounts.Count > 0);
 
-    /// <summary>Returns the S3 key layout.</summary>
+    /// <summary>Returns the S3 key layout of the generation, to which members deliver.</summary>
+    internal S3Layout ToLayoutOfGeneration() => ToLayout() with { Prefix = GenerationFolder.Of(Prefix, Generation) };
+
+    /// <summary>Returns the S3 key layout without the folder of the generation.</summary>
     internal S3Layout ToLayout() => new()
     {
         FileFormat = FileFormat,

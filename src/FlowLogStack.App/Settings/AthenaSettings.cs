@@ -35,9 +35,8 @@ public sealed record AthenaSettings
     /// Encryption of query results: `s3-managed`, `customer-managed` for a KMS key that the stack creates, or the ARN of an existing customer managed key,
     /// whose required policy statement synthesis prints. Default: s3-managed.
     /// </summary>
-    [RegularExpression("^(s3-managed|" + EncryptionSetting.CustomerManaged + "|" + EncryptionSetting.KeyArn + ")$",
-        ErrorMessage = "use \"s3-managed\", \"customer-managed\" " + EncryptionSetting.OrKeyArn)]
-    public string Encryption { get; init; } = "s3-managed";
+    [RegularExpression(EncryptionSetting.S3Pattern, ErrorMessage = EncryptionSetting.S3Words)]
+    public string Encryption { get; init; } = EncryptionSetting.S3Managed;
 
     /// <summary>Name of the Glue database. Default: derived from the stack's name.</summary>
     [RegularExpression("^[a-z0-9_]{1,128}$", ErrorMessage = "use 1 to 128 lower-case letters, digits and underscores")]

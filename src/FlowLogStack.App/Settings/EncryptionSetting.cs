@@ -16,6 +16,21 @@ static class EncryptionSetting
     internal const string OrKeyArn =
         "or the ARN of a customer managed KMS key, as in 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab'";
 
+    /// <summary>Regular expression of a key that the stack creates, or of the ARN of an existing key.</summary>
+    internal const string Pattern = "^(" + CustomerManaged + "|" + KeyArn + ")$";
+
+    /// <summary>Words for <see cref="Pattern"/>.</summary>
+    internal const string Words = "use \"customer-managed\" " + OrKeyArn;
+
+    /// <summary>The value for keys that S3 manages.</summary>
+    internal const string S3Managed = "s3-managed";
+
+    /// <summary>Regular expression of the values for a bucket.</summary>
+    internal const string S3Pattern = "^(" + S3Managed + "|" + CustomerManaged + "|" + KeyArn + ")$";
+
+    /// <summary>Words for <see cref="S3Pattern"/>.</summary>
+    internal const string S3Words = "use \"s3-managed\", \"customer-managed\" " + OrKeyArn;
+
     /// <summary>Returns whether the value is the ARN of a key.</summary>
     internal static bool IsKey(string value) => value.StartsWith("arn:", StringComparison.Ordinal);
 

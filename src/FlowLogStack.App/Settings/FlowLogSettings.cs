@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
+using Constructs;
 using FlowLogStack.Capture;
 using FlowLogStack.Organization;
 using FlowLogStack.Query;
@@ -27,11 +28,11 @@ public sealed record FlowLogSettings
     /// Account of the stack, 12 digits. With several `stacks`, one `cdk deploy --all` then deploys to several accounts. Default: none (the account of the
     /// credentials).
     /// </summary>
-    [RegularExpression(@"^\d{12}$", ErrorMessage = "use an account id of 12 digits, in quotes")]
+    [RegularExpression(Patterns.Account, ErrorMessage = Patterns.AccountWords)]
     public string? Account { get; init; }
 
     /// <summary>Region of the stack. Default: none (the Region of the credentials).</summary>
-    [RegularExpression(@"^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$", ErrorMessage = "use a region's code, as in 'eu-west-1'")]
+    [RegularExpression(Patterns.Region, ErrorMessage = Patterns.RegionWords)]
     public string? Region { get; init; }
 
     /// <summary>
@@ -118,8 +119,7 @@ public sealed record FlowLogSettings
     /// of the processor function. `customer-managed` creates the key; the ARN of an existing key uses that one, and synthesis prints the statements that
     /// its policy needs. An ARN in the `encryption` of a part has precedence. Default: none (the `encryption` of each part).
     /// </summary>
-    [RegularExpression("^(" + EncryptionSetting.CustomerManaged + "|" + EncryptionSetting.KeyArn + ")$", ErrorMessage = "use \"customer-managed\" "
-        + EncryptionSetting.OrKeyArn)]
+    [RegularExpression(EncryptionSetting.Pattern, ErrorMessage = EncryptionSetting.Words)]
     public string? Encryption { get; init; }
 
     /// <summary>
@@ -183,25 +183,32 @@ public sealed record FlowLogSettings
     internal Amazon.CDK.Environment? ToEnvironment() => Account is null && Region is null ? null : new Amazon.CDK.Environment { Account = Account,
         Region = Region };
 
+    /// <summary>Returns the Firehose stream, with the role that sends to one of another account; null if none is set.</summary>
+    /// <param name="stack">The stack.</param>
+    /// <param name="sources">The monitored resources.</param>
+    internal CaptureDestination? ToFirehose(Construct stack, IReadOnlyList<CaptureSource> sources) => FirehoseStreamArn is not { } stream ? null
+        : FirehoseReceiverRoleArn is not { } receiver ? CaptureDestination.Firehose(stream)
+        : CaptureDestination.Firehose(stream, new FirehoseSenderRole(stack, "FirehoseSender", new FirehoseSenderRoleProps
+        {
+            ReceiverRoleArn = receiver,
+            Sources = sources,
+            RoleName = "FlowLogsFirehoseSender",
+        }));
+
     /// <summary>Returns the telemetry rule.</summary>
     /// <param name="name">Name of the rule.</param>
-    internal TelemetryRuleProps ToTelemetryRule(string name)
+    internal TelemetryRuleProps ToTelemetryRule(string name) => new()
     {
-        var rule = new TelemetryRuleProps
-        {
-            RuleName = name,
-            Organization = TelemetryRule.Organization is { } organization ? new SourceOrganization(organization) : null,
-            Format = ToFormat(),
-            LogGroupPattern = TelemetryRule.LogGroupPattern,
-            Retention = Amazon.CDK.Duration.Days(TelemetryRule.RetentionDays),
-            TrafficType = TrafficType ?? FlowLogStack.Capture.TrafficType.All,
-            AggregationInterval = (AggregationInterval)AggregationSeconds,
-            Regions = TelemetryRule.Regions,
-            AllRegions = TelemetryRule.AllRegions,
-        };
-        Organization.TelemetryRule.EnsureValid(rule);
-        return rule;
-    }
+        RuleName = name,
+        Organization = TelemetryRule.Organization is { } organization ? new SourceOrganization(organization) : null,
+        Format = ToFormat(),
+        LogGroupPattern = TelemetryRule.LogGroupPattern,
+        Retention = Amazon.CDK.Duration.Days(TelemetryRule.RetentionDays),
+        TrafficType = TrafficType ?? FlowLogStack.Capture.TrafficType.All,
+        AggregationInterval = (AggregationInterval)AggregationSeconds,
+        Regions = TelemetryRule.Regions,
+        AllRegions = TelemetryRule.AllRegions,
+    };
 
     /// <summary>The record kind of the monitored resources.</summary>
     internal RecordKinds RecordKind =>

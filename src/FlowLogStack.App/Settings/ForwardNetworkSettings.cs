@@ -10,7 +10,7 @@ namespace FlowLogStack.App;
 public sealed record ForwardNetworkSettings
 {
     /// <summary>Id of the VPC. Required.</summary>
-    [RegularExpression("^vpc-[0-9a-f]{8,17}$", ErrorMessage = "use the id of a VPC, as in 'vpc-0a1b2c3d4e5f67890'")]
+    [RegularExpression(Patterns.Vpc, ErrorMessage = Patterns.VpcWords)]
     public required string VpcId { get; init; }
 
     /// <summary>Ids of private subnets of the VPC, 1 to 16. Required.</summary>

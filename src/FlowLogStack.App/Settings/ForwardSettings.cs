@@ -22,7 +22,7 @@ public sealed record ForwardSettings
     public string? EndpointSecretArn { get; init; }
 
     /// <summary>Name of an existing bucket that receives the records as gzipped JSON lines. Default: none.</summary>
-    [RegularExpression("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", ErrorMessage = "use 3 to 63 lower-case letters, digits, dots and hyphens, as bucket names have")]
+    [RegularExpression(Patterns.Bucket, ErrorMessage = "use 3 to 63 lower-case letters, digits, dots and hyphens, as bucket names have")]
     public string? DestinationBucket { get; init; }
 
     /// <summary>Folder in that bucket, without leading or trailing slashes. Default: flow-logs.</summary>

@@ -11,11 +11,11 @@ public sealed record MemberSettings
     public IReadOnlyList<string> OrganizationalUnits { get; init; } = [];
 
     /// <summary>Ids of the monitored VPCs by account, as in `{ "111122223333": "vpc-0a1b2c3d4e5f67890" }`. Default: none.</summary>
-    [RegularExpression("^vpc-[0-9a-f]{8,17}$", ErrorMessage = "use the id of a VPC, as in 'vpc-0a1b2c3d4e5f67890'")]
+    [RegularExpression(Patterns.Vpc, ErrorMessage = Patterns.VpcWords)]
     public IReadOnlyDictionary<string, string> Vpcs { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Regions of the VPCs. Default: none (the Region of the stack, which must then be set in `region`).</summary>
-    [RegularExpression(@"^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$", ErrorMessage = "use a region's code, as in 'eu-west-1'")]
+    [RegularExpression(Patterns.Region, ErrorMessage = Patterns.RegionWords)]
     public IReadOnlyList<string> Regions { get; init; } = [];
 
     /// <summary>

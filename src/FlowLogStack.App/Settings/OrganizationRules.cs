@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using FlowLogStack.Query;
 
 namespace FlowLogStack.App;
 
@@ -7,7 +8,7 @@ static class OrganizationRules
 {
     // What a member stack uses of the settings. All else belongs to the central stack.
     static readonly string[] OfMembers = ["stackName", "account", "region", "member", "sources", "format", "customFields", "trafficType", "aggregationSeconds",
-        "tagKeys", "tags", "logs", "archive", "firehoseStreamArn", "firehoseReceiverRoleArn", "roles", "capture", "cdkNagReasons", "encryption"];
+        "tagKeys", "tags", "logs", "archive", "firehoseStreamArn", "firehoseReceiverRoleArn", "roles", "capture", "cdkNagReasons"];
 
     static readonly string[] OfArchive = ["enabled", "existingBucket", "prefix", "fileFormat", "hiveCompatiblePartitions", "perHourPartition", "generation",
         "earlier"];
@@ -21,7 +22,7 @@ static class OrganizationRules
     [
         .. settings.Member ? Member(settings, written) : [],
         .. Members(settings, written),
-        .. Telemetry(settings),
+        .. Telemetry(settings, written),
         .. settings.SourceStacks is not null && settings.Sources.Count == 0
             ? [new SettingsProblem("sourceStacks", "this has no effect, because 'sources' is empty. List the monitored resources, or remove it.")]
                 : Array.Empty<SettingsProblem>(),
@@ -39,12 +40,19 @@ static class OrganizationRules
         if (settings.Archive.Enabled && !toArchive)
             yield return new("archive", "a member stack has no archive of its own, and none is named. Set 'archive.existingBucket' to the central "
                 + "bucket, or 'archive.enabled' to false.");
+        for (var i = 0; i < settings.Archive.Earlier.Count; i++)
+        {
+            if (settings.Archive.Earlier[i].FlowLogs is not EarlierFlowLogs.Replaced)
+                yield return new($"archive.earlier[{i}].flowLogs", "this has no effect, because a member stack has the flow logs of the last generation only. "
+                    + "Remove it.");
+        }
+
         foreach (var key in written.Select(setting => setting.Key).Where(key => !OfMembers.Contains(key)))
             yield return new(key, "this has no effect, because 'member' is true and the stack has flow logs only. Set it in the central stack, or remove it.");
-        foreach (var key in (written["archive"] as JsonObject ?? []).Select(setting => setting.Key).Where(key => !OfArchive.Contains(key)))
+        foreach (var key in SettingsRules.KeysOf(written, "archive").Where(key => !OfArchive.Contains(key)))
             yield return new($"archive.{key}", "this has no effect, because 'member' is true and the bucket is the central one. Set it in the central "
                 + "stack, or remove it.");
-        foreach (var key in (written["logs"] as JsonObject ?? []).Select(setting => setting.Key).Where(key => !OfLogs.Contains(key)))
+        foreach (var key in SettingsRules.KeysOf(written, "logs").Where(key => !OfLogs.Contains(key)))
             yield return new($"logs.{key}", "this has no effect, because 'member' is true and the service creates the log group. Remove it.");
     }
 
@@ -52,7 +60,7 @@ static class OrganizationRules
     {
         if (!settings.Members.IsOn)
         {
-            foreach (var key in (written["members"] as JsonObject ?? []).Select(setting => setting.Key))
+            foreach (var key in SettingsRules.KeysOf(written, "members"))
                 yield return new($"members.{key}", "this has no effect, because 'members.organizationalUnits' is empty. List the units, or remove it.");
             yield break;
         }
@@ -69,18 +77,23 @@ static class OrganizationRules
             yield return new("members.regions", "the Region of the members is not known. Set it, or 'region'.");
     }
 
-    static IEnumerable<SettingsProblem> Telemetry(FlowLogSettings settings)
+    static IEnumerable<SettingsProblem> Telemetry(FlowLogSettings settings, JsonObject written)
     {
         if (settings.TelemetryRule.Name is null)
         {
-            if (settings.TelemetryRule != new TelemetryRuleSettings() { Regions = settings.TelemetryRule.Regions } || settings.TelemetryRule.Regions.Count > 0)
-                yield return new("telemetryRule", "this has no effect, because 'telemetryRule.name' is not set. Set it, or remove the others.");
+            foreach (var key in SettingsRules.KeysOf(written, "telemetryRule"))
+                yield return new($"telemetryRule.{key}", "this has no effect, because 'telemetryRule.name' is not set. Set the name, or remove this.");
             yield break;
         }
 
         if (settings.TelemetryRule is { AllRegions: true, Regions.Count: > 0 })
+        {
             yield return new("telemetryRule.regions", "the Regions have no effect, because 'telemetryRule.allRegions' is true. Remove one of them.");
-        foreach (var problem in SettingsRules.Attempt("format", () => settings.ToTelemetryRule(settings.TelemetryRule.Name)))
+            yield break;
+        }
+
+        foreach (var problem in SettingsRules.Attempt("format", () =>
+            Organization.TelemetryRule.EnsureValid(settings.ToTelemetryRule(settings.TelemetryRule.Name))))
             yield return problem;
     }
 }

@@ -20,7 +20,7 @@ static class QueryRules
     internal static IEnumerable<SettingsProblem> Idle(FlowLogSettings settings, JsonObject written) =>
         settings.Queries.Insights is InsightsCatalogue.All || !settings.Logs.Enabled
             ? []
-            : (written["queries"] as JsonObject ?? []).Select(setting => setting.Key).Where(key => key != "insights")
+            : SettingsRules.KeysOf(written, "queries").Where(key => key != "insights")
                 .Select(key => new SettingsProblem($"queries.{key}",
                     "this has no effect, because only the queries of the default stack are saved. Remove it, or set 'queries.insights' to \"all\"."));
 }

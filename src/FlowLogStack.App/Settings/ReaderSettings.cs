@@ -6,7 +6,7 @@ namespace FlowLogStack.App;
 public sealed record ReaderSettings
 {
     /// <summary>Id of the account, 12 digits.</summary>
-    [RegularExpression(@"^\d{12}$", ErrorMessage = "use an account id of 12 digits, in quotes")]
+    [RegularExpression(Patterns.Account, ErrorMessage = Patterns.AccountWords)]
     public required string Account { get; init; }
 
     /// <summary>External id that the account must send to assume the role, as the vendor states it.</summary>

@@ -61,7 +61,7 @@ static class SettingsRules
     }
 
     static IEnumerable<SettingsProblem> Unwatched(JsonObject written, string group, string existing) =>
-        (written[group] as JsonObject ?? []).Select(setting => setting.Key).Where(key => key != "enabled")
+        KeysOf(written, group).Where(key => key != "enabled")
             .Select(key => new SettingsProblem($"{group}.{key}",
                 $"this has no effect, because 'capture' is false and '{existing}' is not set. Remove it, set '{existing}', or set 'capture' to true."));
 
@@ -94,7 +94,7 @@ static class SettingsRules
         if (!settings.Capture || settings.Sources.Count > 0)
         {
             var reason = settings.Capture ? "'sources' lists existing resources" : "'capture' is false";
-            foreach (var key in (written["lab"] as JsonObject ?? []).Select(setting => setting.Key))
+            foreach (var key in KeysOf(written, "lab"))
                 yield return new($"lab.{key}", $"this has no effect, because {reason} and the stack creates no VPC. Remove one of them.");
             yield break;
         }
@@ -216,7 +216,7 @@ static class SettingsRules
     {
         if (!settings.Forward.IsOn)
         {
-            foreach (var key in (written["forward"] as JsonObject ?? []).Select(setting => setting.Key))
+            foreach (var key in KeysOf(written, "forward"))
                 yield return new($"forward.{key}",
                     "this has no effect, because records are not forwarded. Remove it, or set 'forward.endpointSecretArn' or 'forward.destinationBucket'.");
             yield break;
@@ -356,12 +356,14 @@ static class SettingsRules
     }
 
     static IEnumerable<SettingsProblem> Idle(JsonObject written, string group, string reason, string toggle, params string[] except) =>
-        (written[group] as JsonObject ?? []).Select(setting => setting.Key).Where(key => key != "enabled" && !except.Contains(key))
+        KeysOf(written, group).Where(key => key != "enabled" && !except.Contains(key))
             .Select(key => new SettingsProblem($"{group}.{key}", $"this has no effect, because {reason}. Remove it, or set '{toggle}' to true."));
 
     static IEnumerable<SettingsProblem> Ignored(JsonObject written, string existing, params string[] paths) =>
         paths.Where(path => Has(written, path)).Select(path =>
             new SettingsProblem(path, $"this applies only to a new resource, but '{existing}' is set. Remove one of them."));
+
+    internal static IEnumerable<string> KeysOf(JsonObject written, string group) => (written[group] as JsonObject ?? []).Select(setting => setting.Key);
 
     static bool Has(JsonObject written, string path)
     {

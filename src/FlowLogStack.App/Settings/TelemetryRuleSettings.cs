@@ -10,7 +10,7 @@ public sealed record TelemetryRuleSettings
     public string? Name { get; init; }
 
     /// <summary>Id of the organization whose accounts the rule applies to. Default: none (the account of the stack).</summary>
-    [RegularExpression("^o-[a-z0-9]{10,32}$", ErrorMessage = "use the id of an organization, as in 'o-a1b2c3d4e5'")]
+    [RegularExpression(Patterns.Organization, ErrorMessage = Patterns.OrganizationWords)]
     public string? Organization { get; init; }
 
     /// <summary>
@@ -26,7 +26,7 @@ public sealed record TelemetryRuleSettings
     public int RetentionDays { get; init; } = 30;
 
     /// <summary>Regions of the rule. Default: none (the Region of the stack, unless `allRegions` is true).</summary>
-    [RegularExpression(@"^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$", ErrorMessage = "use a region's code, as in 'eu-west-1'")]
+    [RegularExpression(Patterns.Region, ErrorMessage = Patterns.RegionWords)]
     public IReadOnlyList<string> Regions { get; init; } = [];
 
     /// <summary>Whether the rule applies to all Regions. Default: false.</summary>

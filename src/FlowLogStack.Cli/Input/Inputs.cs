@@ -59,7 +59,7 @@ sealed class Inputs(CommandStreams streams, OutputBuffer output, Notices notices
             exit = Math.Max(exit, Read(input, read));
         streams.Progress.Clear();
         if (use?.Google is { } google)
-            CloudOption.Report(google, notices);
+            GoogleNotices.Write(google, notices);
         notices.Finish();
         return exit;
     }

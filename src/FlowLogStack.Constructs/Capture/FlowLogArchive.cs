@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Amazon.CDK;
+using Amazon.CDK.AWS.CloudWatch;
 using Amazon.CDK.AWS.EC2;
 using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.KMS;
@@ -119,6 +120,23 @@ public sealed class FlowLogArchive : Construct
         var grant = PrincipalAccess.Grant(this, grantee, ReadStatements());
         BucketAccess.LetDecrypt(this, grantee, Bucket, EncryptionKey);
         return grant;
+    }
+
+    /// <summary>Returns the metric of bytes in the bucket, which S3 publishes once a day at no cost. Default: the average in a day.</summary>
+    /// <param name="storageType">Storage type, as S3's metric names it, such as GlacierInstantRetrievalStorage. Default: StandardStorage.</param>
+    /// <param name="options">Period, statistic and other properties. Default: null.</param>
+    public Metric MetricStoredBytes(string storageType = "StandardStorage", IMetricOptions? options = null) => Metric("BucketSizeBytes", storageType, options);
+
+    /// <summary>Returns the metric of objects in the bucket, which S3 publishes once a day at no cost. Default: the average in a day.</summary>
+    /// <param name="options">Period, statistic and other properties. Default: null.</param>
+    public Metric MetricStoredObjects(IMetricOptions? options = null) => Metric("NumberOfObjects", "AllStorageTypes", options);
+
+    Metric Metric(string name, string storageType, IMetricOptions? options)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(storageType);
+        var metric = ServiceMetric.Of("AWS/S3", name, new MetricOptions { Statistic = "Average", Period = Duration.Days(1) },
+            ("BucketName", Bucket.BucketName), ("StorageType", storageType));
+        return options is null ? metric : metric.With(options);
     }
 
     /// <summary>Returns the statements with which a principal reads the archive's objects.</summary>

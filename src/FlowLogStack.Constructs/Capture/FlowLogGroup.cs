@@ -60,21 +60,20 @@ public sealed class FlowLogGroup : Construct
 
     /// <summary>Returns the metric of records that arrive. Default: the sum in 5 minutes.</summary>
     /// <param name="options">Period, statistic and other properties. Default: null.</param>
-    public Metric MetricIncomingRecords(IMetricOptions? options = null)
-    {
-        var metric = IncomingRecords(LogGroup, Duration.Minutes(5));
-        return options is null ? metric : metric.With(options);
-    }
+    public Metric MetricIncomingRecords(IMetricOptions? options = null) => IncomingRecords(LogGroup, options);
 
-    /// <summary>Returns the metric of records that arrive in a log group, as a sum.</summary>
-    internal static Metric IncomingRecords(ILogGroup logGroup, Duration period) => new(new MetricProps
-    {
-        Namespace = "AWS/Logs",
-        MetricName = "IncomingLogEvents",
-        DimensionsMap = new Dictionary<string, string> { ["LogGroupName"] = logGroup.LogGroupName },
-        Statistic = "Sum",
-        Period = period,
-    });
+    /// <summary>Returns the metric of bytes that arrive, which CloudWatch Logs charges. Default: the sum in 5 minutes.</summary>
+    /// <param name="options">Period, statistic and other properties. Default: null.</param>
+    public Metric MetricIncomingBytes(IMetricOptions? options = null) => IncomingBytes(LogGroup, options);
+
+    /// <summary>Returns the metric of records that arrive in a log group.</summary>
+    internal static Metric IncomingRecords(ILogGroup logGroup, IMetricOptions? options = null) => OfLogGroup(logGroup, "IncomingLogEvents", options);
+
+    /// <summary>Returns the metric of bytes that arrive in a log group.</summary>
+    internal static Metric IncomingBytes(ILogGroup logGroup, IMetricOptions? options = null) => OfLogGroup(logGroup, "IncomingBytes", options);
+
+    static Metric OfLogGroup(ILogGroup logGroup, string name, IMetricOptions? options) =>
+        ServiceMetric.Of("AWS/Logs", name, options, ("LogGroupName", logGroup.LogGroupName));
 
     /// <summary>
     /// Registers the log format and requires it to be the only one: the records of an interface share a log stream, and queries and filters read

@@ -1,4 +1,5 @@
 using Amazon.CDK;
+using Amazon.CDK.AWS.CloudWatch;
 using Amazon.CDK.AWS.Logs;
 using Constructs;
 using FlowLogStack.Access;
@@ -57,6 +58,14 @@ public sealed class ChangeLog : Construct
 
     /// <summary>The EventBridge rule.</summary>
     public CfnRule Rule { get; }
+
+    /// <summary>Returns the metric of network changes. Default: the sum in 5 minutes.</summary>
+    /// <param name="options">Period, statistic and other properties. Default: null.</param>
+    public Metric MetricChanges(IMetricOptions? options = null) => RuleMetric.Matched(Rule, options);
+
+    /// <summary>Returns the metric of network changes that EventBridge could not write to the log group. Default: the sum in 5 minutes.</summary>
+    /// <param name="options">Period, statistic and other properties. Default: null.</param>
+    public Metric MetricFailures(IMetricOptions? options = null) => RuleMetric.Failed(Rule, options);
 
     // The query reads members of the event. The security group's id is in the request, or in the response of the call that creates it.
     internal static string WhoAndWhat => string.Join("\n| ",

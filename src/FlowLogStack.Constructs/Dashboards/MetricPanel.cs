@@ -41,7 +41,7 @@ public sealed record MetricPanel : Panel
                 _ => throw new ArgumentOutOfRangeException(nameof(region), View, "Not a view of a metric panel."),
             },
             ["period"] = (int)Period.ToSeconds(),
-            ["metrics"] = List(Series.Select(series => series.ToJson())),
+            ["metrics"] = List(Series.Select(series => series.ToJson(region))),
         };
         if (View is MetricView.Lines or MetricView.Areas)
             DrawOverTime(properties);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Amazon.CDK.AWS.CloudWatch;
 
 namespace FlowLogStack.Dashboards;
 
@@ -35,16 +36,36 @@ public sealed record MetricSeries
     /// <summary>Whether the series uses the right axis. Default: false.</summary>
     public bool OnTheRight { get; init; }
 
+    /// <summary>Region of the metric; null for that of the dashboard.</summary>
+    string? Region { get; init; }
+
     /// <summary>Creates a series of a metric.</summary>
     /// <param name="metricNamespace">Namespace of the metric.</param>
     /// <param name="name">Name of the metric.</param>
     /// <param name="dimensions">Alternating dimension names and values.</param>
     public static MetricSeries Of(string metricNamespace, string name, params string[] dimensions) => new(null, [metricNamespace, name, .. dimensions]);
 
+    /// <summary>
+    /// Creates a series of a metric, with its statistic, label, color and Region. The period is that of the panel, and the account that of the dashboard.
+    /// </summary>
+    /// <param name="metric">The metric, such as that of <c>processor.MetricRecords()</c>.</param>
+    public static MetricSeries Of(Metric metric)
+    {
+        ArgumentNullException.ThrowIfNull(metric);
+        IEnumerable<string> dimensions = metric.Dimensions is { } all ? all.SelectMany(dimension => new[] { dimension.Key, $"{dimension.Value}" }) : [];
+        return new(null, [metric.Namespace, metric.MetricName, .. dimensions])
+        {
+            Statistic = metric.Statistic,
+            Label = metric.Label ?? "",
+            Color = metric.Color,
+            Region = metric.Region,
+        };
+    }
+
     /// <summary>Creates a series of a metric math expression, which refers to other series of the panel by their ids.</summary>
     public static MetricSeries Math(string expression) => new(expression);
 
-    internal JsonArray ToJson()
+    internal JsonArray ToJson(string region)
     {
         var look = new JsonObject();
         if (Expression is not null)
@@ -61,6 +82,8 @@ public sealed record MetricSeries
             look["visible"] = false;
         if (OnTheRight)
             look["yAxis"] = "right";
+        if (Region is not null && Region != region)
+            look["region"] = Region;
         return new JsonArray([.. Name.Select(part => (JsonNode)part), look]);
     }
 }

@@ -15,18 +15,15 @@ static class ProcessorPanels
     const double OwnLog = 0.01;
 
     static readonly (string Name, string Label, string Color)[] Directions =
-        [("inbound", "Inbound", Palette.Inbound), ("outbound", "Outbound", Palette.Outbound), ("internal", "Internal", Palette.Internal),
-            ("unknown", "Unknown", Palette.Neutral)];
+    [
+        (ProcessorMetrics.Inbound, "Inbound", Palette.Inbound), (ProcessorMetrics.Outbound, "Outbound", Palette.Outbound),
+        (ProcessorMetrics.Internal, "Internal", Palette.Internal), (ProcessorMetrics.Unknown, "Unknown", Palette.Neutral),
+    ];
 
     internal static IReadOnlyList<Offer>[] Of(FlowLogProcessor? processor)
     {
         if (processor is null)
             return [[Offer.Not("Forwarding", "add a processor that forwards records")]];
-        var function = processor.Function.FunctionName;
-        MetricSeries Own(string name, string label, string color) =>
-            MetricSeries.Of(processor.MetricsNamespace, name, ProcessorMetrics.FunctionDimension, function) with { Label = label, Color = color };
-        MetricSeries Lambda(string name, string label, string color) =>
-            MetricSeries.Of("AWS/Lambda", name, "FunctionName", function) with { Label = label, Color = color };
         return
         [
             [
@@ -34,24 +31,35 @@ static class ProcessorPanels
                 {
                     Title = "Records that the processor read and delivered",
                     Unit = Records,
-                    Series = [Own(ProcessorMetrics.Records, "Read", Palette.Neutral), Own(ProcessorMetrics.DeliveredRecords, "Delivered", Palette.Accepted),
-                        Own(ProcessorMetrics.DroppedRecords, "Filtered out", Palette.Internal),
-                            Own(ProcessorMetrics.ParkedRecords, "Saved as dead letters", Palette.Rejected),
-                                Own(ProcessorMetrics.RejectedLines, "Malformed", Palette.Threshold)],
+                    Series =
+                    [
+                        Series(processor.MetricRecords(), "Read", Palette.Neutral),
+                        Series(processor.MetricDeliveredRecords(), "Delivered", Palette.Accepted),
+                        Series(processor.MetricDroppedRecords(), "Filtered out", Palette.Internal),
+                        Series(processor.MetricParkedRecords(), "Saved as dead letters", Palette.Rejected),
+                        Series(processor.MetricMalformedLines(), "Malformed", Palette.Threshold),
+                    ],
                 }),
                 Offer.Of(new MetricPanel
                 {
                     Title = "Time that deliveries took",
                     Unit = "Milliseconds",
-                    Series = [Own(ProcessorMetrics.DeliveryLatency, "p50", Palette.Neutral) with { Statistic = "p50" },
-                        Own(ProcessorMetrics.DeliveryLatency, "p99", Palette.Threshold) with { Statistic = "p99" }],
+                    Series =
+                    [
+                        Series(processor.MetricDeliveryLatency(new MetricOptions { Statistic = "p50" }), "p50", Palette.Neutral),
+                        Series(processor.MetricDeliveryLatency(), "p99", Palette.Threshold),
+                    ],
                 }),
                 Offer.Of(new MetricPanel
                 {
                     Title = "Invocations that failed or waited",
                     Unit = "Invocations in 5 minutes",
-                    Series = [Lambda("Errors", "Failed", Palette.Rejected), Lambda("Throttles", "Throttled", Palette.Threshold),
-                        Own(ProcessorMetrics.Retries, "Deliveries tried again", Palette.Neutral)],
+                    Series =
+                    [
+                        Series(processor.MetricErrors(), "Failed", Palette.Rejected),
+                        Series(processor.MetricThrottles(), "Throttled", Palette.Threshold),
+                        Series(processor.MetricRetries(), "Deliveries tried again", Palette.Neutral),
+                    ],
                 }),
             ],
             [Refused(processor), States(processor)],
@@ -66,9 +74,8 @@ static class ProcessorPanels
             Title = "Accepted bytes by direction, as forwarded",
             View = MetricView.Areas,
             Unit = "Bytes in 5 minutes",
-            Series = [.. Directions.Select(direction => MetricSeries.Of(processor.MetricsNamespace, ProcessorMetrics.AcceptedBytes,
-                ProcessorMetrics.FunctionDimension, processor.Function.FunctionName, ProcessorMetrics.DirectionDimension, direction.Name) with { Label =
-                    direction.Label, Color = direction.Color })],
+            Series = [.. Directions.Select(direction => Series(processor.MetricByDirection(ProcessorMetrics.AcceptedBytes, direction.Name), direction.Label,
+                direction.Color))],
         });
 
     /// <summary>Returns a panel of flows by security group, which the function of an enriching processor writes to its log.</summary>
@@ -94,17 +101,16 @@ static class ProcessorPanels
         List<CfnSubscriptionFilter> filters = [.. processor.Node.FindAll().OfType<CfnSubscriptionFilter>()];
         if (filters.Count == 0)
             return Offer.Not("Deliveries from the log group that failed", "the processor reads an archive");
-        MetricSeries Delivery(CfnSubscriptionFilter filter, string name, string label, string color) =>
-            MetricSeries.Of("AWS/Logs", name, "LogGroupName", filter.LogGroupName, "DestinationType", "Lambda", "FilterName", filter.Ref) with { Label = label,
-                Color = color };
         return Offer.Of(new MetricPanel
         {
             Title = "Deliveries from the log group that failed",
             Unit = "Events in 5 minutes",
-            Series = [.. filters.SelectMany(filter => new[] { Delivery(filter, "DeliveryErrors", "Failed", Palette.Rejected),
-                Delivery(filter, "DeliveryThrottling", "Throttled", Palette.Threshold) })],
+            Series = [.. filters.SelectMany(filter => new[] { Series(FlowLogProcessor.MetricDeliveryErrors(filter), "Failed", Palette.Rejected),
+                Series(FlowLogProcessor.MetricDeliveryThrottling(filter), "Throttled", Palette.Threshold) })],
         });
     }
+
+    static MetricSeries Series(Metric metric, string label, string color) => MetricSeries.Of(metric) with { Label = label, Color = color };
 
     static Offer States(FlowLogProcessor processor) => Offer.Of(new AlarmStatePanel
     {

@@ -40,8 +40,8 @@ public sealed class SecurityGroupsDashboard : Construct
             Unit = "Calls in 5 minutes",
             Series =
             [
-                MetricSeries.Of("AWS/Events", "MatchedEvents", "RuleName", changes.Rule.Ref) with { Label = "Changes", Color = Palette.Internal },
-                MetricSeries.Of("AWS/Events", "FailedInvocations", "RuleName", changes.Rule.Ref) with { Label = "Not recorded", Color = Palette.Rejected },
+                MetricSeries.Of(changes.MetricChanges()) with { Label = "Changes", Color = Palette.Internal },
+                MetricSeries.Of(changes.MetricFailures()) with { Label = "Not recorded", Color = Palette.Rejected },
             ],
         });
 

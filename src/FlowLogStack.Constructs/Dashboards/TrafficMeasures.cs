@@ -47,6 +47,26 @@ public sealed class TrafficMeasures : Construct
     /// <summary>Namespace of the metrics.</summary>
     public string MetricNamespace => props.MetricNamespace;
 
+    /// <summary>Returns the metric of records of accepted flows. Creates its metric filter at the first call. Default: the sum in 5 minutes.</summary>
+    /// <param name="options">Period, statistic and other properties. Default: null.</param>
+    /// <exception cref="InvalidOperationException">The log format lacks a field that the metric requires, or has too many fields for the filter.</exception>
+    public Metric MetricAcceptedFlows(IMetricOptions? options = null) => Metric(TrafficMeasure.AcceptedFlows, options);
+
+    /// <summary>Returns the metric of records of rejected flows. Creates its metric filter at the first call. Default: the sum in 5 minutes.</summary>
+    /// <param name="options">Period, statistic and other properties. Default: null.</param>
+    /// <exception cref="InvalidOperationException">The log format lacks a field that the metric requires, or has too many fields for the filter.</exception>
+    public Metric MetricRejectedFlows(IMetricOptions? options = null) => Metric(TrafficMeasure.RejectedFlows, options);
+
+    /// <summary>Returns the metric of bytes of accepted flows. Creates its metric filter at the first call. Default: the sum in 5 minutes.</summary>
+    /// <param name="options">Period, statistic and other properties. Default: null.</param>
+    /// <exception cref="InvalidOperationException">The log format lacks a field that the metric requires, or has too many fields for the filter.</exception>
+    public Metric MetricAcceptedBytes(IMetricOptions? options = null) => Metric(TrafficMeasure.AcceptedBytes, options);
+
+    /// <summary>Returns the metric of bytes of rejected flows. Creates its metric filter at the first call. Default: the sum in 5 minutes.</summary>
+    /// <param name="options">Period, statistic and other properties. Default: null.</param>
+    /// <exception cref="InvalidOperationException">The log format lacks a field that the metric requires, or has too many fields for the filter.</exception>
+    public Metric MetricRejectedBytes(IMetricOptions? options = null) => Metric(TrafficMeasure.RejectedBytes, options);
+
     /// <summary>
     /// Returns whether a metric filter can extract the measure in this log format without a regular expression. A log group supports only a few
     /// filters with regular expressions.
@@ -70,13 +90,19 @@ public sealed class TrafficMeasures : Construct
     }
 
     /// <summary>Returns a series of a measure. Creates the metric filter for the first series.</summary>
-    internal MetricSeries Series(TrafficMeasure measure, params string[] dimension)
+    /// <param name="measure">The measure.</param>
+    /// <param name="value">Value of the measure's dimension; null for a measure without one.</param>
+    internal MetricSeries Series(TrafficMeasure measure, string? value = null) =>
+        MetricSeries.Of(Metric(measure, options: null, value)) with { Label = measure.Label, Color = measure.Color };
+
+    Metric Metric(TrafficMeasure measure, IMetricOptions? options, string? value = null)
     {
         if (!CanMeasure(measure, out var pattern))
-            throw new InvalidOperationException($"'{measure.Id}' cannot be measured in this format.");
+            throw new InvalidOperationException($"The metric '{measure.Id}' cannot be extracted from the log format '{Format}'. Use a format with the "
+                + $"fields {string.Join(", ", measure.Needs.Select(field => field.Name))} and, if it has them, with fewer other fields.");
         if (filters.Add(measure.Id))
             Filter(measure, pattern);
-        return MetricSeries.Of(MetricNamespace, prefix + measure.Id, dimension) with { Label = measure.Label, Color = measure.Color };
+        return ServiceMetric.Of(MetricNamespace, prefix + measure.Id, options, value is null ? [] : [(measure.Dimension!.Column, value)]);
     }
 
     /// <summary>Returns the name of a Contributor Insights rule. Creates the rule at the first call.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FlowLogStack.Capture;
 using FlowLogStack.Records;
 
 namespace FlowLogStack.Dashboards;
@@ -87,7 +88,7 @@ sealed class TrafficPanels(TrafficMeasures measures)
         Title = view is MetricView.Pie ? "Bytes out by path, whole range" : "Bytes out by path",
         View = view,
         Unit = Bytes,
-        Series = [.. Paths.Select(path => measures.Series(TrafficMeasure.EgressByPath, TrafficMeasure.EgressByPath.Dimension!.Column,
+        Series = [.. Paths.Select(path => measures.Series(TrafficMeasure.EgressByPath,
             path.Path.ToString(CultureInfo.InvariantCulture)) with { Label = path.Label, Color = path.Color })],
     });
 
@@ -106,8 +107,8 @@ sealed class TrafficPanels(TrafficMeasures measures)
         RightUnit = Bytes,
         Series =
         [
-            Delivered("IncomingLogEvents") with { Label = "Records", Color = Palette.Neutral },
-            Delivered("IncomingBytes") with { Label = "Bytes", Color = Palette.Inbound, OnTheRight = true },
+            MetricSeries.Of(FlowLogGroup.IncomingRecords(measures.LogGroup)) with { Label = "Records", Color = Palette.Neutral },
+            MetricSeries.Of(FlowLogGroup.IncomingBytes(measures.LogGroup)) with { Label = "Bytes", Color = Palette.Inbound, OnTheRight = true },
         ],
     });
 
@@ -121,7 +122,7 @@ sealed class TrafficPanels(TrafficMeasures measures)
         Height = 4,
         Series =
         [
-            Delivered("IncomingBytes") with { Id = "delivered", IsHidden = true },
+            MetricSeries.Of(FlowLogGroup.IncomingBytes(measures.LogGroup)) with { Id = "delivered", IsHidden = true },
             MetricSeries.Math($"delivered / 1073741824 * {price.ToString(CultureInfo.InvariantCulture)}") with { Id = "dollars", Label = "Dollars",
                 Color = Palette.Threshold },
         ],
@@ -134,8 +135,6 @@ sealed class TrafficPanels(TrafficMeasures measures)
         Unit = unit,
         Series = [.. drawn.Select(measure => measures.Series(measure))],
     });
-
-    MetricSeries Delivered(string name) => MetricSeries.Of("AWS/Logs", name, "LogGroupName", measures.LogGroup.LogGroupName);
 
     Offer If(string title, IReadOnlyCollection<TrafficMeasure> drawn, Func<Panel> make)
     {

@@ -50,6 +50,17 @@ public sealed class AccountAlarms : Construct
     /// <summary>The alarms, ordered by account and Region.</summary>
     public IReadOnlyList<Alarm> Alarms { get; }
 
+    /// <summary>Returns the metric of matching records of an account and Region. Default: the sum in the period of the detection.</summary>
+    /// <param name="account">Id of the account.</param>
+    /// <param name="region">Code of the Region.</param>
+    /// <param name="options">Period, statistic and other properties. Default: null.</param>
+    public Metric MetricRecords(string account, string region, IMetricOptions? options = null)
+    {
+        var metric = ServiceMetric.Of(props.MetricNamespace, MetricName, new MetricOptions { Period = Duration.Seconds(Detection.Period.TotalSeconds) },
+            (AccountDimension, account), (RegionDimension, region));
+        return options is null ? metric : metric.With(options);
+    }
+
     Detection Detection => props.Detection;
 
     string MetricName => $"{NamePrefix.OfMetric(prefix)}{Detection.MetricName} by account";
@@ -114,14 +125,7 @@ public sealed class AccountAlarms : Construct
         {
             AlarmName = name,
             AlarmDescription = description,
-            Metric = new Metric(new MetricProps
-            {
-                Namespace = props.MetricNamespace,
-                MetricName = MetricName,
-                DimensionsMap = new Dictionary<string, string> { [AccountDimension] = account, [RegionDimension] = region },
-                Statistic = "Sum",
-                Period = Duration.Seconds(Detection.Period.TotalSeconds),
-            }),
+            Metric = MetricRecords(account, region),
             ComparisonOperator = ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
             Threshold = Detection.Threshold,
             DatapointsToAlarm = Detection.DatapointsToAlarm,

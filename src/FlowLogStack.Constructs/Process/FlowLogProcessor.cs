@@ -112,15 +112,22 @@ public sealed class FlowLogProcessor : Construct
     public Metric Metric(string metricName, IMetricOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(metricName);
-        var metric = new Metric(new MetricProps
-        {
-            Namespace = MetricsNamespace,
-            MetricName = metricName,
-            DimensionsMap = new Dictionary<string, string> { [ProcessorMetrics.FunctionDimension] = Function.FunctionName },
-            Period = Duration.Minutes(5),
-            Statistic = "Sum",
-        });
-        return options is null ? metric : metric.With(options);
+        return ServiceMetric.Of(MetricsNamespace, metricName, options, (ProcessorMetrics.FunctionDimension, Function.FunctionName));
+    }
+
+    /// <summary>Returns one of the function's own metrics of flows for one direction. Default: the sum in 5 minutes.</summary>
+    /// <param name="metricName">Name of the metric, such as <c>AcceptedBytes</c>, as in the function's README.</param>
+    /// <param name="direction">Direction of the flows: inbound, outbound, internal or unknown.</param>
+    /// <param name="options">Period, statistic and other properties. Default: null.</param>
+    /// <exception cref="ArgumentException">The direction isn't valid.</exception>
+    public Metric MetricByDirection(string metricName, string direction, IMetricOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(metricName);
+        if (!ProcessorMetrics.Directions.Contains(direction))
+            throw new ArgumentException($"The direction '{direction}' of the metric '{metricName}' is not valid. Use "
+                + $"{string.Join(", ", ProcessorMetrics.Directions.SkipLast(1))} or {ProcessorMetrics.Directions[^1]}.", nameof(direction));
+        return ServiceMetric.Of(MetricsNamespace, metricName, options, (ProcessorMetrics.FunctionDimension, Function.FunctionName),
+            (ProcessorMetrics.DirectionDimension, direction));
     }
 
     /// <summary>Returns the metric of lines read, including malformed lines. Default: the sum in 5 minutes.</summary>
@@ -135,10 +142,35 @@ public sealed class FlowLogProcessor : Construct
     /// <param name="options">Period, statistic and other properties. Default: null.</param>
     public Metric MetricParkedRecords(IMetricOptions? options = null) => Metric(ProcessorMetrics.ParkedRecords, options);
 
+    /// <summary>Returns the metric of records that a filter or sampling dropped. Default: the sum in 5 minutes.</summary>
+    /// <param name="options">Period, statistic and other properties. Default: null.</param>
+    public Metric MetricDroppedRecords(IMetricOptions? options = null) => Metric(ProcessorMetrics.DroppedRecords, options);
+
+    /// <summary>Returns the metric of malformed lines. Default: the sum in 5 minutes.</summary>
+    /// <param name="options">Period, statistic and other properties. Default: null.</param>
+    public Metric MetricMalformedLines(IMetricOptions? options = null) => Metric(ProcessorMetrics.RejectedLines, options);
+
+    /// <summary>Returns the metric of delivery attempts after the first. Default: the sum in 5 minutes.</summary>
+    /// <param name="options">Period, statistic and other properties. Default: null.</param>
+    public Metric MetricRetries(IMetricOptions? options = null) => Metric(ProcessorMetrics.Retries, options);
+
     /// <summary>Returns the metric of the duration of deliveries, in milliseconds. Default: the 99th percentile in 5 minutes.</summary>
     /// <param name="options">Period, statistic and other properties. Default: null.</param>
-    public Metric MetricDeliveryLatency(IMetricOptions? options = null) =>
-        Metric(ProcessorMetrics.DeliveryLatency, options ?? new MetricOptions { Statistic = "p99" });
+    public Metric MetricDeliveryLatency(IMetricOptions? options = null)
+    {
+        var metric = Metric(ProcessorMetrics.DeliveryLatency, new MetricOptions { Statistic = "p99" });
+        return options is null ? metric : metric.With(options);
+    }
+
+    /// <summary>
+    /// Returns the metric of events that the function does not process because they are its own log or objects. Default: the sum in 5 minutes.
+    /// </summary>
+    /// <param name="options">Period, statistic and other properties. Default: null.</param>
+    public Metric MetricRefusedLoops(IMetricOptions? options = null) => Metric(ProcessorMetrics.RefusedLoops, options);
+
+    /// <summary>Returns the metric of failed lookups of network interfaces. Default: the sum in 5 minutes.</summary>
+    /// <param name="options">Period, statistic and other properties. Default: null.</param>
+    public Metric MetricEnrichErrors(IMetricOptions? options = null) => Metric(ProcessorMetrics.EnrichErrors, options);
 
     /// <summary>Returns the metric of invocations that fail. Default: the sum in 5 minutes.</summary>
     /// <param name="options">Period, statistic and other properties. Default: null.</param>
@@ -147,6 +179,33 @@ public sealed class FlowLogProcessor : Construct
     /// <summary>Returns the metric of invocations that Lambda throttles. Default: the sum in 5 minutes.</summary>
     /// <param name="options">Period, statistic and other properties. Default: null.</param>
     public Metric MetricThrottles(IMetricOptions? options = null) => Function.MetricThrottles(options ?? Every5Minutes);
+
+    /// <summary>Returns the metric of events that Lambda drops after all retries. Default: the sum in 5 minutes.</summary>
+    /// <param name="options">Period, statistic and other properties. Default: null.</param>
+    public Metric MetricDroppedEvents(IMetricOptions? options = null) => Function.Metric("AsyncEventsDropped", options ?? Every5Minutes);
+
+    /// <summary>Returns the metric of events that Lambda cannot send to <see cref="Failures"/>. Default: the sum in 5 minutes.</summary>
+    /// <param name="options">Period, statistic and other properties. Default: null.</param>
+    public Metric MetricDeadLetterErrors(IMetricOptions? options = null) => Function.Metric("DeadLetterErrors", options ?? Every5Minutes);
+
+    /// <summary>Returns the metric of deliveries of a subscription that fail. Default: the sum in 5 minutes.</summary>
+    /// <param name="subscription">The subscription, as <see cref="Subscribe"/> returns it.</param>
+    /// <param name="options">Period, statistic and other properties. Default: null.</param>
+    public static Metric MetricDeliveryErrors(CfnSubscriptionFilter subscription, IMetricOptions? options = null) =>
+        Metric(subscription, "DeliveryErrors", options);
+
+    /// <summary>Returns the metric of deliveries of a subscription that Lambda throttles. Default: the sum in 5 minutes.</summary>
+    /// <param name="subscription">The subscription, as <see cref="Subscribe"/> returns it.</param>
+    /// <param name="options">Period, statistic and other properties. Default: null.</param>
+    public static Metric MetricDeliveryThrottling(CfnSubscriptionFilter subscription, IMetricOptions? options = null) =>
+        Metric(subscription, "DeliveryThrottling", options);
+
+    static Metric Metric(CfnSubscriptionFilter subscription, string name, IMetricOptions? options)
+    {
+        ArgumentNullException.ThrowIfNull(subscription);
+        return ServiceMetric.Of("AWS/Logs", name, options, ("LogGroupName", subscription.LogGroupName), ("DestinationType", "Lambda"),
+            ("FilterName", subscription.Ref));
+    }
 
     static MetricOptions Every5Minutes => new() { Period = Duration.Minutes(5), Statistic = "Sum" };
 

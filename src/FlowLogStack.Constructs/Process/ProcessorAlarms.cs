@@ -4,7 +4,6 @@ using Amazon.CDK.AWS.CloudWatch.Actions;
 using Amazon.CDK.AWS.SNS;
 using Amazon.CDK.AWS.SQS;
 using Constructs;
-using FlowLogStack.Records;
 using FlowLogStack.Watch;
 
 namespace FlowLogStack.Process;
@@ -15,7 +14,6 @@ sealed class ProcessorAlarms(IReadOnlyList<ITopic> topics)
     /// <summary>Creates alarms for errors, throttling and events that Lambda drops.</summary>
     public void OnFunction(FlowLogProcessor scope)
     {
-        var function = scope.Function;
         Alarm(scope, "Errors", "The flow log processor fails. Its log contains the reason. Events are retried, then kept in the queue of failures.",
             scope.MetricErrors(), 1);
         Alarm(scope, "Throttles", "The flow log processor is throttled. Increase its reserved concurrency, or the account's.", scope.MetricThrottles(), 1,
@@ -25,14 +23,14 @@ sealed class ProcessorAlarms(IReadOnlyList<ITopic> topics)
             "DroppedEvents",
             "Lambda dropped events for the flow log processor after all retries. They are in the queue of failures. Correct the cause, which the function's "
                 + "log contains, then invoke the function with {\"replay\":{}}.",
-            function.Metric("AsyncEventsDropped", Every5Minutes("Sum")),
+            scope.MetricDroppedEvents(),
             1);
         Alarm(
             scope,
             "DeadLetterErrors",
             "Lambda could not send events that failed to the queue of failures, and they are lost. Check that the function's role may send to the queue, and "
                 + "read the flow logs of that time again from their source.",
-            function.Metric("DeadLetterErrors", Every5Minutes("Sum")),
+            scope.MetricDeadLetterErrors(),
             1);
     }
 
@@ -44,14 +42,14 @@ sealed class ProcessorAlarms(IReadOnlyList<ITopic> topics)
             "ParkedRecords",
             "The flow log processor saved records as dead letters, which expire. Correct the cause, which each dead letter and the function's log contain, "
                 + "then invoke the function with {\"replay\":{}}.",
-            scope.Metric(ProcessorMetrics.ParkedRecords),
+            scope.MetricParkedRecords(),
             1);
         Alarm(
             scope,
             "RefusedLoops",
             "The flow log processor receives its own log or its own objects and does not process them. Delete the subscription filter on its log group, or "
                 + "narrow the prefix of the bucket's notification.",
-            scope.Metric(ProcessorMetrics.RefusedLoops),
+            scope.MetricRefusedLoops(),
             1);
         if (!enriches)
             return;
@@ -60,18 +58,18 @@ sealed class ProcessorAlarms(IReadOnlyList<ITopic> topics)
             "EnrichErrors",
             "EC2 did not describe network interfaces for the flow log processor, and records are forwarded with 'enrichment-error'. Check the permission "
                 + "ec2:DescribeNetworkInterfaces and the throttling of EC2's API.",
-            scope.Metric(ProcessorMetrics.EnrichErrors),
+            scope.MetricEnrichErrors(),
             1);
     }
 
     /// <summary>Creates an alarm for messages in a queue of failures.</summary>
     public void OnLetters(Construct scope, Queue queue, string description) =>
-        Alarm(scope, "Letters", description, queue.MetricApproximateNumberOfMessagesVisible(Every5Minutes("Maximum")), 1);
+        Alarm(scope, "Letters", description, queue.MetricApproximateNumberOfMessagesVisible(Longest), 1);
 
     /// <summary>Creates an alarm for notifications that wait too long.</summary>
     public void OnAge(Construct scope, Queue queue) =>
         Alarm(scope, "Age", "Flow log objects wait for more than 15 minutes. Check the function for errors and throttling.",
-            queue.MetricApproximateAgeOfOldestMessage(Every5Minutes("Maximum")), 900, evaluationPeriods: 3);
+            queue.MetricApproximateAgeOfOldestMessage(Longest), 900, evaluationPeriods: 3);
 
     void Alarm(Construct scope, string id, string description, Metric metric, double threshold, int evaluationPeriods = 1)
     {
@@ -94,5 +92,5 @@ sealed class ProcessorAlarms(IReadOnlyList<ITopic> topics)
         }
     }
 
-    static MetricOptions Every5Minutes(string statistic) => new() { Period = Duration.Minutes(5), Statistic = statistic };
+    static MetricOptions Longest => new() { Period = Duration.Minutes(5), Statistic = "Maximum" };
 }

@@ -73,6 +73,11 @@ public sealed class ScheduledQueries : Construct
     /// <summary>The alarm on failed runs.</summary>
     public Alarm Alarm { get; }
 
+    /// <summary>Returns the metric of runs in which a query failed, which <see cref="Alarm"/> evaluates. Default: the sum in 5 minutes.</summary>
+    /// <param name="options">Period, statistic and other properties. Default: null.</param>
+    public Metric MetricFailedRuns(IMetricOptions? options = null) =>
+        ServiceMetric.Of("AWS/States", "ExecutionsFailed", options, ("StateMachineArn", StateMachine.Ref));
+
     void EnsureValid()
     {
         if (props.Topics.Count == 0)
@@ -270,14 +275,7 @@ public sealed class ScheduledQueries : Construct
             AlarmName = name,
             AlarmDescription = "A scheduled query on flow logs failed, so that its findings are unknown. Open the failed execution of the state "
                 + "machine; the event before the state 'Caught' contains the error.",
-            Metric = new Metric(new MetricProps
-            {
-                Namespace = "AWS/States",
-                MetricName = "ExecutionsFailed",
-                DimensionsMap = new Dictionary<string, string> { ["StateMachineArn"] = StateMachine.Ref },
-                Statistic = "Sum",
-                Period = Duration.Minutes(5),
-            }),
+            Metric = MetricFailedRuns(),
             Threshold = 1,
             ComparisonOperator = ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
             EvaluationPeriods = 1,

@@ -79,14 +79,7 @@ public sealed class FlowLogStream : Construct
 
     Metric Metric(string name, string statistic, IMetricOptions? options)
     {
-        var metric = new Metric(new MetricProps
-        {
-            Namespace = "AWS/Firehose",
-            MetricName = name,
-            DimensionsMap = new Dictionary<string, string> { ["DeliveryStreamName"] = Stream.Ref },
-            Statistic = statistic,
-            Period = Duration.Minutes(5),
-        });
+        var metric = ServiceMetric.Of("AWS/Firehose", name, new MetricOptions { Statistic = statistic }, ("DeliveryStreamName", Stream.Ref));
         return options is null ? metric : metric.With(options);
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Amazon.CDK.AWS.CloudWatch;
 using Amazon.CDK.AWS.Events;
 using Constructs;
 using FlowLogStack.Access;
@@ -63,6 +64,14 @@ public sealed class ChangeNotification : Construct
 
     /// <summary>The EventBridge rule.</summary>
     public CfnRule Rule { get; }
+
+    /// <summary>Returns the metric of changes that match the rule. Default: the sum in 5 minutes.</summary>
+    /// <param name="options">Period, statistic and other properties. Default: null.</param>
+    public Metric MetricChanges(IMetricOptions? options = null) => RuleMetric.Matched(Rule, options);
+
+    /// <summary>Returns the metric of notifications that EventBridge could not send to the topic. Default: the sum in 5 minutes.</summary>
+    /// <param name="options">Period, statistic and other properties. Default: null.</param>
+    public Metric MetricFailures(IMetricOptions? options = null) => RuleMetric.Failed(Rule, options);
 
     static void EnsureServiceRules(ChangeDetection change)
     {

@@ -162,7 +162,7 @@ public sealed class DetectionAlarm : Construct
     });
 
     Metric NewMetric() => Detection.Measure.Kind is MeasureKind.Arrivals
-        ? FlowLogGroup.IncomingRecords(props.LogGroup, Period)
+        ? FlowLogGroup.IncomingRecords(props.LogGroup, new MetricOptions { Period = Period })
         : new(new MetricProps
         {
             Namespace = props.MetricNamespace,

@@ -120,12 +120,10 @@ sealed record DeadLetter
         if (middle < 0)
             return null;
         // The halves of an array are arrays, which the comma before the line feed separates.
-        var isArray = middle > 0 && body.AsSpan().StartsWith(ArrayStart) && body[^1] == ']' && body[middle - 1] == ',';
+        var isArray = middle > 0 && body.AsSpan().StartsWith(CoralogixEncoder.BodyStart) && body[^1] == ']' && body[middle - 1] == ',';
         return isArray ? (Part([.. body.AsSpan(0, middle - 1), (byte)']']), Part([(byte)'[', .. body.AsSpan(middle + 1)]))
             : (Part(body.AsSpan(0, middle)), Part(body.AsSpan(middle + 1)));
     }
-
-    static ReadOnlySpan<byte> ArrayStart => "[{\"applicationName\":"u8;
 
     ObjectBytes Decompressed() => new(new ReadOnlyMemoryStream(Gzip), "The dead letter's body");
 

@@ -11,6 +11,9 @@ sealed class CoralogixEncoder(LineEncoder fields, string application, string? su
 {
     const int Milliseconds = 1000;
 
+    /// <summary>The bytes with which each body begins.</summary>
+    public static ReadOnlySpan<byte> BodyStart => "[{\"applicationName\":"u8;
+
     readonly byte[] applicationJson = JsonText.Quote(application);
     readonly byte[]? subsystemJson = subsystem is null ? null : JsonText.Quote(subsystem);
     LineOrigin? known;
@@ -18,7 +21,7 @@ sealed class CoralogixEncoder(LineEncoder fields, string application, string? su
 
     public override bool UsesFacts => fields.UsesFacts;
 
-    public override ReadOnlySpan<byte> Opening => "["u8;
+    public override ReadOnlySpan<byte> Opening => BodyStart[..1];
 
     public override ReadOnlySpan<byte> Separator => ",\n"u8;
 
@@ -26,7 +29,7 @@ sealed class CoralogixEncoder(LineEncoder fields, string application, string? su
 
     public override void Write(OutputBuffer output, in ProcessedLine line, LineOrigin origin)
     {
-        output.Append("{\"applicationName\":"u8);
+        output.Append(BodyStart[1..]);
         output.Append(applicationJson);
         output.Append(",\"subsystemName\":"u8);
         output.Append(subsystemJson ?? HostOf(origin));

@@ -19,7 +19,10 @@ sealed class EmbeddedMetrics(string metricsNamespace, string functionName, Log l
     const int MostGroups = 100;
 
     static readonly (Direction Direction, string Name)[] Directions =
-        [(Direction.Inbound, "inbound"), (Direction.Outbound, "outbound"), (Direction.Internal, "internal"), (Direction.Unknown, "unknown")];
+    [
+        (Direction.Inbound, ProcessorMetrics.Inbound), (Direction.Outbound, ProcessorMetrics.Outbound), (Direction.Internal, ProcessorMetrics.Internal),
+        (Direction.Unknown, ProcessorMetrics.Unknown),
+    ];
 
     /// <summary>Metrics of an invocation, with the function's name as their dimension.</summary>
     public static IReadOnlyList<RunMetric<RunMetrics>> OfFunction { get; } =

@@ -61,10 +61,7 @@ sealed class RunMetrics
     public ref readonly FlowCounts this[Direction direction] => ref flows[(int)direction];
 
     /// <summary>Counts a flow.</summary>
-    public void Count(Direction direction, FlowAction action, long bytes)
-    {
-        flows[(int)direction].Add(action, bytes);
-    }
+    public void Count(Direction direction, FlowAction action, long bytes) => flows[(int)direction].Add(action, bytes);
 
     /// <summary>Counts a flow of an interface; beyond 10,000 interfaces only those that are counted already.</summary>
     public void Count(InterfaceFacts facts, FlowAction action, long bytes)
@@ -83,9 +80,11 @@ sealed class RunMetrics
                 CollectionsMarshal.GetValueRefOrAddDefault(groups, group, out _).Add(counts);
         }
 
-        return [.. groups.Select(group => (group.Key, group.Value)).OrderByDescending(group => group.Value.Rejected).ThenByDescending(group =>
-            group.Value.Accepted)
-            .ThenBy(group => group.Key, StringComparer.Ordinal)];
+        return
+        [
+            .. groups.Select(group => (group.Key, group.Value)).OrderByDescending(group => group.Value.Rejected)
+                .ThenByDescending(group => group.Value.Accepted).ThenBy(group => group.Key, StringComparer.Ordinal),
+        ];
     }
 
     /// <summary>Counts an attempt after the first.</summary>

@@ -6,6 +6,7 @@ public static partial class Detections
     static FieldCondition Tcp => FlowField.Protocol.Is(6);
 
     /// <summary>Rejected connections to SSH (TCP port 22).</summary>
+    [BuiltIn(10, Scenarios = ["ssh-brute-force"])]
     public static Detection SshRejects { get; } = new()
     {
         Id = "SshRejects",
@@ -39,6 +40,7 @@ public static partial class Detections
     };
 
     /// <summary>Traffic rejected by VPC Block Public Access.</summary>
+    [BuiltIn(70, Scenarios = ["bpa-reject"])]
     public static Detection BlockPublicAccessRejects { get; } = new()
     {
         Id = "BlockPublicAccessRejects",
@@ -66,6 +68,7 @@ public static partial class Detections
     };
 
     /// <summary>Accepted connections to cleartext services, from any source.</summary>
+    [BuiltIn(50, Scenarios = ["cleartext"])]
     public static Detection CleartextAccepted { get; } = new()
     {
         Id = "CleartextAccepted",
@@ -104,6 +107,7 @@ public static partial class Detections
     };
 
     /// <summary>Accepted SSH and RDP connections from external addresses.</summary>
+    [BuiltIn(20, Scenarios = ["ssh-accepted", "rdp-accepted"])]
     public static Detection RemoteAccessAccepted(MonitoredNetwork network)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -154,6 +158,7 @@ public static partial class Detections
     }
 
     /// <summary>Accepted connections from external addresses to database ports.</summary>
+    [BuiltIn(40, Scenarios = ["database-exposed"])]
     public static Detection DatabaseAccepted(MonitoredNetwork network)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -202,6 +207,7 @@ public static partial class Detections
 
     /// <summary>Accepted connections from external addresses to private subnets.</summary>
     /// <exception cref="ArgumentException">The network has no private subnets.</exception>
+    [BuiltIn(60, Scenarios = ["private-subnet-internet"], NeedsPrivateSubnets = true)]
     public static Detection PrivateSubnetReached(MonitoredNetwork network)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -233,6 +239,7 @@ public static partial class Detections
     }
 
     /// <summary>SSH that answers many different addresses.</summary>
+    [BuiltIn(30)]
     public static Detection SshManyClients { get; } = new()
     {
         Id = "SshManyClients",
@@ -266,6 +273,7 @@ public static partial class Detections
     };
 
     /// <summary>Accepted connection attempts from external addresses without a response.</summary>
+    [BuiltIn(80)]
     public static Detection UnansweredProbes(MonitoredNetwork network)
     {
         ArgumentNullException.ThrowIfNull(network);

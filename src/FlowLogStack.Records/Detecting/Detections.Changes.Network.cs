@@ -4,6 +4,7 @@ namespace FlowLogStack.Records;
 public static partial class Detections
 {
     /// <summary>Network interfaces and instances whose security groups were replaced.</summary>
+    [BuiltIn(30)]
     public static ChangeDetection SecurityGroupsSwapped { get; } = new()
     {
         Id = "SecurityGroupsSwapped",
@@ -30,6 +31,7 @@ public static partial class Detections
     };
 
     /// <summary>Network ACLs that were created, deleted or associated with another subnet, or whose entries were changed.</summary>
+    [BuiltIn(40)]
     public static ChangeDetection NetworkAclChanges { get; } = new()
     {
         Id = "NetworkAclChanges",
@@ -59,6 +61,7 @@ public static partial class Detections
     };
 
     /// <summary>Route tables that were created, deleted or associated with another subnet, or whose routes were changed.</summary>
+    [BuiltIn(50)]
     public static ChangeDetection RouteTableChanges { get; } = new()
     {
         Id = "RouteTableChanges",
@@ -90,6 +93,7 @@ public static partial class Detections
     };
 
     /// <summary>Internet gateways and NAT gateways that were created, deleted, attached or detached.</summary>
+    [BuiltIn(60)]
     public static ChangeDetection GatewayChanges { get; } = new()
     {
         Id = "GatewayChanges",
@@ -123,6 +127,7 @@ public static partial class Detections
     };
 
     /// <summary>Flow logs that were created.</summary>
+    [BuiltIn(70)]
     public static ChangeDetection FlowLogsCreated { get; } = new()
     {
         Id = "FlowLogsCreated",

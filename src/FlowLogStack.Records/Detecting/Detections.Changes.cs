@@ -4,6 +4,7 @@ namespace FlowLogStack.Records;
 public static partial class Detections
 {
     /// <summary>Security groups that were created or deleted, or whose rules were changed.</summary>
+    [BuiltIn(10)]
     public static ChangeDetection SecurityGroupChanges { get; } = new()
     {
         Id = "SecurityGroupChanges",
@@ -29,6 +30,7 @@ public static partial class Detections
     };
 
     /// <summary>Flow logs that were deleted.</summary>
+    [BuiltIn(20)]
     public static ChangeDetection FlowLogsDeleted { get; } = new()
     {
         Id = "FlowLogsDeleted",

@@ -4,6 +4,7 @@ namespace FlowLogStack.Records;
 public static partial class Detections
 {
     /// <summary>Accepted traffic with a protocol other than TCP, UDP, ICMP and ICMPv6.</summary>
+    [BuiltIn(120, Scenarios = ["unexpected-protocol"])]
     public static Detection UnexpectedProtocol { get; } = new()
     {
         Id = "UnexpectedProtocol",
@@ -33,6 +34,7 @@ public static partial class Detections
     };
 
     /// <summary>Rejected connections of one source to many hosts.</summary>
+    [BuiltIn(150, Scenarios = ["port-scan-horizontal"])]
     public static Detection HorizontalScan { get; } = new()
     {
         Id = "HorizontalScan",
@@ -60,6 +62,7 @@ public static partial class Detections
     };
 
     /// <summary>Rejected connections of one source to many ports.</summary>
+    [BuiltIn(160, Scenarios = ["port-scan-vertical"])]
     public static Detection VerticalScan { get; } = new()
     {
         Id = "VerticalScan",
@@ -87,6 +90,7 @@ public static partial class Detections
     };
 
     /// <summary>Connections of one host inside that no host answers.</summary>
+    [BuiltIn(170)]
     public static Detection UnansweredOutbound { get; } = new()
     {
         Id = "UnansweredOutbound",
@@ -134,6 +138,7 @@ public static partial class Detections
     static TimeSpan FiveMinutes => TimeSpan.FromMinutes(5);
 
     /// <summary>DNS over TCP from internal hosts.</summary>
+    [BuiltIn(90, Scenarios = ["dns-tunnel-tcp"])]
     public static Detection DnsOverTcp(MonitoredNetwork network)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -175,6 +180,7 @@ public static partial class Detections
     }
 
     /// <summary>DNS queries to external resolvers that are not approved.</summary>
+    [BuiltIn(100, Scenarios = ["dns-tunnel-tcp", "dns-tunnel-udp"])]
     public static Detection UnapprovedResolver(MonitoredNetwork network)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -216,6 +222,7 @@ public static partial class Detections
     }
 
     /// <summary>Mail from internal hosts to external servers.</summary>
+    [BuiltIn(110, Scenarios = ["smtp-spam"])]
     public static Detection MailSent(MonitoredNetwork network)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -253,6 +260,7 @@ public static partial class Detections
     }
 
     /// <summary>Many ICMP packets from external addresses.</summary>
+    [BuiltIn(130, Scenarios = ["icmp-flood"])]
     public static Detection InboundIcmp(MonitoredNetwork network)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -288,6 +296,7 @@ public static partial class Detections
     }
 
     /// <summary>Many ICMP packets of one address.</summary>
+    [BuiltIn(140)]
     public static Detection IcmpBySender { get; } = new()
     {
         Id = "IcmpBySender",

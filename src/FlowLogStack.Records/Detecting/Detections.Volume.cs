@@ -12,6 +12,7 @@ public static partial class Detections
     const double FarAboveBandOfBytes = 30;
 
     /// <summary>Unusually many rejected flows.</summary>
+    [BuiltIn(180, Scenarios = ["rejected-surge", "misconfigured-nacl"])]
     public static Detection RejectSurge { get; } = new()
     {
         Id = "RejectSurge",
@@ -38,6 +39,7 @@ public static partial class Detections
     };
 
     /// <summary>Unencrypted traffic in a VPC with encryption controls.</summary>
+    [BuiltIn(230, Scenarios = ["unencrypted"])]
     public static Detection UnencryptedTraffic { get; } = new()
     {
         Id = "UnencryptedTraffic",
@@ -65,6 +67,7 @@ public static partial class Detections
     };
 
     /// <summary>Skipped records (<c>SKIPDATA</c>).</summary>
+    [BuiltIn(240, Scenarios = ["skipdata"])]
     public static Detection RecordsLost { get; } = new()
     {
         Id = "RecordsLost",
@@ -86,6 +89,7 @@ public static partial class Detections
     };
 
     /// <summary>A log group without new records.</summary>
+    [BuiltIn(250, Scenarios = ["silent-gap"])]
     public static Detection LogsSilent { get; } = new()
     {
         Id = "LogsSilent",
@@ -113,6 +117,7 @@ public static partial class Detections
     };
 
     /// <summary>A record with <see cref="MonitoredNetwork.LargeTransferBytes"/> or more to an external address.</summary>
+    [BuiltIn(190, Scenarios = ["exfiltration-transfer"])]
     public static Detection LargeTransfer(MonitoredNetwork network)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -148,6 +153,7 @@ public static partial class Detections
     }
 
     /// <summary>Unusually many bytes to external addresses.</summary>
+    [BuiltIn(200, Scenarios = ["exfiltration-egress"])]
     public static Detection EgressAnomaly(MonitoredNetwork network)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -181,6 +187,7 @@ public static partial class Detections
     }
 
     /// <summary>More bytes to external addresses than usual over hours.</summary>
+    [BuiltIn(210)]
     public static Detection SlowEgress(MonitoredNetwork network)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -216,6 +223,7 @@ public static partial class Detections
     }
 
     /// <summary>Far more accepted flows than usual.</summary>
+    [BuiltIn(220)]
     public static Detection AcceptedSurge { get; } = new()
     {
         Id = "AcceptedSurge",

@@ -1,12 +1,13 @@
 namespace FlowLogStack.Records;
 
 /// <summary>The built-in detections.</summary>
+/// <remarks>A detection is a property or method with <see cref="BuiltInAttribute"/>, in a file of its own; all lists are made from these.</remarks>
 public static partial class Detections
 {
     // The detections are in other files of this class, and the order of static initialization across files is undefined.
     static readonly Lazy<IReadOnlyList<Detection>> InDefaultNetwork = new(() => For(MonitoredNetwork.Default));
     static readonly Lazy<IReadOnlyList<ChangeDetection>> OfChanges =
-        new(() => [SecurityGroupChanges, FlowLogsDeleted, SecurityGroupsSwapped, NetworkAclChanges, RouteTableChanges, GatewayChanges, FlowLogsCreated]);
+        new(() => [.. BuiltInDetection<ChangeDetection>.All.Select(detection => detection.Make(MonitoredNetwork.Default))]);
 
     /// <summary>All detections of records, for a network of private ranges, in the order of the documentation.</summary>
     public static IReadOnlyList<Detection> All => InDefaultNetwork.Value;
@@ -17,31 +18,8 @@ public static partial class Detections
         ArgumentNullException.ThrowIfNull(network);
         return
         [
-            SshRejects,
-            RemoteAccessAccepted(network),
-            SshManyClients,
-            DatabaseAccepted(network),
-            CleartextAccepted,
-            .. network.PrivateSubnets.IsEmpty ? Array.Empty<Detection>() : [PrivateSubnetReached(network)],
-            BlockPublicAccessRejects,
-            UnansweredProbes(network),
-            DnsOverTcp(network),
-            UnapprovedResolver(network),
-            MailSent(network),
-            UnexpectedProtocol,
-            InboundIcmp(network),
-            IcmpBySender,
-            HorizontalScan,
-            VerticalScan,
-            UnansweredOutbound,
-            RejectSurge,
-            LargeTransfer(network),
-            EgressAnomaly(network),
-            SlowEgress(network),
-            AcceptedSurge,
-            UnencryptedTraffic,
-            RecordsLost,
-            LogsSilent,
+            .. BuiltInDetection<Detection>.All.Where(detection => !detection.Attribute.NeedsPrivateSubnets || !network.PrivateSubnets.IsEmpty)
+                .Select(detection => detection.Make(network)),
         ];
     }
 

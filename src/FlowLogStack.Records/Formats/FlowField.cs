@@ -33,7 +33,7 @@ public sealed partial class FlowField : IEquatable<FlowField>
     /// <summary>Meaning of the value.</summary>
     public FieldKind Kind { get; }
 
-    /// <summary>Format version that introduced the field, 2 to 11; 0 for a custom field, whose version is unknown.</summary>
+    /// <summary>Format version that introduced the field, 2 or later; 0 for a custom field, whose version is unknown.</summary>
     public int SinceVersion { get; }
 
     /// <summary>Content of the field, as one sentence; empty for a custom field.</summary>
@@ -99,7 +99,8 @@ public sealed partial class FlowField : IEquatable<FlowField>
     {
         var nearest = Nearest.To(name, Catalogue.Select(field => field.Name));
         var hint = nearest is null ? "" : $" Did you mean '{nearest}'?";
-        return $"'{name}' is not a flow log field.{hint} For a field that AWS added after version 11, add a custom field.";
+        return $"'{name}' is not a flow log field.{hint} For a field that AWS added after version "
+            + $"{Catalogue.Max(field => field.SinceVersion)}, add a custom field.";
     }
 
     /// <summary>Returns whether a name can be that of a field.</summary>

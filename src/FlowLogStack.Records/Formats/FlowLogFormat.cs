@@ -57,7 +57,7 @@ public sealed class FlowLogFormat : IEquatable<FlowLogFormat>
     /// <summary>All VPC fields through version 10: adds the encryption status.</summary>
     public static FlowLogFormat V10 { get; } = UpTo(10);
 
-    /// <summary>All 54 VPC fields: adds tags, for which the flow log requires tag keys, the interface type and the next hop.</summary>
+    /// <summary>All VPC fields through version 11: adds tags, for which the flow log requires tag keys, the interface type and the next hop.</summary>
     public static FlowLogFormat V11 { get; } = UpTo(11);
 
     /// <summary>Presets by their names in settings and on the command line: <c>default</c>, <c>v3</c> … <c>v11</c>, <c>transit-gateway</c>.</summary>

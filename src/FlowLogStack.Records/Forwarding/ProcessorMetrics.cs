@@ -12,6 +12,21 @@ static class ProcessorMetrics
     /// <summary>The second dimension of metrics by direction.</summary>
     public const string DirectionDimension = "Direction";
 
+    /// <summary>The value of that dimension for flows from an external address to an internal one.</summary>
+    public const string Inbound = "inbound";
+
+    /// <summary>The value of that dimension for flows from an internal address to an external one.</summary>
+    public const string Outbound = "outbound";
+
+    /// <summary>The value of that dimension for flows between internal addresses.</summary>
+    public const string Internal = "internal";
+
+    /// <summary>The value of that dimension for all other flows.</summary>
+    public const string Unknown = "unknown";
+
+    /// <summary>All values of that dimension.</summary>
+    public static IReadOnlyList<string> Directions { get; } = [Inbound, Outbound, Internal, Unknown];
+
     /// <summary>The member with the security group of a log line that counts its flows. It is not a dimension.</summary>
     public const string SecurityGroupMember = "SecurityGroup";
 

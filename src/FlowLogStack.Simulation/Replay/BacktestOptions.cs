@@ -35,7 +35,8 @@ public sealed record BacktestOptions
     public FlowLogFormat? Format { get; init; }
 
     /// <summary>
-    /// Returns what is known of an address, such as its country and network, for the top contributors of an alarm; null for nothing. Default: null (no notes).
+    /// Function that returns a description of an address, such as its country and network, for the top contributors of an alarm, or null. Default: null (no
+    /// notes).
     /// </summary>
     public Func<string, string?>? DescribeAddress { get; init; }
 

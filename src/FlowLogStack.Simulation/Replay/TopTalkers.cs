@@ -21,7 +21,7 @@ public sealed record TopTalkers(IReadOnlyList<Talker> Sources, IReadOnlyList<Tal
     public TalkerMeasure Measure { get; init; }
 
     /// <summary>Returns the contributors with notes on their addresses.</summary>
-    /// <param name="describe">Returns what is known of an address; null for nothing.</param>
+    /// <param name="describe">Returns a description of an address, or null.</param>
     internal TopTalkers Noted(Func<string, string?> describe)
     {
         IReadOnlyList<Talker> Noted(IReadOnlyList<Talker> talkers) => [.. talkers.Select(talker => talker with { Note = describe(talker.Value) })];

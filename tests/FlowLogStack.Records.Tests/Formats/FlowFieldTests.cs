@@ -2,25 +2,14 @@ namespace FlowLogStack.Records.Tests;
 
 public sealed class FlowFieldTests
 {
-    [Theory]
-    [InlineData(2, 14)]
-    [InlineData(3, 7)]
-    [InlineData(4, 4)]
-    [InlineData(5, 4)]
-    [InlineData(7, 10)]
-    [InlineData(8, 1)]
-    [InlineData(9, 1)]
-    [InlineData(10, 1)]
-    [InlineData(11, 12)]
-    public void Knows_as_many_vpc_fields_of_each_version_as_aws_documents(int version, int count) =>
-        Assert.Equal(count, FlowField.Catalogue.Count(field => field.AppliesTo.HasFlag(RecordKinds.Vpc) && field.SinceVersion == version));
+    [Fact]
+    public void Knows_as_many_vpc_fields_of_each_version_as_aws_documents() => Assert.Equal(
+        new Dictionary<int, int> { [2] = 14, [3] = 7, [4] = 4, [5] = 4, [7] = 10, [8] = 1, [9] = 1, [10] = 1, [11] = 12 },
+        FlowField.Catalogue.Where(field => field.AppliesTo.HasFlag(RecordKinds.Vpc)).GroupBy(field => field.SinceVersion)
+            .ToDictionary(version => version.Key, version => version.Count()));
 
     [Fact]
-    public void Knows_54_vpc_fields_and_36_transit_gateway_fields()
-    {
-        Assert.Equal(54, FlowField.Catalogue.Count(field => field.AppliesTo.HasFlag(RecordKinds.Vpc)));
-        Assert.Equal(36, FlowField.Catalogue.Count(field => field.AppliesTo.HasFlag(RecordKinds.TransitGateway)));
-    }
+    public void Knows_36_transit_gateway_fields() => Assert.Equal(36, FlowField.Catalogue.Count(field => field.AppliesTo.HasFlag(RecordKinds.TransitGateway)));
 
     [Fact]
     public void Names_no_field_twice() =>

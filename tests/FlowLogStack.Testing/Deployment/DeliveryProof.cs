@@ -114,7 +114,7 @@ public sealed class DeliveryProof
             return;
         Require(reference.StartsWith("arn:", StringComparison.Ordinal) && !reference.Contains(":alias/", StringComparison.Ordinal),
             $"{flowLog}: {bucket} is encrypted with '{reference}', and log delivery needs the ARN of a customer managed key");
-        keys.KeyAdmits(reference, LogDelivery, ["kms:Encrypt", "kms:Decrypt", "kms:ReEncryptTo", "kms:GenerateDataKey", "kms:DescribeKey"], context,
+        keys.KeyAdmits(reference, LogDelivery, EncryptionProof.ForLogs, context,
             $"{flowLog}: {bucket}");
     }
 
@@ -159,7 +159,7 @@ public sealed class DeliveryProof
             : service == "cloudwatch.amazonaws.com";
         Require(admitted, $"{what}: the policy of {topic} does not admit {service}");
         if ((string?)topic.Properties["KmsMasterKeyId"] is { } key)
-            keys.KeyAdmits(key, service, ["kms:Decrypt", "kms:GenerateDataKey"], context, $"{what}: {topic}");
+            keys.KeyAdmits(key, service, EncryptionProof.ForEvents, context, $"{what}: {topic}");
     }
 
     void RulesReachTheirTargets()
@@ -204,7 +204,7 @@ public sealed class DeliveryProof
         Require(new PolicyRequest(service, "sqs:SendMessage", queue.Arn, context).IsAllowedBy(resources.PolicyOfQueue(queue)),
             $"{what}: the policy of {queue} does not admit {service}");
         if ((string?)queue.Properties["KmsMasterKeyId"] is { } key)
-            keys.KeyAdmits(key, service, ["kms:Decrypt", "kms:GenerateDataKey"], context, $"{what}: {queue}");
+            keys.KeyAdmits(key, service, EncryptionProof.ForEvents, context, $"{what}: {queue}");
     }
 
     void TopicsReachTheirSubscribers()

@@ -9,8 +9,8 @@ namespace FlowLogStack.Testing.Deployment;
 /// </summary>
 public sealed class EncryptionProof
 {
-    static readonly string[] ForEvents = ["kms:Decrypt", "kms:GenerateDataKey"];
-    static readonly string[] ForLogs = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncryptTo", "kms:GenerateDataKey", "kms:DescribeKey"];
+    internal static readonly string[] ForEvents = ["kms:Decrypt", "kms:GenerateDataKey"];
+    internal static readonly string[] ForLogs = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncryptTo", "kms:GenerateDataKey", "kms:DescribeKey"];
     static readonly string[] ForDeployment = ["kms:CreateGrant", "kms:DescribeKey", "kms:Decrypt"];
 
     readonly DeployedResources resources;

@@ -30,10 +30,9 @@ try {
     const resources = new Map();
     for (const node of stack.node.findAll())
       if (cdk.CfnResource.isCfnResource(node)) resources.set(node.node.path, node);
-    const left = new Map();
+    const reasons = new Map();
     for (const [id, resource] of Object.entries(template.Resources ?? {}))
-      for (const rule of resource.Metadata?.cdk_nag?.rules_to_suppress ?? []) left.set(`${id} ${rule.id}`, rule.reason);
-    const reasons = new Map(left);
+      for (const rule of resource.Metadata?.cdk_nag?.rules_to_suppress ?? []) reasons.set(`${id} ${rule.id}`, rule.reason);
     const found = new Set();
     for (const name of packs) {
       const pack = new nag[name](stack, { verbose: true });
@@ -47,7 +46,7 @@ try {
         }
       }
     }
-    for (const [key, reason] of left) {
+    for (const [key, reason] of reasons) {
       const [resource, rule] = key.split(' ');
       if (!found.has(`${resource} ${rule.slice(rule.lastIndexOf('-') + 1)}`)) unused.push({ file: path.basename(file), resource, rule, reason });
     }
