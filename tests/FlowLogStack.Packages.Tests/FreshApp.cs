@@ -82,6 +82,17 @@ public sealed partial class FreshApp : IDisposable
         return Text(Directory.GetFiles(other, "*.nupkg").Single(), id + ".nuspec");
     }
 
+    /// <summary>DuckDB's library as the package of a platform has it.</summary>
+    /// <param name="platform">The platform, such as <c>osx-arm64</c>.</param>
+    /// <returns>The path of the library.</returns>
+    public string Engine(string platform)
+    {
+        var other = folder.CreateSubdirectory(platform).FullName + Path.DirectorySeparatorChar;
+        string[] target = ["-t:PublishEngineOfPlatform", $"-p:ToolPlatforms={platform}", $"-p:RuntimeIdentifier={platform}", $"-p:IntermediateOutputPath={other}"];
+        Dotnet(Repository.PathOf("src", Packages.Tool), ["msbuild", "-nologo", "-v:quiet", .. target]);
+        return Directory.GetFiles(other, "*duckdb.*", SearchOption.AllDirectories).Single();
+    }
+
     /// <summary>The path of a package: of the tool, of that for this platform.</summary>
     public string Package(string id) => Directory.GetFiles(Feed, $"{IdOf(id)}.{Version}.nupkg").Single();
 

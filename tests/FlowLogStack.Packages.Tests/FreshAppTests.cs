@@ -153,11 +153,52 @@ public sealed partial class FreshAppTests(FreshApp app) : IClassFixture<FreshApp
     public void The_package_of_a_platform_has_its_SQL_engine_and_no_files_of_CDK_that_the_app_does_not_use()
     {
         var package = app.Package(Packages.Tool);
-        Assert.InRange(new FileInfo(package).Length, 1, 80_000_000);
+        Assert.InRange(new FileInfo(package).Length, 1, 66_000_000);
         var entries = Entries(package);
         Assert.Single(entries, entry => Path.GetFileName(entry) is "libduckdb.so" or "libduckdb.dylib" or "duckdb.dll");
         Assert.Contains(entries, entry => entry.EndsWith("/app/Amazon.CDK.Lib.dll", StringComparison.Ordinal));
         Assert.DoesNotContain(entries, entry => entry.Contains("Amazon.CDK.Asset.", StringComparison.Ordinal));
+    }
+
+    [ToolTheory("npm", "npx", "tar", "bash")]
+    [InlineData("osx-x64", 0xFEEDFACF, 0x01000007U)]
+    [InlineData("osx-arm64", 0xFEEDFACF, 0x0100000CU)]
+    public void The_library_for_macOS_has_the_code_of_one_architecture(string platform, uint magic, uint processor)
+    {
+        var library = File.ReadAllBytes(app.Engine(platform));
+        Assert.Equal((magic, processor), (BitConverter.ToUInt32(library, 0), BitConverter.ToUInt32(library, 4)));
+        // The load commands: of a segment, 0x19, the offset and the size in the file are at 40 and 48.
+        var ends = new List<long>();
+        for (int i = 0, at = 32; i < BitConverter.ToInt32(library, 16); i++, at += BitConverter.ToInt32(library, at + 4))
+        {
+            if (BitConverter.ToInt32(library, at) == 0x19)
+                ends.Add(BitConverter.ToInt64(library, at + 40) + BitConverter.ToInt64(library, at + 48));
+        }
+
+        Assert.Equal(library.Length, ends.Max());
+    }
+
+    [ToolTheory("npm", "npx", "tar", "bash")]
+    [InlineData("linux-x64", 0x3E)]
+    [InlineData("linux-arm64", 0xB7)]
+    public void The_library_for_Linux_has_all_that_is_loaded_and_no_symbols_for_debuggers(string platform, int processor)
+    {
+        var library = File.ReadAllBytes(app.Engine(platform));
+        var packages = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        var version = XDocument.Load(Repository.PathOf("Directory.Packages.props")).Descendants("PackageVersion")
+            .Single(package => (string)package.Attribute("Include")! == "DuckDB.NET.Bindings.Full").Attribute("Version")!.Value;
+        var original = File.ReadAllBytes(Path.Combine(packages, "duckdb.net.bindings.full", version, "runtimes", platform, "native", "libduckdb.so"));
+        Assert.Equal(processor, BitConverter.ToUInt16(library, 18));
+        Assert.InRange(library.Length, original.Length / 2, original.Length * 9 / 10);
+        // Behind the header, which names no sections any more, the bytes are the same.
+        Assert.True(library.AsSpan(64).SequenceEqual(original.AsSpan(64, library.Length - 64)));
+        Assert.Equal(0, BitConverter.ToInt64(library, 40));
+        for (var i = 0; i < BitConverter.ToUInt16(library, 56); i++)
+        {
+            var header = (int)BitConverter.ToInt64(library, 32) + (i * BitConverter.ToUInt16(library, 54));
+            Assert.InRange(BitConverter.ToInt64(library, header + 8) + BitConverter.ToInt64(library, header + 32), 0, library.Length);
+        }
     }
 
     [ToolFact("npm", "npx", "tar", "bash")]

@@ -37,6 +37,8 @@ public static class Repository
             // Files of assets are hashed, and not copied: a run of the tests would copy the function a thousand times.
             Context = new Dictionary<string, object>(FeatureFlags()) { ["aws:cdk:disable-asset-staging"] = true },
             AnalyticsReporting = false,
+            // Templates are read, and the tree of constructs is not.
+            TreeMetadata = false,
             Outdir = Directory.CreateDirectory(Path.Combine(Assemblies.Value.FullName, Guid.NewGuid().ToString("N"))).FullName,
         });
     }
