@@ -8,8 +8,8 @@ public static partial class Detections
     // One period this far above the band is not random variation. Values a little above the band show over hours.
     const double FarAboveBand = 12;
 
-    // Bytes come in bursts of several times the usual.
-    const double FarAboveBandOfBytes = 30;
+    // Bytes come in bursts of tens of times the usual.
+    const double FarAboveBandOfBytes = 60;
 
     /// <summary>Unusually many rejected flows.</summary>
     public static Detection RejectSurge { get; } = new()
@@ -32,7 +32,7 @@ public static partial class Detections
         Trigger = AlarmTrigger.AboveBand,
         Threshold = FarAboveBand,
         Period = FiveMinutes,
-        EvaluationPeriods = 24, // Two hours, so that a surge that returns is one alarm.
+        EvaluationPeriods = PeriodsOfOneEvent(FiveMinutes),
         Matching = [Sample("any rejected flow", (FlowField.Action, "REJECT"))],
         Harmless = [Sample("any accepted flow"), NoData],
     };
@@ -137,6 +137,7 @@ public static partial class Detections
             Conditions = [FlowField.Bytes.IsAtLeast(network.LargeTransferBytes), FlowField.DstAddr.IsOutside(network.Inside)],
             Allowed = new() { Destinations = network.Known.BackupTargets },
             Refinements = [Refinement.Accepted],
+            EvaluationPeriods = PeriodsOfOneEvent(TimeSpan.FromMinutes(1)),
             Matching = [Sample("an outgoing copy", [.. outgoing, .. Sized(network.LargeTransferBytes)])],
             Harmless =
             [
@@ -173,8 +174,8 @@ public static partial class Detections
             Measure = Measure.Bytes,
             Trigger = AlarmTrigger.AboveBand,
             Threshold = FarAboveBandOfBytes,
-            Period = TimeSpan.FromMinutes(15), // Bytes come in bursts, which are usual; a quarter of an hour evens them out.
-            EvaluationPeriods = 8, // Two hours, so that a flood that returns is one alarm.
+            Period = FiveMinutes,
+            EvaluationPeriods = PeriodsOfOneEvent(FiveMinutes),
             Matching = [Sample("an answer to a client outside", (FlowField.SrcAddr, "10.0.1.5"), (FlowField.DstAddr, "203.0.113.9"))],
             Harmless = [Sample("a request from outside"), NoData],
         };
@@ -237,10 +238,14 @@ public static partial class Detections
         Trigger = AlarmTrigger.AboveBand,
         Threshold = FarAboveBand,
         Period = FiveMinutes,
-        EvaluationPeriods = 24, // Two hours, so that a surge that returns is one alarm.
+        EvaluationPeriods = PeriodsOfOneEvent(FiveMinutes),
         Matching = [Sample("any flow that was accepted")],
         Harmless = [Sample("any flow that was rejected", (FlowField.Action, "REJECT")), NoData],
     };
+
+    // An event that pauses for less than two hours is one alarm. Longer periods than five minutes divide an event at more points, at which its alarm
+    // could end and begin again, because CloudWatch evaluates periods that begin with each minute.
+    static int PeriodsOfOneEvent(TimeSpan period) => (int)(TimeSpan.FromHours(2) / period);
 
     // Packets of 1,500 bytes.
     static (FlowField Field, string Value)[] Sized(long bytes) =>

@@ -5,7 +5,9 @@ namespace FlowLogStack.Simulation;
 /// <para>
 /// The band is center ± width × spread. With at least <see cref="DaysForHours"/> earlier days in the data, the center is the median of those days'
 /// windows, up to <see cref="MostDays"/> days back, that start within 15 minutes of this window's time of day. With fewer days, it is the line
-/// through the preceding two hours: their median, shifted by the difference between the medians of their later and earlier thirds.
+/// through the preceding two hours: their median, shifted by the difference between the medians of their later and earlier thirds. These hours
+/// are divided into windows that start at multiples of the length since 1970, because an anomaly detector is trained per metric and statistic,
+/// whatever the minute at which an alarm evaluates it.
 /// </para>
 /// <para>
 /// The spread is the median distance from the center or that of the outer sixth, each scaled to a standard deviation, whichever is larger. It is at
@@ -69,9 +71,11 @@ sealed class AnomalyBand(long length, double width, Func<long, double?> valueOf,
     (double, double)? Trailing(long start)
     {
         var windows = Math.Max(TrailingMinutes * ticksPerMinute / length, FewestWindows);
+        // A training that began with each minute would learn one event in some of them only, and an alarm would flap.
+        var trained = EpochMinute.FloorDivide(start, length) * length;
         var values = new List<double>();
         for (var back = windows; back >= 1; back--)
-            AddValue(values, start - (back * length));
+            AddValue(values, trained - (back * length));
         if (values.Count < FewestWindows)
             return null;
         var third = values.Count / 3;
@@ -80,7 +84,7 @@ sealed class AnomalyBand(long length, double width, Func<long, double?> valueOf,
         var slope = (late - early) / (values.Count - third);
         var middle = (values.Count - 1) / 2.0;
         var level = Median(values);
-        var centre = Math.Max(0, level + (slope * (values.Count - middle)));
+        var centre = Math.Max(0, level + (slope * (values.Count + ((double)(start - trained) / length) - middle)));
         return Around(values, centre, values.Select((value, index) => Math.Abs(value - (level + (slope * (index - middle))))));
     }
 
