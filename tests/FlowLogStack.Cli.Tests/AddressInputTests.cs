@@ -133,7 +133,7 @@ public sealed class AddressInputTests : IDisposable
               { "ip_prefix": "192.0.2.128/25", "service": "S3" } ] }
             """);
         using var addresses = AddressDatabase.Open(nested);
-        string?[] regions = [.. new[] { "192.0.2.1", "192.0.2.200", "198.51.100.1" }.Select(text =>
+        List<string?> regions = [.. new[] { "192.0.2.1", "192.0.2.200", "198.51.100.1" }.Select(text =>
             addresses.Find(Records.FlowAddress.TryParse(text, out var address) ? address : default).Region)];
         Assert.Equal(["eu-west-2", null, null], regions);
     }

@@ -31,8 +31,8 @@ public static partial class Detections
         Conditions = [FlowField.Action.Is("REJECT")],
         Trigger = AlarmTrigger.AboveBand,
         Threshold = FarAboveBand,
-        Period = FiveMinutes,
-        EvaluationPeriods = PeriodsOfOneEvent(FiveMinutes),
+        Period = LongerThanDelay,
+        EvaluationPeriods = PeriodsOfOneEvent(LongerThanDelay),
         Matching = [Sample("any rejected flow", (FlowField.Action, "REJECT"))],
         Harmless = [Sample("any accepted flow"), NoData],
     };
@@ -174,8 +174,8 @@ public static partial class Detections
             Measure = Measure.Bytes,
             Trigger = AlarmTrigger.AboveBand,
             Threshold = FarAboveBandOfBytes,
-            Period = FiveMinutes,
-            EvaluationPeriods = PeriodsOfOneEvent(FiveMinutes),
+            Period = LongerThanDelay,
+            EvaluationPeriods = PeriodsOfOneEvent(LongerThanDelay),
             Matching = [Sample("an answer to a client outside", (FlowField.SrcAddr, "10.0.1.5"), (FlowField.DstAddr, "203.0.113.9"))],
             Harmless = [Sample("a request from outside"), NoData],
         };
@@ -237,14 +237,17 @@ public static partial class Detections
         Conditions = [FlowField.Action.Is("ACCEPT")],
         Trigger = AlarmTrigger.AboveBand,
         Threshold = FarAboveBand,
-        Period = FiveMinutes,
-        EvaluationPeriods = PeriodsOfOneEvent(FiveMinutes),
+        Period = LongerThanDelay,
+        EvaluationPeriods = PeriodsOfOneEvent(LongerThanDelay),
         Matching = [Sample("any flow that was accepted")],
         Harmless = [Sample("any flow that was rejected", (FlowField.Action, "REJECT")), NoData],
     };
 
-    // An event that pauses for less than two hours is one alarm. Longer periods than five minutes divide an event at more points, at which its alarm
-    // could end and begin again, because CloudWatch evaluates periods that begin with each minute.
+    // Records arrive five minutes after their aggregation interval. CloudWatch replaces a period without records by an older one, with which an alarm that
+    // has ended begins again. Periods begin with each minute, so that longer ones divide an event at more points.
+    static TimeSpan LongerThanDelay => TimeSpan.FromMinutes(6);
+
+    // An event that pauses for less than two hours is one alarm.
     static int PeriodsOfOneEvent(TimeSpan period) => (int)(TimeSpan.FromHours(2) / period);
 
     // Packets of 1,500 bytes.
