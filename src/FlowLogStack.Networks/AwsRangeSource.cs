@@ -10,7 +10,8 @@ sealed class AwsRangeSource : AddressSource
     const string Any = "AMAZON";
 
     // By number of leading bits, the longest first.
-    readonly SortedDictionary<int, Dictionary<UInt128, (string Service, string? Region)>> blocks = new(Comparer<int>.Create((left, right) => right.CompareTo(left)));
+    readonly SortedDictionary<int, Dictionary<UInt128, (string Service, string? Region)>> blocks =
+        new(Comparer<int>.Create((left, right) => right.CompareTo(left)));
 
     internal AwsRangeSource(string file)
     {

@@ -37,8 +37,8 @@ public sealed class AddressInputTests : IDisposable
         var run = Command.Run(["parse", log, "--geo", countries, "--geo", networks, "--geo", ranges, "--output", "csv"]);
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("day.log:7: ", run.Errors, StringComparison.Ordinal);
-        Assert.EndsWith("log_status,src_country,dst_country,src_asn,dst_asn,src_network,dst_network,src_service,dst_service,src_region,dst_region", run.Lines[0].Replace('-', '_'),
-            StringComparison.Ordinal);
+        Assert.EndsWith("log_status,src_country,dst_country,src_asn,dst_asn,src_network,dst_network,src_service,dst_service,src_region,dst_region",
+            run.Lines[0].Replace('-', '_'), StringComparison.Ordinal);
         Assert.EndsWith("REJECT,OK,DE,,64500,,EXAMPLE_NET,,,,,", run.Lines[1], StringComparison.Ordinal);
         Assert.EndsWith("ACCEPT,OK,,US,,16509,,AMAZON-02,,S3,,us-west-2", run.Lines[2], StringComparison.Ordinal);
         Assert.EndsWith("ACCEPT,OK,US,,,,,,EC2,,us-east-1,", run.Lines[3], StringComparison.Ordinal);
@@ -147,7 +147,8 @@ public sealed class AddressInputTests : IDisposable
               { "ip_prefix": "192.0.2.128/25", "region": "ap-southeast-3", "service": "AMAZON" } ] }
             """);
         var generated = Command.Run(["generate", "--duration", "30m"]).Lines;
-        var later = Enumerable.Range(0, 5).Select(i => $"2 123456789012 eni-1 10.0.0.5 192.0.2.200 {40000 + i} 443 6 9 4000 {1767900000 + i} {1767900009 + i} ACCEPT OK");
+        var later = Enumerable.Range(0, 5).Select(i =>
+            $"2 123456789012 eni-1 10.0.0.5 192.0.2.200 {40000 + i} 443 6 9 4000 {1767900000 + i} {1767900009 + i} ACCEPT OK");
         var file = samples.Text("days.log", [.. generated.Where(line => !line.Contains(" 192.0.2.1", StringComparison.Ordinal)
             && !line.Contains(" 192.0.2.2", StringComparison.Ordinal)), .. later]);
         var run = Command.Run(["query", "--sql", "SELECT dst_region, min(start) AS first_seen, count(*) AS flows FROM flow_logs WHERE dst_region <> '-' "

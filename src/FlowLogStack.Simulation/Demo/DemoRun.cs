@@ -50,7 +50,9 @@ public sealed record DemoRun(TrafficPlan Plan, TrafficSummary Traffic, BacktestR
     /// </summary>
     /// <param name="template">The template. Default: null (<see cref="Lab"/>).</param>
     /// <param name="progress">Receives the progress, often. Default: null (none).</param>
-    /// <param name="describeAddress">Returns what is known of an address, as in <see cref="BacktestOptions.DescribeAddress"/>. Default: null (no notes).</param>
+    /// <param name="describeAddress">
+    /// Returns what is known of an address, as in <see cref="BacktestOptions.DescribeAddress"/>. Default: null (no notes).
+    /// </param>
     public static DemoRun Of(AlarmTemplate? template = null, IProgress<DemoProgress>? progress = null, Func<string, string?>? describeAddress = null)
     {
         template ??= Lab;
