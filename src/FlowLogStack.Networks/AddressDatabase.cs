@@ -22,13 +22,25 @@ public sealed class AddressDatabase : IDisposable
         Add(sources.Any(source => source.HasNetworks), "asn", found => found.AsNumber);
         Add(sources.Any(source => source.HasNetworks), "network", found => found.Network);
         Add(sources.Any(source => source.HasServices), "service", found => found.Service);
+        Add(sources.Any(source => source.HasServices), "region", found => found.Region);
     }
 
     /// <summary>
     /// The text fields that <see cref="OpenText"/> adds to records: <c>src-country</c>, <c>dst-country</c>, <c>src-asn</c>, <c>dst-asn</c>, <c>src-network</c>,
-    /// <c>dst-network</c>, <c>src-service</c> and <c>dst-service</c>, if a file has such facts.
+    /// <c>dst-network</c>, <c>src-service</c>, <c>dst-service</c>, <c>src-region</c> and <c>dst-region</c>, if a file has such facts.
     /// </summary>
     public IReadOnlyList<FlowField> Fields => [.. facts.SelectMany(fact => new[] { fact.Source, fact.Destination })];
+
+    /// <summary>
+    /// Returns invented countries of the blocks for documentation and benchmarks (192.0.2.0/24, 198.18.0.0/15, 198.51.100.0/24, 203.0.113.0/24 and
+    /// 2001:db8::/32), which generated traffic has. No host of the internet has such an address, and no country has such a code.
+    /// </summary>
+    public static AddressDatabase OfDocumentationBlocks()
+    {
+        const string Name = "documentation-countries.csv";
+        using var reader = new StreamReader(typeof(AddressDatabase).Assembly.GetManifestResourceStream(Name)!);
+        return new AddressDatabase([new CsvSource(Name, reader.ReadToEnd().Split('\n', StringSplitOptions.TrimEntries))]);
+    }
 
     /// <summary>Opens files.</summary>
     /// <param name="files">Paths, the first one with priority.</param>

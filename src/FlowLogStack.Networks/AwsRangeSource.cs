@@ -3,14 +3,15 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Networks;
 
-/// <summary>AWS's <c>ip-ranges.json</c>: the public addresses of its services.</summary>
+/// <summary>AWS's <c>ip-ranges.json</c>: the public addresses of its services and Regions.</summary>
 sealed class AwsRangeSource : AddressSource
 {
     // The service of all addresses, of which most have another one too.
     const string Any = "AMAZON";
 
     // By number of leading bits, the longest first.
-    readonly SortedDictionary<int, Dictionary<UInt128, string>> blocks = new(Comparer<int>.Create((left, right) => right.CompareTo(left)));
+    readonly SortedDictionary<int, Dictionary<UInt128, (string Service, string? Region)>> blocks =
+        new(Comparer<int>.Create((left, right) => right.CompareTo(left)));
 
     internal AwsRangeSource(string file)
     {
@@ -33,14 +34,17 @@ sealed class AwsRangeSource : AddressSource
     internal override AddressFacts Find(FlowAddress address)
     {
         var number = AddressBlocks.NumberOf(address);
-        string? service = null;
+        (string? Service, string? Region) known = default;
         foreach (var (bits, ofLength) in blocks)
         {
-            if (ofLength.TryGetValue(Masked(number, bits), out var found) && (service = found) != Any)
+            if (!ofLength.TryGetValue(Masked(number, bits), out var found))
+                continue;
+            known = (found.Service, known.Region ?? found.Region);
+            if (found.Service != Any)
                 break;
         }
 
-        return new AddressFacts(null, null, null, service);
+        return new AddressFacts(null, null, null, known.Service, known.Region);
     }
 
     static UInt128 Masked(UInt128 number, int bits) => bits == 0 ? 0 : number & (UInt128.MaxValue << (128 - bits));
@@ -50,14 +54,15 @@ sealed class AwsRangeSource : AddressSource
         foreach (var entry in list.EnumerateArray())
         {
             var (text, service) = (entry.GetProperty(name).GetString(), entry.GetProperty("service").GetString()!);
+            var region = entry.TryGetProperty("region", out var value) ? value.GetString() : null;
             if (!AddressRange.TryParse(text, out var range))
                 throw new FormatException($"'{text}' is not a CIDR block");
             var bits = range.PrefixLength + more;
             if (!blocks.TryGetValue(bits, out var ofLength))
                 blocks[bits] = ofLength = [];
             var number = AddressBlocks.NumberOf(range.Address);
-            if (!ofLength.TryGetValue(number, out var before) || before == Any)
-                ofLength[number] = service;
+            if (!ofLength.TryGetValue(number, out var before) || before.Service == Any)
+                ofLength[number] = (service, region);
         }
     }
 }

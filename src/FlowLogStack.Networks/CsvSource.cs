@@ -22,10 +22,18 @@ sealed class CsvSource : AddressSource
     internal bool NeedsLocations => unnamed.Count > 0;
 
     internal CsvSource(string file)
+        : this(file, File.ReadLines(file))
+    {
+    }
+
+    /// <summary>Reads the lines of a file.</summary>
+    /// <param name="file">Name of the file in messages.</param>
+    /// <param name="lines">Its lines.</param>
+    internal CsvSource(string file, IEnumerable<string> lines)
     {
         var number = 0;
         string[]? header = null;
-        foreach (var line in File.ReadLines(file))
+        foreach (var line in lines)
         {
             number++;
             if (line.Length == 0)

@@ -37,12 +37,12 @@ public sealed class AddressInputTests : IDisposable
         var run = Command.Run(["parse", log, "--geo", countries, "--geo", networks, "--geo", ranges, "--output", "csv"]);
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("day.log:7: ", run.Errors, StringComparison.Ordinal);
-        Assert.EndsWith("log_status,src_country,dst_country,src_asn,dst_asn,src_network,dst_network,src_service,dst_service", run.Lines[0].Replace('-', '_'),
-            StringComparison.Ordinal);
-        Assert.EndsWith("REJECT,OK,DE,,64500,,EXAMPLE_NET,,,", run.Lines[1], StringComparison.Ordinal);
-        Assert.EndsWith("ACCEPT,OK,,US,,16509,,AMAZON-02,,S3", run.Lines[2], StringComparison.Ordinal);
-        Assert.EndsWith("ACCEPT,OK,US,,,,,,EC2,", run.Lines[3], StringComparison.Ordinal);
-        Assert.EndsWith("ACCEPT,OK,,,,,,,,", run.Lines[4], StringComparison.Ordinal);
+        Assert.EndsWith("log_status,src_country,dst_country,src_asn,dst_asn,src_network,dst_network,src_service,dst_service,src_region,dst_region",
+            run.Lines[0].Replace('-', '_'), StringComparison.Ordinal);
+        Assert.EndsWith("REJECT,OK,DE,,64500,,EXAMPLE_NET,,,,,", run.Lines[1], StringComparison.Ordinal);
+        Assert.EndsWith("ACCEPT,OK,,US,,16509,,AMAZON-02,,S3,,us-west-2", run.Lines[2], StringComparison.Ordinal);
+        Assert.EndsWith("ACCEPT,OK,US,,,,,,EC2,,us-east-1,", run.Lines[3], StringComparison.Ordinal);
+        Assert.EndsWith("ACCEPT,OK,,,,,,,,,,", run.Lines[4], StringComparison.Ordinal);
         Assert.Equal(6, run.Lines.Length);
     }
 
@@ -142,7 +142,53 @@ public sealed class AddressInputTests : IDisposable
     {
         using var addresses = AddressDatabase.Open(ranges);
         Assert.Equal(["S3", "AMAZON", null], new[] { "52.92.127.255", "52.92.128.0", "52.94.0.0" }.Select(addresses.Describe));
-        Assert.Equal(["src-service", "dst-service"], addresses.Fields.Select(field => field.Name));
+        Assert.Equal(["src-service", "dst-service", "src-region", "dst-region"], addresses.Fields.Select(field => field.Name));
+    }
+
+    [Fact]
+    public void The_Region_of_an_address_is_that_of_its_most_specific_block_with_one()
+    {
+        var nested = samples.Text("nested.json", """
+            { "prefixes": [
+              { "ip_prefix": "192.0.2.0/24", "region": "eu-west-1", "service": "AMAZON" },
+              { "ip_prefix": "192.0.2.0/25", "region": "eu-west-2", "service": "EC2" },
+              { "ip_prefix": "192.0.2.128/25", "service": "S3" } ] }
+            """);
+        using var addresses = AddressDatabase.Open(nested);
+        List<string?> regions = [.. new[] { "192.0.2.1", "192.0.2.200", "198.51.100.1" }.Select(text =>
+            addresses.Find(Records.FlowAddress.TryParse(text, out var address) ? address : default).Region)];
+        Assert.Equal(["eu-west-2", null, null], regions);
+    }
+
+    [Fact]
+    public void Traffic_to_a_Region_that_was_never_used_is_first_by_first_traffic()
+    {
+        var map = samples.Text("regions.json", """
+            { "prefixes": [
+              { "ip_prefix": "192.0.2.0/25", "region": "eu-west-1", "service": "AMAZON" },
+              { "ip_prefix": "192.0.2.128/25", "region": "ap-southeast-3", "service": "AMAZON" } ] }
+            """);
+        var generated = Command.Run(["generate", "--duration", "30m"]).Lines;
+        var later = Enumerable.Range(0, 5).Select(i =>
+            $"2 123456789012 eni-1 10.0.0.5 192.0.2.200 {40000 + i} 443 6 9 4000 {1767900000 + i} {1767900009 + i} ACCEPT OK");
+        var file = samples.Text("days.log", [.. generated.Where(line => !line.Contains(" 192.0.2.1", StringComparison.Ordinal)
+            && !line.Contains(" 192.0.2.2", StringComparison.Ordinal)), .. later]);
+        var run = Command.Run(["query", "--sql", "SELECT dst_region, min(start) AS first_seen, count(*) AS flows FROM flow_logs WHERE dst_region <> '-' "
+            + "AND action = 'ACCEPT' GROUP BY 1 ORDER BY 2 DESC", file, "--geo", map, "--output", "csv"]);
+        Assert.StartsWith("ap-southeast-3,1767900000,5", run.Lines[1], StringComparison.Ordinal);
+        Assert.StartsWith("eu-west-1,", run.Lines[2], StringComparison.Ordinal);
+        Assert.Equal(3, run.Lines.Length);
+    }
+
+    [Fact]
+    public void Addresses_of_documentation_blocks_have_invented_countries_and_no_other_address_has_one()
+    {
+        using var addresses = AddressDatabase.OfDocumentationBlocks();
+        Assert.Equal(["XA", "XB", "XE", "XF", "XG", "XH", "XI", null, null, null],
+            new[] { "192.0.2.7", "198.18.0.1", "198.19.255.254", "198.51.100.7", "203.0.113.7", "2001:db8::7", "2001:db8:ffff::1", "8.8.8.8", "10.0.0.5",
+                "2600::1" }.Select(addresses.Describe));
+        // XA to XZ are for users of ISO 3166, and no country has them.
+        Assert.All(addresses.Countries(), block => Assert.Matches("^X[A-Z]$", block.Country));
     }
 
     [Theory]

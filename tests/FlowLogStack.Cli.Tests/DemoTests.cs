@@ -22,7 +22,10 @@ public sealed class DemoTests : IDisposable
         Assert.Contains($"Report: {Page}", run.Lines);
         Assert.Contains(run.Lines, line => line.StartsWith("The traffic is generated, so the attacks are known: during ", StringComparison.Ordinal));
         Assert.Contains("A day is too short to suggest thresholds for one alarm a week; the highest value is shown instead.", run.Lines);
-        Assert.StartsWith("<!doctype html>", File.ReadAllText(Page), StringComparison.OrdinalIgnoreCase);
+        var page = File.ReadAllText(Page);
+        Assert.StartsWith("<!doctype html>", page, StringComparison.OrdinalIgnoreCase);
+        Assert.Matches("<code>(198\\.1[89]|198\\.51|203\\.0|2001:db8:)[0-9a-f.:]+</code> <span>X[A-I] \\(invented\\)</span>", page);
+        Assert.Contains("their countries in the report are invented.", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

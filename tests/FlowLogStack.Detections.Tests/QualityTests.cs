@@ -52,6 +52,7 @@ public sealed class QualityTests
         }
 
         AppendNoise(table);
+        table.Append(QueryQuality.Section());
         table.Append(IndependentData.Section());
         Snapshot.MatchesFile(Repository.PathOf("docs", "detections", "quality.md"), table.ToString());
     }
@@ -96,7 +97,7 @@ public sealed class QualityTests
     }
 
     // What a network has that is harmless and looks like an attack, and what its owner would say of it.
-    static readonly TrafficScenario[] Noise = [.. new[] { ScenarioKind.InternetNoise, ScenarioKind.Administration, ScenarioKind.HealthChecks,
+    internal static readonly TrafficScenario[] Noise = [.. new[] { ScenarioKind.InternetNoise, ScenarioKind.Administration, ScenarioKind.HealthChecks,
         ScenarioKind.KubernetesNodes, ScenarioKind.Recursion }.Select(kind => new TrafficScenario { Kind = kind })];
 
     // Listed once for all detections; the network of a plan has its resolvers and its mail server.

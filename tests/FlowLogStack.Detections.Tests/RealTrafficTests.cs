@@ -10,11 +10,11 @@ public sealed class RealTrafficTests
 
     static readonly int[] DatabasePorts = [1433, 3306, 5432, 6379, 9200, 27017];
 
-    static List<AlarmOutcome> InAlarm(RealTraffic traffic) =>
+    internal static List<AlarmOutcome> InAlarm(RealTraffic traffic) =>
         [.. QualityTests.Backtested(traffic.ToStream(), Template.Value)
             .Alarms.Where(alarm => alarm.TimesInAlarm > 0 && alarm.Name != Records.Detections.LogsSilent.Title)];
 
-    static Detection Named(AlarmOutcome alarm) => Records.Detections.All.Single(detection => detection.Title == alarm.Name);
+    internal static Detection Named(AlarmOutcome alarm) => Records.Detections.All.Single(detection => detection.Title == alarm.Name);
 
     static string[] Ids(IEnumerable<AlarmOutcome> alarms) => [.. alarms.Select(alarm => Named(alarm).Id)];
 
@@ -149,21 +149,6 @@ public sealed class RealTrafficTests
             Assert.Equal(["EgressAnomaly"], Ids(found));
             Assert.Equal(1, found[0].TimesInAlarm);
         }
-    }
-
-    // Windows of a quarter of an hour begin each minute, so that the alarm of a flood that returns within the hour can leave ALARM for a minute.
-    [Theory]
-    [InlineData(30, 13)]
-    [InlineData(50, 11)]
-    [InlineData(100, 1)]
-    public void Floods_that_return_within_two_hours_are_one_incident(int minutesApart, int mostAlarms)
-    {
-        var traffic = new RealTraffic().Quiet(TimeSpan.FromHours(16));
-        for (var flood = 0; flood < 5; flood++)
-            traffic.Flood(325 + (flood * minutesApart), 2, packets: 9000, bytes: 7_600_000);
-        var found = InAlarm(traffic).Single();
-        Assert.Equal(("EgressAnomaly", 1), (Named(found).Id, found.Incidents));
-        Assert.InRange(found.TimesInAlarm, 1, mostAlarms);
     }
 
     [Theory]

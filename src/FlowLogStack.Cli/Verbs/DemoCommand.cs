@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using FlowLogStack.Networks;
 using FlowLogStack.Settings;
 using FlowLogStack.Simulation;
 
@@ -31,7 +32,9 @@ static class DemoCommand
             + "AWS account is used. It takes some seconds.");
         output.WriteLine("");
         output.Flush();
-        var run = DemoRun.Of(all ? DemoRun.WholeCatalogue : DemoRun.Lab, new ProgressOf(streams.Progress));
+        using var countries = AddressDatabase.OfDocumentationBlocks();
+        var run = DemoRun.Of(all ? DemoRun.WholeCatalogue : DemoRun.Lab, new ProgressOf(streams.Progress),
+            address => countries.Describe(address) is { } country ? $"{country} (invented)" : null);
         BacktestPage.Render(run.Result, page, new BacktestPageOptions { Attacks = run.KnownAttacks });
         streams.Progress.Clear();
 
@@ -59,6 +62,7 @@ static class DemoCommand
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The default stack has the threshold of its document, one rejected connection a "
                 + $"minute, and public addresses get such connections all day. 'flowlogs init' writes settings with a threshold "
                 + $"of {StarterSettings.QuietThresholds["SshRejects"]}."));
+        output.WriteLine("External addresses are of blocks for documentation, which no host of the internet has; their countries in the report are invented.");
         output.WriteLine("A day is too short to suggest thresholds for one alarm a week; the highest value is shown instead.");
         output.WriteLine("");
         output.WriteLine($"Report: {Path.GetFullPath(file)}");

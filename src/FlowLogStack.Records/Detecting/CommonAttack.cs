@@ -54,7 +54,7 @@ public sealed record CommonAttack(string Name, ImmutableArray<string> Techniques
             "Tested on generated traffic only; a pair that administrators use too is not new."),
         Late("amplification of NTP, DNS or LDAP by a host", "T1498.002", "Hosts that answer the outside as amplifiers do", "Tested on generated traffic only."),
         Late("use of a Region that was never used", "T1535", "Regions by their first traffic", "Untested on independent data; needs the field region and logs "
-            + "of all Regions."),
+            + "of all Regions. With ip-ranges.json, SQL on files has the Regions of destinations too."),
         NotFound("command channel over HTTPS with irregular timing", "T1071.001 T1573", "Looks like web traffic; the destination's name and certificate are "
             + "not in flow logs."),
         NotFound("exploit of a web application, SQL injection", "T1190", "Flow logs have no payload."),

@@ -8,8 +8,8 @@ public static partial class Detections
     // One period this far above the band is not random variation. Values a little above the band show over hours.
     const double FarAboveBand = 12;
 
-    // Bytes come in bursts of several times the usual.
-    const double FarAboveBandOfBytes = 30;
+    // Bytes come in bursts of tens of times the usual.
+    const double FarAboveBandOfBytes = 60;
 
     /// <summary>Unusually many rejected flows.</summary>
     [BuiltIn(180, Scenarios = ["rejected-surge", "misconfigured-nacl"])]
@@ -32,8 +32,8 @@ public static partial class Detections
         Conditions = [FlowField.Action.Is("REJECT")],
         Trigger = AlarmTrigger.AboveBand,
         Threshold = FarAboveBand,
-        Period = FiveMinutes,
-        EvaluationPeriods = 24, // Two hours, so that a surge that returns is one alarm.
+        Period = LongerThanDelay,
+        EvaluationPeriods = PeriodsOfOneEvent(LongerThanDelay),
         Matching = [Sample("any rejected flow", (FlowField.Action, "REJECT"))],
         Harmless = [Sample("any accepted flow"), NoData],
     };
@@ -142,6 +142,7 @@ public static partial class Detections
             Conditions = [FlowField.Bytes.IsAtLeast(network.LargeTransferBytes), FlowField.DstAddr.IsOutside(network.Inside)],
             Allowed = new() { Destinations = network.Known.BackupTargets },
             Refinements = [Refinement.Accepted],
+            EvaluationPeriods = PeriodsOfOneEvent(TimeSpan.FromMinutes(1)),
             Matching = [Sample("an outgoing copy", [.. outgoing, .. Sized(network.LargeTransferBytes)])],
             Harmless =
             [
@@ -179,8 +180,8 @@ public static partial class Detections
             Measure = Measure.Bytes,
             Trigger = AlarmTrigger.AboveBand,
             Threshold = FarAboveBandOfBytes,
-            Period = TimeSpan.FromMinutes(15), // Bytes come in bursts, which are usual; a quarter of an hour evens them out.
-            EvaluationPeriods = 8, // Two hours, so that a flood that returns is one alarm.
+            Period = LongerThanDelay,
+            EvaluationPeriods = PeriodsOfOneEvent(LongerThanDelay),
             Matching = [Sample("an answer to a client outside", (FlowField.SrcAddr, "10.0.1.5"), (FlowField.DstAddr, "203.0.113.9"))],
             Harmless = [Sample("a request from outside"), NoData],
         };
@@ -244,11 +245,18 @@ public static partial class Detections
         Conditions = [FlowField.Action.Is("ACCEPT")],
         Trigger = AlarmTrigger.AboveBand,
         Threshold = FarAboveBand,
-        Period = FiveMinutes,
-        EvaluationPeriods = 24, // Two hours, so that a surge that returns is one alarm.
+        Period = LongerThanDelay,
+        EvaluationPeriods = PeriodsOfOneEvent(LongerThanDelay),
         Matching = [Sample("any flow that was accepted")],
         Harmless = [Sample("any flow that was rejected", (FlowField.Action, "REJECT")), NoData],
     };
+
+    // Records arrive five minutes after their aggregation interval. CloudWatch replaces a period without records by an older one, with which an alarm that
+    // has ended begins again. Periods begin with each minute, so that longer ones divide an event at more points.
+    static TimeSpan LongerThanDelay => TimeSpan.FromMinutes(6);
+
+    // An event that pauses for less than two hours is one alarm.
+    static int PeriodsOfOneEvent(TimeSpan period) => (int)(TimeSpan.FromHours(2) / period);
 
     // Packets of 1,500 bytes.
     static (FlowField Field, string Value)[] Sized(long bytes) =>

@@ -5,7 +5,9 @@ namespace FlowLogStack.Simulation;
 /// <para>
 /// The band is center ± width × spread. With at least <see cref="DaysForHours"/> earlier days in the data, the center is the median of those days'
 /// windows, up to <see cref="MostDays"/> days back, that start within 15 minutes of this window's time of day. With fewer days, it is the line
-/// through the preceding two hours: their median, shifted by the difference between the medians of their later and earlier thirds.
+/// through the preceding two hours: their median, shifted by the difference between the medians of their later and earlier thirds; the
+/// spread is that of four hours, each two of them around their own line. These hours are divided into windows that start at multiples of the
+/// length since 1970, because an anomaly detector is trained per metric and statistic, whatever the minute at which an alarm evaluates it.
 /// </para>
 /// <para>
 /// The spread is the median distance from the center or that of the outer sixth, each scaled to a standard deviation, whichever is larger. It is at
@@ -33,6 +35,7 @@ sealed class AnomalyBand(long length, double width, Func<long, double?> valueOf,
     const double SmallestShare = 1.0 / 3;
 
     readonly Dictionary<long, (double, double)?> known = [];
+    readonly Dictionary<long, Trend?> trends = [];
 
     /// <summary>Returns the band of the window that starts at a tick; null with too little history.</summary>
     internal (double Lower, double Upper)? At(long start)
@@ -69,19 +72,25 @@ sealed class AnomalyBand(long length, double width, Func<long, double?> valueOf,
     (double, double)? Trailing(long start)
     {
         var windows = Math.Max(TrailingMinutes * ticksPerMinute / length, FewestWindows);
+        // A training that began with each minute would learn one event in some of them only, and an alarm would flap.
+        var trained = EpochMinute.FloorDivide(start, length) * length;
+        if (TrendBefore(trained, windows) is not { } recent)
+            return null;
+        var centre = Math.Max(0, recent.At(recent.Values.Count + ((double)(start - trained) / length)));
+        // Events that return each hour are few in two hours, and their number varies from one to the next.
+        return TrendBefore(trained - (windows * length), windows) is { } older
+            ? Around([.. recent.Values, .. older.Values], centre, recent.Distances.Concat(older.Distances))
+            : Around(recent.Values, centre, recent.Distances);
+    }
+
+    Trend? TrendBefore(long end, long windows)
+    {
+        if (trends.TryGetValue(end, out var trend))
+            return trend;
         var values = new List<double>();
         for (var back = windows; back >= 1; back--)
-            AddValue(values, start - (back * length));
-        if (values.Count < FewestWindows)
-            return null;
-        var third = values.Count / 3;
-        var (early, late) = (Median(values[..third]), Median(values[^third..]));
-        // The centers of the thirds are two thirds of the windows apart.
-        var slope = (late - early) / (values.Count - third);
-        var middle = (values.Count - 1) / 2.0;
-        var level = Median(values);
-        var centre = Math.Max(0, level + (slope * (values.Count - middle)));
-        return Around(values, centre, values.Select((value, index) => Math.Abs(value - (level + (slope * (index - middle))))));
+            AddValue(values, end - (back * length));
+        return trends[end] = values.Count < FewestWindows ? null : Trend.Through(values);
     }
 
     // A metric that was never negative, such as a count, has no negative lower bound.
@@ -108,5 +117,23 @@ sealed class AnomalyBand(long length, double width, Func<long, double?> valueOf,
         var sorted = values.Order().ToList();
         var middle = sorted.Count / 2;
         return sorted.Count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+
+    /// <summary>The line through values of consecutive windows.</summary>
+    sealed record Trend(List<double> Values, double Level, double Slope)
+    {
+        /// <summary>The distances of the values from the line.</summary>
+        internal IEnumerable<double> Distances => Values.Select((value, index) => Math.Abs(value - At(index)));
+
+        /// <summary>Returns the value of the line at an index of the values, or beyond them.</summary>
+        internal double At(double index) => Level + (Slope * (index - ((Values.Count - 1) / 2.0)));
+
+        internal static Trend Through(List<double> values)
+        {
+            var third = values.Count / 3;
+            var (early, late) = (Median(values[..third]), Median(values[^third..]));
+            // The centers of the thirds are two thirds of the windows apart.
+            return new(values, Median(values), (late - early) / (values.Count - third));
+        }
     }
 }

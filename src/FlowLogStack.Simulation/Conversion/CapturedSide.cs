@@ -10,8 +10,14 @@ readonly record struct CapturedSide(long Packets, long Bytes, byte FirstFlags = 
     internal const byte Fin = 1;
     internal const byte Syn = 2;
     internal const byte Reset = 4;
+    internal const byte Push = 8;
     internal const byte Ack = 16;
     internal const byte SynAck = 18;
+
+    /// <summary>Returns whether packets of a destination are more than a rejection.</summary>
+    /// <param name="packets">Number of packets.</param>
+    /// <param name="bits">The flags of all of them; 0 for none.</param>
+    internal static bool IsAnswer(long packets, int bits) => packets > 0 && ((bits & SynAck) == SynAck || (bits & Reset) == 0 || (bits & Push) != 0);
 
     /// <summary>A direction with the flags of its packets together.</summary>
     /// <param name="packets">Number of packets.</param>

@@ -33,6 +33,8 @@ sealed class ConnectionRecorder(CaptureOptions options, IBufferWriter<byte> outp
         var isRefused = !isFromInside && options.Unanswered is UnansweredTraffic.Reject
             && !(options.PortsInUse?.Contains(connection) ?? connection.IsAnswered);
         var isRejected = connection.IsDropped || isRefused;
+        if (isFromInside && !isToInside && IsAnswerOfRejected(connection))
+            return true;
         // What sends passes its interface before it arrives at the other, and what is dropped does not arrive.
         if (isFromInside)
             WriteSide(connection, connection.Forward, isBack: false, observer: connection.Source, isEgress: true, isRejected);
@@ -46,6 +48,15 @@ sealed class ConnectionRecorder(CaptureOptions options, IBufferWriter<byte> outp
             WriteSide(connection, connection.Back, isBack: true, observer: connection.Source, isEgress: false, isRejected: false);
         return true;
     }
+
+    // In rows of one direction, the reset by which a host responds to what a security group rejects is a row of its own. The host would not have
+    // received the request, so it would not have sent the reset.
+    bool IsAnswerOfRejected(in CapturedConnection connection) =>
+        options.Unanswered is UnansweredTraffic.Reject && connection is
+        {
+            Protocol: CapturedConnection.Tcp, LacksFlags: false, Back.Packets: 0, Forward: { FirstFlags: 0, LastFlags: CapturedSide.Reset },
+        }
+        && connection.SourcePort < connection.DestinationPort && options.PortsInUse?.ContainsSource(connection) is not true;
 
     // The log has sums over the whole connection; they are spread evenly over its intervals, and each record has a packet at least.
     void WriteSide(in CapturedConnection connection, in CapturedSide side, bool isBack, FlowAddress observer, bool isEgress, bool isRejected)

@@ -124,7 +124,7 @@ sealed class NetFlowLines : CaptureLines
             Back = CapturedSide.Of(Count(cells, NetFlowColumn.ReversePackets), Count(cells, NetFlowColumn.ReverseBytes), back, isServer: true),
             IsDropped = IsDropped(cells),
             LacksFlags = protocol is CapturedConnection.Tcp && !columns.ContainsKey(NetFlowColumn.Flags),
-            IsAnswered = !columns.ContainsKey(NetFlowColumn.ReversePackets) || Count(cells, NetFlowColumn.ReversePackets) > 0,
+            IsAnswered = !columns.ContainsKey(NetFlowColumn.ReversePackets) || CapturedSide.IsAnswer(Count(cells, NetFlowColumn.ReversePackets), back),
             Label = Labelled(Value(cells, NetFlowColumn.DetailedLabel), Value(cells, NetFlowColumn.Label)),
         };
         return CaptureLine.Connection;

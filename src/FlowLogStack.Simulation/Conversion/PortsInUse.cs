@@ -29,7 +29,11 @@ public sealed class PortsInUse
     /// <exception cref="UnreadableObjectException">The log is damaged or of another kind.</exception>
     public void Read(Stream input, string name) => CaptureLines.ReadAll(kind, input, name, Take, null);
 
+    /// <summary>Returns whether the destination of a connection completed one at its port.</summary>
     internal bool Contains(in CapturedConnection connection) => ports.Contains((connection.Destination, connection.Protocol, connection.DestinationPort));
+
+    /// <summary>Returns whether the source of a connection completed one at its port.</summary>
+    internal bool ContainsSource(in CapturedConnection connection) => ports.Contains((connection.Source, connection.Protocol, connection.SourcePort));
 
     void Take(CapturedConnection connection)
     {

@@ -64,7 +64,6 @@ sealed class SuricataLines : CaptureLines
         var hasFlags = root.TryGetProperty("tcp", out var tcp) && tcp.ValueKind is JsonValueKind.Object && Text(tcp, "tcp_flags_ts") is not null;
         if (protocol is CapturedConnection.Tcp && hasFlags)
             (there, back) = (Bits(tcp, "tcp_flags_ts"), Bits(tcp, "tcp_flags_tc"));
-        var answer = CapturedSide.Of(backPackets, backBytes, back, isServer: true);
         connection = new CapturedConnection
         {
             Start = start,
@@ -75,10 +74,10 @@ sealed class SuricataLines : CaptureLines
             DestinationPort = destinationPort,
             Protocol = protocol,
             Forward = CapturedSide.Of(packets, bytes, there, isServer: false),
-            Back = answer,
+            Back = CapturedSide.Of(backPackets, backBytes, back, isServer: true),
             LacksFlags = protocol is CapturedConnection.Tcp && !hasFlags,
             IsDropped = Text(flow, "action") is "drop" or "reject",
-            IsAnswered = backPackets > 0 && (back == 0 || answer.FirstFlags is CapturedSide.SynAck || (back & CapturedSide.Reset) == 0),
+            IsAnswered = CapturedSide.IsAnswer(backPackets, back),
             Label = LabelOf(root, flow),
         };
         return CaptureLine.Connection;

@@ -50,10 +50,13 @@ public sealed record DemoRun(TrafficPlan Plan, TrafficSummary Traffic, BacktestR
     /// </summary>
     /// <param name="template">The template. Default: null (<see cref="Lab"/>).</param>
     /// <param name="progress">Receives the progress, often. Default: null (none).</param>
-    public static DemoRun Of(AlarmTemplate? template = null, IProgress<DemoProgress>? progress = null)
+    /// <param name="describeAddress">
+    /// Returns what is known of an address, as in <see cref="BacktestOptions.DescribeAddress"/>. Default: null (no notes).
+    /// </param>
+    public static DemoRun Of(AlarmTemplate? template = null, IProgress<DemoProgress>? progress = null, Func<string, string?>? describeAddress = null)
     {
         template ??= Lab;
-        var backtest = new Backtest(template);
+        var backtest = new Backtest(template, new BacktestOptions { DescribeAddress = describeAddress });
         var plan = TrafficPlan.DemoDay with { Format = backtest.HeaderlessFormat,
             Scenarios = [.. TrafficPlan.DemoDay.Scenarios, new() { Kind = ScenarioKind.InternetNoise }] };
         using var lines = new MemoryStream();

@@ -75,6 +75,21 @@ public sealed class AnomalyBandTests
     }
 
     [Fact]
+    public void Learns_an_event_from_the_same_windows_whatever_the_minute_of_the_evaluation()
+    {
+        // Two minutes of an hour are a hundred times the rest, which windows of other minutes would divide.
+        static double? Values(long minute) => minute < 0 ? null
+            : Enumerable.Range((int)minute, 15).Sum(at => at % 60 is 44 or 45 ? 10_000.0 : 100.0);
+        var band = new AnomalyBand(15, 3, Values);
+        for (var window = 16; window < 32; window++)
+        {
+            // The line moves within a window. What is learned does not.
+            var learned = band.At(window * 15)!.Value.Upper;
+            Assert.All(Enumerable.Range(window * 15, 15), minute => Assert.InRange(band.At(minute)!.Value.Upper, 0.95 * learned, 1.05 * learned));
+        }
+    }
+
+    [Fact]
     public void Is_as_wide_as_asked()
     {
         // A constant 100 has a spread of one third of it.

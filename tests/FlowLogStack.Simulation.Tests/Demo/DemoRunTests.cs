@@ -1,3 +1,5 @@
+using FlowLogStack.Records;
+
 namespace FlowLogStack.Simulation.Tests.Demo;
 
 public sealed class DemoRunTests
@@ -16,6 +18,22 @@ public sealed class DemoRunTests
             .Count(minute => !attacks.Exists(attack => minute >= attack.From && minute < attack.To)));
         Assert.Equal(TimeSpan.FromMinutes(expected), Assert.Single(run.Unexpected).Value);
         Assert.InRange(expected, 1, alarm.PeriodsInAlarm.Sum(period => Minutes(period).Count()) - 1);
+    }
+
+    [Fact]
+    public void Every_external_address_of_the_demo_is_of_a_block_for_documentation()
+    {
+        AddressRange[] blocks = [.. new[] { "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "192.0.2.0/24", "198.18.0.0/15",
+            "198.51.100.0/24", "203.0.113.0/24", "2001:db8::/32", "fc00::/7" }
+            .Select(text => AddressRange.TryParse(text, out var range) ? range : throw new FormatException(text))];
+        var described = new HashSet<string>();
+        DemoRun.Of(DemoRun.WholeCatalogue, describeAddress: address =>
+        {
+            described.Add(address);
+            return null;
+        });
+        Assert.NotEmpty(described);
+        Assert.Empty(described.Where(text => !FlowAddress.TryParse(text, out var address) || !Array.Exists(blocks, block => block.Contains(address))));
     }
 
     [Theory]
