@@ -1,7 +1,6 @@
 using System.Globalization;
 using Amazon.CDK;
 using Amazon.CDK.AWS.CloudWatch;
-using Amazon.CDK.AWS.CloudWatch.Actions;
 using Amazon.CDK.AWS.Logs;
 using Constructs;
 using FlowLogStack.Access;
@@ -32,12 +31,14 @@ public sealed class AccountAlarms : Construct
     public AccountAlarms(Construct scope, string id, AccountAlarmsProps props)
         : base(scope, id)
     {
-        ArgumentNullException.ThrowIfNull(props);
         ServiceLimits.Watch(this);
+        ArgumentNullException.ThrowIfNull(props);
+        ArgumentNullException.ThrowIfNull(props.Detection, nameof(props) + "." + nameof(props.Detection));
+        ArgumentNullException.ThrowIfNull(props.LogGroup, nameof(props) + "." + nameof(props.LogGroup));
         this.props = props;
         prefix = NamePrefix.Of(this, props.AlarmNamePrefix);
         EnsureValid();
-        StackAdmission.Of(this);
+        LogGroupAccess.EnsureSameEnvironment(this, props.LogGroup);
         PhysicalNames.Reserve(this, "metrics", $"{props.MetricNamespace} {MetricName}", "Set another AlarmNamePrefix for one of them.");
         MetricFilters = [.. Detection.ToFilterPatterns(props.Format).Select(NewFilter)];
         var regions = props.Regions.Count > 0 ? props.Regions : [Stack.Of(this).Region];
@@ -62,13 +63,16 @@ public sealed class AccountAlarms : Construct
         if (props.Accounts is not { Count: > 0 })
             throw new ArgumentException($"The alarms of '{Detection.Title}' have no accounts. Add at least one to "
                 + $"{nameof(AccountAlarmsProps.Accounts)}, or use a DetectionAlarm for all accounts.");
-        if (props.Accounts.FirstOrDefault(account => LookupValue.IsKnown(account) && (account.Length != 12 || !account.All(char.IsAsciiDigit))) is { } bad)
+        if (props.Accounts.FirstOrDefault(account => !AccountId.IsPossible(account)) is { } bad)
             throw new ArgumentException($"'{bad}' is not the id of an account. Use 12 digits in {nameof(AccountAlarmsProps.Accounts)}.");
         if (props.Accounts.Distinct(StringComparer.Ordinal).Count() < props.Accounts.Count)
             throw new ArgumentException($"An account of the alarms of '{Detection.Title}' is listed twice. Use each account once.");
+        if (props.Regions.Distinct(StringComparer.Ordinal).Count() < props.Regions.Count)
+            throw new ArgumentException($"A Region of the alarms of '{Detection.Title}' is listed twice. Use each Region once.");
         if (Criteria.Length > LongestCriteria)
             throw new ArgumentException($"The {props.Accounts.Count} accounts of the alarms of '{Detection.Title}' make criteria of {Criteria.Length} "
                 + $"characters, and CloudWatch Logs allows {LongestCriteria}. Use several AccountAlarms with fewer accounts each.");
+        LogGroupFilters.EnsureClass(props.LogGroup, Detection.Title);
         AlarmLimits.EnsureTopics(Detection.Title, props.Topics.Count);
         AlarmLimits.EnsureNumbers(Detection);
         AlarmLimits.EnsureMetricNamespace(props.MetricNamespace);
@@ -80,21 +84,13 @@ public sealed class AccountAlarms : Construct
     {
         var number = index == 0 ? "" : (index + 1).ToString(CultureInfo.InvariantCulture);
         var name = $"{NamePrefix.OfMetric(prefix)}{Detection.FilterName}-by-account{(index == 0 ? "" : "-" + number)}";
-        LogGroupFilters.Of(props.LogGroup).Add(Detection.Title, name, pattern);
-        var filter = new CfnMetricFilter(this, "Filter" + number, new CfnMetricFilterProps
-        {
-            FilterName = name,
-            FilterPattern = pattern,
-            MetricTransformations = new object[]
+        var filter = LogGroupFilters.Create(this, "Filter" + number, props.LogGroup, Detection.Title, name, pattern,
+            new CfnMetricFilter.MetricTransformationProperty
             {
-                new CfnMetricFilter.MetricTransformationProperty
-                {
-                    MetricNamespace = props.MetricNamespace,
-                    MetricName = MetricName,
-                    MetricValue = Detection.Measure.MetricValue,
-                },
-            },
-        }.With(nameof(CfnMetricFilterProps.LogGroupName), props.LogGroup.LogGroupName));
+                MetricNamespace = props.MetricNamespace,
+                MetricName = MetricName,
+                MetricValue = Detection.Measure.MetricValue,
+            });
         filter.AddPropertyOverride("EmitSystemFieldDimensions", new[] { AccountDimension, RegionDimension });
         filter.AddPropertyOverride("FieldSelectionCriteria", Criteria);
         return filter;
@@ -105,15 +101,12 @@ public sealed class AccountAlarms : Construct
         var name = $"{prefix}{Detection.Title} {account} {region}";
         AlarmLimits.EnsureName(name);
         PhysicalNames.Reserve(this, "alarms", name, "Set another AlarmNamePrefix for one of them.");
-        var description = $"{Detection.Meaning} {Detection.Response} Account: {account}. Region: {region}. Severity: "
-            + $"{Detection.SeverityIn(props.Format).ToString().ToLowerInvariant()}.";
-        if (description.Length > AlarmLimits.DescriptionLength)
-            throw new ArgumentException($"The description of the alarm '{name}' has {description.Length} characters, and CloudWatch allows "
-                + $"{AlarmLimits.DescriptionLength}. Shorten the detection's Meaning or Response.");
+        var severity = DetectionAlarm.SeverityText(Detection.SeverityIn(props.Format));
         var alarm = new Alarm(this, $"Alarm{account}{(Token.IsUnresolved(region) ? "" : region)}", new AlarmProps
         {
             AlarmName = name,
-            AlarmDescription = description,
+            AlarmDescription = AlarmLimits.Described(name,
+                $"{Detection.Meaning} {Detection.Response} Account: {account}. Region: {region}. Severity: {severity}."),
             Metric = new Metric(new MetricProps
             {
                 Namespace = props.MetricNamespace,
@@ -128,14 +121,8 @@ public sealed class AccountAlarms : Construct
             EvaluationPeriods = Detection.EvaluationPeriods,
             TreatMissingData = TreatMissingData.NOT_BREACHING,
         });
-        foreach (var topic in props.Topics)
-        {
-            TopicAccess.AdmitAlarms(this, topic);
-            var action = new SnsAction(topic);
-            alarm.AddAlarmAction(action);
-            alarm.AddOkAction(action);
-        }
-
+        Tags.Of(alarm).Add(DetectionAlarm.SeverityTag, severity);
+        AlarmActions.Notify(this, alarm, props.Topics);
         return alarm;
     }
 }

@@ -75,6 +75,8 @@ public sealed class CentralDetectionTests : ConstructTests
             Assert.Equal((string?)metric["MetricNamespace"], (string?)alarm["Namespace"]);
             Assert.Equal("Sum", (string?)alarm["Statistic"]);
             Assert.Single(alarm["AlarmActions"]!.AsArray());
+            Assert.Equal("""[{"Key":"severity","Value":"medium"}]""", alarm["Tags"]!.ToJsonString());
+            Assert.EndsWith(" Severity: medium.", (string?)alarm["AlarmDescription"], StringComparison.Ordinal);
             Assert.EndsWith($"{alarm["Dimensions"]!.AsArray().Single(one => (string?)one!["Name"] == "@aws.account")!["Value"]} "
                 + $"{alarm["Dimensions"]!.AsArray().Single(one => (string?)one!["Name"] == "@aws.region")!["Value"]}", (string?)alarm["AlarmName"]);
         });
@@ -123,12 +125,21 @@ public sealed class CentralDetectionTests : ConstructTests
         Refused("'1' is not the id of an account.", () => Alarms(props => props with { Accounts = ["1"] }));
         Refused("have no accounts", () => Alarms(props => props with { Accounts = [] }));
         Refused("is listed twice", () => Alarms(props => props with { Accounts = ["111111111111", "111111111111"] }));
+        Refused("A Region of the alarms", () => Alarms(props => props with { Regions = ["eu-west-1", "eu-west-1"] }));
+        Refused("Use a group of class STANDARD.", () => Alarms(props => props with { LogGroup = new LogGroup(Stack, "Infrequent",
+            new LogGroupProps { LogGroupClass = LogGroupClass.INFREQUENT_ACCESS }) }));
+        Refused("has 6 topics", () => Alarms(props => props with { Topics = [.. Enumerable.Repeat(new AlarmTopic(Stack, "Topic").Topic, 6)] }));
         Refused("can't have an alarm for each account", () => Alarms(props => props with { Detection = Detections.LogsSilent }));
         Refused("make criteria of", () => Alarms(props => props with { Accounts = [.. Enumerable.Range(0, 150).Select(i => (100_000_000_000 + i)
             .ToString(CultureInfo.InvariantCulture))] }));
         Refused("has no Regions to copy from", () => Copy(props => props with { SourceRegions = [] }));
         Refused("cannot be the start of a log group's name", () => Copy(props => props with { LogGroupPrefix = "/flow'logs" }));
         Refused("cannot name a centralization rule", () => Copy(props => props with { RuleName = "flow logs" }));
+        Refused("excludes 1001 accounts, and AWS Config allows 1000", () => new CoverageRule(Stack, "Rule", new CoverageRuleProps { OfOrganization = true,
+            ExcludedAccounts = [.. Enumerable.Range(0, 1001).Select(i => (100_000_000_000 + i).ToString(CultureInfo.InvariantCulture))] }));
+        Refused("'1' is not the id of an account.", () => new CoverageRule(Stack, "Rule", new CoverageRuleProps { OfOrganization = true,
+            ExcludedAccounts = ["1"] }));
+        Refused("'1' is not the id of an account.", () => Copy(props => props with { DestinationAccount = "1" }));
         Refused("applies to one account only", () => new CoverageRule(Stack, "Rule", new CoverageRuleProps { ExcludedAccounts = ["333333333333"] }));
     }
 
@@ -184,5 +195,17 @@ public sealed class CentralDetectionTests : ConstructTests
             return (templates.Count, templates.Sum(template => template.ToJson()["Resources"]!.AsObject().Count), templates.Sum(template =>
                 template.ResourcesOf("AWS::EC2::FlowLog").Count));
         }
+    }
+
+    [Fact]
+    public void The_central_log_group_is_in_the_region_of_the_alarms()
+    {
+        var stack = new Stack((App)Stack.Node.Root, "Here", new StackProps { Env = new Amazon.CDK.Environment { Account = "111122223333",
+            Region = "eu-west-1" } });
+        var elsewhere = LogGroup.FromLogGroupArn(stack, "Elsewhere", "arn:aws:logs:us-east-1:111122223333:log-group:/flow-logs:*");
+        Assert.Contains("is in us-east-1", Assert.Throws<ArgumentException>(() => new AccountAlarms(stack, "Alarms", new AccountAlarmsProps
+        {
+            Detection = Detections.SshRejects, LogGroup = elsewhere, Accounts = ["111111111111"],
+        })).Message, StringComparison.Ordinal);
     }
 }
