@@ -54,7 +54,7 @@ public sealed record FlowLogProcessorProps
     /// <summary>Memory of the function in MiB, 128 to 10,240. Default: 512.</summary>
     public int MemorySize { get; init; } = 512;
 
-    /// <summary>Timeout of an invocation. Default: null (2 minutes).</summary>
+    /// <summary>Timeout of an invocation, 1 second to 15 minutes, in whole seconds. Default: null (2 minutes).</summary>
     public Duration? Timeout { get; init; }
 
     /// <summary>Maximum number of concurrent invocations, reserved from the account's limit. Default: null (no limit except the account's).</summary>

@@ -20,8 +20,8 @@ public sealed record FlowLogStreamProps
     public string? StreamName { get; init; }
 
     /// <summary>
-    /// Existing bucket of this app for the records of <see cref="BucketDestination"/>, or for those that could not be delivered. Default: null (a new
-    /// bucket).
+    /// Existing bucket for the records of <see cref="BucketDestination"/>, or for those that could not be delivered. The policy of the key of an imported
+    /// bucket must let the IAM policies of the account decide, as the default policy of a key does. Default: null (a new bucket).
     /// </summary>
     public IBucket? Bucket { get; init; }
 
