@@ -71,7 +71,7 @@ static class SecretAccess
             resource.With(nameof(CfnSecret.KmsKeyId), key.KeyArn);
             Annotations.Of(secret)
                 .AddInfo($"The secret '{secret.Node.Path}' is encrypted with the customer managed key of the encryption that applies to '{user.Node.Path}'. "
-                + $"Its other readers need kms:Decrypt for that key.");
+                + "Its other readers need kms:Decrypt for that key.");
         }
 
         return resource.KmsKeyId == key.KeyArn ? key : null;
