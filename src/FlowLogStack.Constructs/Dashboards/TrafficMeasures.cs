@@ -106,7 +106,7 @@ public sealed class TrafficMeasures : Construct
         {
             MetricNamespace = MetricNamespace,
             MetricName = prefix + measure.Id,
-            MetricValue = measure.Sum is { } sum ? "" + sum.Column : "1",
+            MetricValue = measure.Sum is { } sum ? "$" + sum.Column : "1",
             Unit = measure.Sum?.Equals(FlowField.Bytes) == true ? "Bytes" : "Count",
             // CloudWatch doesn't allow a default value for a metric with dimensions.
             DefaultValue = measure.Dimension is null ? 0 : null,

@@ -16,8 +16,8 @@ namespace FlowLogStack.Organization;
 /// </remarks>
 public sealed class AccountAlarms : Construct
 {
-    const string AccountDimension = "@aws.account";
-    const string RegionDimension = "@aws.region";
+    internal const string AccountDimension = SystemFields.Account;
+    internal const string RegionDimension = SystemFields.Region;
 
     // Criteria that select events by system fields.
     const int LongestCriteria = 2000;
@@ -41,8 +41,7 @@ public sealed class AccountAlarms : Construct
         LogGroupAccess.EnsureSameEnvironment(this, props.LogGroup);
         PhysicalNames.Reserve(this, "metrics", $"{props.MetricNamespace} {MetricName}", "Set another AlarmNamePrefix for one of them.");
         MetricFilters = [.. Detection.ToFilterPatterns(props.Format).Select(NewFilter)];
-        var regions = props.Regions.Count > 0 ? props.Regions : [Stack.Of(this).Region];
-        Alarms = [.. props.Accounts.SelectMany(account => regions.Select(region => NewAlarm(account, region)))];
+        Alarms = [.. props.Accounts.SelectMany(account => Regions.Select(region => NewAlarm(account, region)))];
     }
 
     /// <summary>The metric filters, one for each pattern of the detection.</summary>
@@ -51,9 +50,26 @@ public sealed class AccountAlarms : Construct
     /// <summary>The alarms, ordered by account and Region.</summary>
     public IReadOnlyList<Alarm> Alarms { get; }
 
-    Detection Detection => props.Detection;
+    /// <summary>Accounts that have alarms.</summary>
+    internal IReadOnlyList<string> Accounts => props.Accounts;
 
-    string MetricName => $"{NamePrefix.OfMetric(prefix)}{Detection.MetricName} by account";
+    /// <summary>Detection of the alarms.</summary>
+    internal Detection Detection => props.Detection;
+
+    /// <summary>Log format of the records.</summary>
+    internal FlowLogFormat Format => props.Format;
+
+    /// <summary>Name of the central log group.</summary>
+    internal string LogGroupName => props.LogGroup.LogGroupName;
+
+    /// <summary>Namespace of the metric.</summary>
+    internal string MetricNamespace => props.MetricNamespace;
+
+    /// <summary>Regions of the records.</summary>
+    internal IReadOnlyList<string> Regions => props.Regions.Count > 0 ? props.Regions : [Stack.Of(this).Region];
+
+    /// <summary>Name of the metric.</summary>
+    internal string MetricName => $"{NamePrefix.OfMetric(prefix)}{Detection.MetricName} by account";
 
     void EnsureValid()
     {

@@ -66,6 +66,9 @@ public sealed class FlowLogStream : Construct
     /// <summary>The alarms: age of the oldest record, failed deliveries, and throttled records.</summary>
     public IReadOnlyList<Alarm> Alarms { get; }
 
+    /// <summary>Whether the stream receives log events of subscriptions, and not flow logs.</summary>
+    public bool ReceivesSubscriptions => props.ReceivesSubscriptions;
+
     /// <summary>The stream as a destination of flow logs of the same account and Region.</summary>
     public CaptureDestination Destination { get; }
 
@@ -104,6 +107,9 @@ public sealed class FlowLogStream : Construct
             throw new ArgumentException("AutoDeleteObjects would empty a bucket that the stream did not create. Remove it, or let the stream create a bucket.");
         if (props is { BackUpAll: true, Destination: BucketDestination })
             throw new ArgumentException("BackUpAll writes all records to the bucket, which already is the destination of the stream. Remove BackUpAll.");
+        if (props is { ReceivesSubscriptions: true, Destination: BucketDestination { Partitions.Count: > 0 } })
+            throw new ArgumentException("The stream receives log events of CloudWatch Logs, whose messages are text, and has partitions by fields of JSON. "
+                + $"Remove the partitions, or set {nameof(FlowLogStreamProps.ReceivesSubscriptions)} to false.");
         if (props.StreamName is not { } name || !LookupValue.IsKnown(name))
             return;
         if (name.Length is 0 or > 64 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-'))
@@ -191,9 +197,31 @@ public sealed class FlowLogStream : Construct
                 KeyType = sharedKey is null ? "AWS_OWNED_CMK" : "CUSTOMER_MANAGED_CMK",
             }.With(nameof(CfnDeliveryStream.DeliveryStreamEncryptionConfigurationInputProperty.KeyArn), sharedKey?.KeyArn),
         };
-        var processing = props.Processor?.ForFirehose(Role);
+        var processing = Processing();
         props.Destination.Bind(stream, new StreamParts(Role, Bucket, key?.KeyArn, ErrorLog.LogGroupName, ErrorStream, processing, props.BackUpAll));
         return new CfnDeliveryStream(this, "Stream", stream.With(nameof(CfnDeliveryStreamProps.DeliveryStreamName), props.StreamName));
+    }
+
+    CfnDeliveryStream.ProcessingConfigurationProperty? Processing()
+    {
+        var transformation = props.Processor?.ForFirehose(Role);
+        if (!props.ReceivesSubscriptions)
+            return transformation;
+        return new CfnDeliveryStream.ProcessingConfigurationProperty
+        {
+            Enabled = true,
+            Processors = new object[]
+            {
+                Step("Decompression", "CompressionFormat", "GZIP"),
+                Step("CloudWatchLogProcessing", "DataMessageExtraction", "true"),
+            }.Concat(transformation?.Processors as object[] ?? []).ToArray(),
+        };
+
+        static CfnDeliveryStream.ProcessorProperty Step(string type, string name, string value) => new()
+        {
+            Type = type,
+            Parameters = new object[] { new CfnDeliveryStream.ProcessorParameterProperty { ParameterName = name, ParameterValue = value } },
+        };
     }
 
     IEnumerable<Alarm> NewAlarms()

@@ -40,6 +40,12 @@ public sealed record FlowLogStreamProps
     /// <summary>Processor that filters, enriches or encodes the records before they are delivered. Default: null (records are delivered as they are).</summary>
     public FlowLogProcessor? Processor { get; init; }
 
+    /// <summary>
+    /// Whether the stream receives log events of CloudWatch Logs, from subscriptions, in place of flow logs. Firehose then decompresses the events and
+    /// delivers their messages. Default: false.
+    /// </summary>
+    public bool ReceivesSubscriptions { get; init; }
+
     /// <summary>Topics that the stream's alarms notify. Default: none (the alarms change their state only).</summary>
     public IReadOnlyList<ITopic> Topics { get; init; } = [];
 

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json.Nodes;
 using Amazon.CDK.AWS.Logs;
 using FlowLogStack.Capture;
+using FlowLogStack.Constructs.Tests.Dashboards;
 using FlowLogStack.Organization;
 using FlowLogStack.Watch;
 
@@ -195,6 +197,62 @@ public sealed class CentralDetectionTests : ConstructTests
             return (templates.Count, templates.Sum(template => template.ToJson()["Resources"]!.AsObject().Count), templates.Sum(template =>
                 template.ResourcesOf("AWS::EC2::FlowLog").Count));
         }
+    }
+
+    JsonObject Board(Func<AccountDashboardProps, AccountDashboardProps>? change = null)
+    {
+        var props = new AccountDashboardProps { Name = "accounts", Alarms = [Alarms()] };
+        _ = new AccountDashboard(Stack, "Board", change is null ? props : change(props));
+        var template = Stack.Template();
+        return JsonNode.Parse(DashboardRig.Deployed(template.ToJson(), template.Only("AWS::CloudWatch::Dashboard")["DashboardBody"]))!.AsObject();
+    }
+
+    [Fact]
+    public void A_dashboard_has_a_variable_that_selects_the_account_in_every_panel()
+    {
+        var body = Board();
+        var variable = Assert.Single(body["variables"]!.AsArray())!;
+        Assert.Equal(("pattern", "select", "111111111111"), ((string?)variable["type"], (string?)variable["inputType"], (string?)variable["pattern"]));
+        Assert.Equal(["111111111111", "222222222222"], variable["values"]!.AsArray().Select(choice => (string)choice!["value"]!));
+        var selected = body["widgets"]!.ToJsonString().Replace((string)variable["pattern"]!, "222222222222", StringComparison.Ordinal);
+        Assert.DoesNotContain("111111111111", selected, StringComparison.Ordinal);
+        var widgets = JsonNode.Parse(selected)!.AsArray();
+        Assert.Equal(["eu-west-1", "us-east-1"], widgets[0]!["properties"]!["metrics"]!.AsArray().Select(series => (string)series![5]!));
+        Assert.All(widgets[0]!["properties"]!["metrics"]!.AsArray(), series => Assert.Equal("222222222222", (string?)series![3]));
+        Assert.Contains("accountId = \"222222222222\"", (string)widgets[1]!["properties"]!["query"]!, StringComparison.Ordinal);
+        Assert.Equal(1, (double)widgets[0]!["properties"]!["annotations"]!["horizontal"]![0]!["value"]!);
+    }
+
+    [Fact]
+    public void The_series_of_a_dashboard_are_the_metrics_of_the_alarms()
+    {
+        var series = Board(props => props with { ShowsRecords = false })["widgets"]![0]!["properties"]!["metrics"]![0]!;
+        var transformation = Stack.Template().Only("AWS::Logs::MetricFilter")["MetricTransformations"]![0]!;
+        Assert.Equal((string?)transformation["MetricNamespace"], (string?)series[0]);
+        Assert.Equal((string?)transformation["MetricName"], (string?)series[1]);
+        Assert.Equal(["@aws.account", "@aws.region"], new[] { (string)series[2]!, (string)series[4]! });
+    }
+
+    [Fact]
+    public void A_dashboard_without_the_account_in_the_log_format_has_no_log_panels()
+    {
+        var format = FlowLogFormat.Default.Without(FlowField.AccountId);
+        Assert.Single(Board(props => props with { Alarms = [new AccountAlarms(Stack, "Short", new AccountAlarmsProps { Detection = Detections.SshRejects,
+            LogGroup = Central, Format = format, Accounts = ["111111111111"], AlarmNamePrefix = "short " })] })["widgets"]!.AsArray());
+    }
+
+    [Fact]
+    public void A_dashboard_needs_alarms_and_accounts_that_are_known()
+    {
+        Assert.Contains("has no alarms by account", Assert.Throws<ArgumentException>(() => Board(props => props with { Alarms = [] })).Message,
+            StringComparison.Ordinal);
+        Stack.Node.TryRemoveChild("Alarms");
+        Stack.Node.TryRemoveChild("Board");
+        Assert.Contains("known only after deployment", Assert.Throws<ArgumentException>(() => new AccountDashboard(Stack, "Unknown",
+            new AccountDashboardProps { Name = "unknown", Alarms = [new AccountAlarms(Stack, "Token", new AccountAlarmsProps
+            {
+                Detection = Detections.SshRejects, LogGroup = Central, Accounts = [Aws.ACCOUNT_ID], AlarmNamePrefix = "token ",
+            })] })).Message, StringComparison.Ordinal);
     }
 
     [Fact]
