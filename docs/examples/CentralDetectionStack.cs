@@ -4,6 +4,7 @@ using Constructs;
 using FlowLogStack.Capture;
 using FlowLogStack.Organization;
 using FlowLogStack.Records;
+using FlowLogStack.Streaming;
 using FlowLogStack.Watch;
 
 namespace Examples;
@@ -40,7 +41,7 @@ public sealed class CentralDetectionStack : Stack
         var copies = LogGroup.FromLogGroupName(this, "Copies", "/flow-logs");
         new DetectionAlarm(this, "SshRejects", new DetectionAlarmProps { Detection = Detections.SshRejects, LogGroup = copies, Format = FlowLogFormat.V5,
             Topics = [topic.Topic] });
-        new AccountAlarms(this, "SshRejectsByAccount", new AccountAlarmsProps
+        var byAccount = new AccountAlarms(this, "SshRejectsByAccount", new AccountAlarmsProps
         {
             Detection = Detections.SshRejects,
             LogGroup = copies,
@@ -48,6 +49,20 @@ public sealed class CentralDetectionStack : Stack
             Accounts = ["222222222222", "333333333333"],
             Regions = ["eu-west-1"],
             Topics = [topic.Topic],
+        });
+        new AccountDashboard(this, "Accounts", new AccountDashboardProps { Name = "flow-logs-by-account", Alarms = [byAccount] });
+
+        var central = new FlowLogStream(this, "Central", new FlowLogStreamProps { Destination = StreamDestination.ToBucket(), ReceivesSubscriptions = true });
+        var destination = new SubscriptionDestination(this, "Destination", new SubscriptionDestinationProps
+        {
+            DestinationName = "flow-logs",
+            Target = SubscriptionTarget.Of(central),
+            Organization = new SourceOrganization("o-a1b2c3d4e5"),
+        });
+        new CentralSubscription(this, "Subscription", new CentralSubscriptionProps
+        {
+            LogGroup = copies,
+            DestinationArn = destination.DestinationArn,
         });
     }
 }

@@ -50,6 +50,16 @@ public sealed class FlowLogMonitoringStack : Stack
         if (settings.Members.IsOn && Monitoring.Archive is { } central)
             Members = NewMembers(central, settings);
         TelemetryRule = settings.TelemetryRule.Name is { } rule ? new TelemetryRule(this, "TelemetryRule", settings.ToTelemetryRule(rule)) : null;
+        Destination = settings.Subscriptions is { Name: { } destination, StreamArn: { } stream } ? new SubscriptionDestination(this, "Subscriptions",
+            new SubscriptionDestinationProps
+            {
+                DestinationName = destination,
+                Target = SubscriptionTarget.FromStreamArn(stream),
+                Organization = settings.Subscriptions.ToOrganization(),
+                Accounts = settings.Subscriptions.Accounts,
+            }) : null;
+        Subscription = settings.Logs.CentralDestinationArn is { } receiver && Monitoring.LogGroup is { } source ? new CentralSubscription(this,
+            "CentralSubscription", new CentralSubscriptionProps { LogGroup = source.LogGroup, DestinationArn = receiver }) : null;
         WebServer = settings.Lab.WebServer && vpc is not null ? NewWebServer(vpc, settings.Lab) : null;
         Forwarder = settings.Forward.IsOn ? NewForwarder(settings) : null;
         if (settings.Dashboards.Show.Count > 0)
@@ -81,6 +91,12 @@ public sealed class FlowLogMonitoringStack : Stack
 
     /// <summary>The StackSet of member accounts; null without `members`.</summary>
     public MemberStackSet? Members { get; }
+
+    /// <summary>The destination for log groups of other accounts; null without `subscriptions`.</summary>
+    public SubscriptionDestination? Destination { get; }
+
+    /// <summary>The subscription that sends the records to a central account; null without `logs.centralDestinationArn`.</summary>
+    public CentralSubscription? Subscription { get; }
 
     /// <summary>The telemetry rule; null without `telemetryRule`.</summary>
     public TelemetryRule? TelemetryRule { get; }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Amazon.CDK;
+using Amazon.CDK.AWS.Logs;
 using Constructs;
 using FlowLogStack.Capture;
 using FlowLogStack.Organization;
@@ -35,6 +36,12 @@ public sealed class MemberStack : Stack
             AggregationInterval = (AggregationInterval)settings.AggregationSeconds,
             TagFields = settings.TagKeys.ToTagFields(),
         });
+        Subscription = settings.Logs is { Enabled: true, CentralDestinationArn: { } destination, ExistingLogGroup: { } group }
+            ? new CentralSubscription(this, "CentralSubscription", new CentralSubscriptionProps
+            {
+                LogGroup = LogGroup.FromLogGroupName(this, "ExistingLogGroup", group),
+                DestinationArn = destination,
+            }) : null;
         foreach (var (key, value) in settings.Tags)
             Amazon.CDK.Tags.Of(this).Add(key, value);
         settings.Roles.ApplyTo(this);
@@ -44,4 +51,7 @@ public sealed class MemberStack : Stack
 
     /// <summary>The flow logs and the role.</summary>
     public FlowLogMember Member { get; }
+
+    /// <summary>The subscription that sends the records to a central account; null without `logs.centralDestinationArn`.</summary>
+    public CentralSubscription? Subscription { get; }
 }

@@ -46,20 +46,25 @@ public static class CdkNagReasons
 
     static void Visit(IConstruct scope)
     {
-        var seen = new HashSet<CfnResource>(ReferenceEqualityComparer.Instance);
+        // A construct precedes those below it.
+        var below = "/";
         foreach (var construct in scope.Node.FindAll().Where(construct => construct.GetType().Assembly == typeof(CdkNagReasons).Assembly))
         {
-            foreach (var resource in construct.Node.FindAll().OfType<CfnResource>().Where(seen.Add))
+            var path = Places.PathOf(construct);
+            if (path.StartsWith(below, StringComparison.Ordinal))
+                continue;
+            below = path + "/";
+            foreach (var resource in construct.Node.FindAll().OfType<CfnResource>())
             {
                 var properties = JsonSerializer.SerializeToNode(Stack.Of(resource).Resolve(CdkVersions.PropertiesOf(resource)))?.AsObject() ?? [];
-                Add(resource, [.. Reasons(construct, resource, properties)]);
+                Add(resource, [.. Reasons(resource, properties)]);
             }
         }
     }
 
-    static IEnumerable<Reason> Reasons(IConstruct construct, CfnResource resource, JsonObject properties) => resource.CfnResourceType switch
+    static IEnumerable<Reason> Reasons(CfnResource resource, JsonObject properties) => resource.CfnResourceType switch
     {
-        "AWS::S3::Bucket" => OfBucket(construct, resource, properties),
+        "AWS::S3::Bucket" => OfBucket(resource, properties),
         "AWS::Logs::LogGroup" when Lacks(properties, "kmsKeyId") =>
             [new("CloudWatchLogGroupEncrypted", $"CloudWatch Logs encrypts the log group with a key of its own. {OwnKey}")],
         "AWS::IAM::Role" when !Lacks(properties, "policies") => OfPolicy(),
@@ -67,11 +72,11 @@ public static class CdkNagReasons
         "AWS::Lambda::Function" => OfFunction(resource, properties),
         "AWS::CloudWatch::Alarm" when Lacks(properties, "alarmActions") && Holder<DetectionAlarm>(resource) is { IsCombined: true } =>
             [new("CloudWatchAlarmAction", "The composite alarm of its severity notifies, once for all of its alarms.", "NH")],
-        "AWS::EC2::Instance" when construct is LabWebServer => OfServer(),
+        "AWS::EC2::Instance" when Holder<LabWebServer>(resource) is not null => OfServer(),
         _ => [],
     };
 
-    static IEnumerable<Reason> OfBucket(IConstruct construct, CfnResource bucket, JsonObject properties)
+    static IEnumerable<Reason> OfBucket(CfnResource bucket, JsonObject properties)
     {
         yield return new("S3BucketReplicationEnabled",
             "S3 stores each object in several Availability Zones. A copy in another Region doubles the storage costs; add a replication rule where a recovery "
@@ -81,7 +86,7 @@ public static class CdkNagReasons
                 "Services and the function write each object once, under a name of its own, and a lifecycle rule deletes it. No object is overwritten.");
         if (properties["bucketEncryption"]?.ToJsonString().Contains("aws:kms", StringComparison.Ordinal) == true)
             yield break;
-        yield return (construct as AccessLogBucket ?? Holder<AccessLogBucket>(bucket)) is not null
+        yield return Holder<AccessLogBucket>(bucket) is not null
             ? new("S3DefaultEncryptionKMS", "S3 writes server access logs only to buckets with SSE-S3.")
             : new("S3DefaultEncryptionKMS", $"S3 encrypts each object with a key of its own (SSE-S3). {OwnKey}");
     }

@@ -125,6 +125,18 @@ public sealed class SeveralStacksTests : AppTests
         { "format": "v11", "tagKeys": { "networkInterface": ["a", "b"], "instance": ["a", "b"], "autoScalingGroup": ["a", "b"] },
         "telemetryRule": { "name": "all" } }
         """, "format: The log format of the telemetry rule 'all' has the field")]
+    [InlineData("""{ "logs": { "enabled": false, "centralDestinationArn": "arn:aws:logs:eu-west-1:111122223333:destination:x" } }""",
+        "logs.centralDestinationArn: this has no effect, because")]
+    [InlineData("""{ "region": "us-east-1", "logs": { "centralDestinationArn": "arn:aws:logs:eu-west-1:111122223333:destination:x" } }""",
+        "logs.centralDestinationArn: the destination is in eu-west-1, and the stack in us-east-1.")]
+    [InlineData("""
+        { "member": true, "sources": ["vpc-0a1b2c3d4e5f67890"], "archive": { "enabled": false },
+        "logs": { "name": "x", "centralDestinationArn": "arn:aws:logs:eu-west-1:111122223333:destination:x" } }
+        """, "logs.centralDestinationArn: a subscription needs a log group that exists before the deployment")]
+    [InlineData("""{ "subscriptions": { "accounts": ["111122223333"] } }""", "subscriptions: this has no effect, because 'subscriptions.name' is not set.")]
+    [InlineData("""{ "subscriptions": { "name": "x", "accounts": ["111122223333"] } }""", "subscriptions.streamArn: the destination has no stream.")]
+    [InlineData("""{ "subscriptions": { "name": "x", "streamArn": "arn:aws:kinesis:eu-west-1:111122223333:stream/x" } }""",
+        "subscriptions: the destination admits no other account.")]
     public void Refuses_what_has_no_effect_or_cannot_be(string json, string problem) => Assert.StartsWith(problem, Refusal(json));
 
     [Fact]
@@ -135,6 +147,31 @@ public sealed class SeveralStacksTests : AppTests
             "prefix": "network", "generation": 2, "earlier": [{ "format": "v5" }] } }
             """).Only("AWS::EC2::FlowLog");
         Assert.Contains(":s3:::org-logs/network/generation-2", flowLog["LogDestination"]!.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_central_stack_has_a_destination_for_the_log_groups_of_the_organization()
+    {
+        var template = Template("""
+            { "capture": false, "archive": { "organization": "o-a1b2c3d4e5" }, "subscriptions": { "name": "flow-logs", "organization": "o-a1b2c3d4e5",
+            "streamArn": "arn:aws:firehose:eu-west-1:111122223333:deliverystream/central" } }
+            """);
+        Assert.Equal("arn:aws:firehose:eu-west-1:111122223333:deliverystream/central", (string?)template.Only("AWS::Logs::Destination")["TargetArn"]);
+        Assert.Contains("aws:PrincipalOrgID", template.Only("AWS::Logs::Destination")["DestinationPolicy"]!.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{ "sources": ["vpc-0a1b2c3d4e5f67890"], "logs": { "centralDestinationArn": "DESTINATION" } }""")]
+    [InlineData("""
+        { "member": true, "sources": ["vpc-0a1b2c3d4e5f67890"], "archive": { "enabled": false },
+        "logs": { "existingLogGroup": "/flow-logs", "centralDestinationArn": "DESTINATION" } }
+        """)]
+    public void A_stack_and_a_member_send_the_records_of_their_log_group_to_the_central_destination(string settings)
+    {
+        const string Arn = "arn:aws:logs:eu-west-1:111122223333:destination:flow-logs";
+        var subscription = Template(settings.Replace("DESTINATION", Arn, StringComparison.Ordinal)).Only("AWS::Logs::SubscriptionFilter");
+        Assert.Equal(Arn, (string?)subscription["DestinationArn"]);
+        Assert.NotNull(subscription["RoleArn"]);
     }
 
     [Fact]

@@ -121,6 +121,20 @@ public sealed class EncryptionTests : CompositionTests
     }
 
     [Fact]
+    public void Each_reader_of_a_secret_may_use_the_key_of_the_stack()
+    {
+        var stack = In("Net");
+        Encryption.CustomerManaged().ApplyTo(stack);
+        var secret = new Secret(stack, "Endpoint");
+        foreach (var id in new[] { "One", "Other" })
+            new FlowLogProcessor(stack, id, new FlowLogProcessorProps { Endpoint = new EndpointOutput { Secret = secret } });
+        new FlowLogStream(stack, "Stream", new FlowLogStreamProps { Destination = StreamDestination.Splunk("https://example.com", secret) });
+        var template = EncryptedDelivers()["Net"];
+        Assert.Equal(3, template.Text.Split("kms:EncryptionContext:SecretARN").Length - 1);
+        Assert.Single(template.ResourcesOf("AWS::KMS::Key"));
+    }
+
+    [Fact]
     public void Refuses_encryption_that_is_applied_twice()
     {
         var stack = In("Net");
@@ -201,6 +215,7 @@ public sealed class EncryptionTests : CompositionTests
             },
         });
         new FlowLogStream(stack, "Lake", new FlowLogStreamProps { Destination = StreamDestination.ToBucket(), RemovalPolicy = RemovalPolicy.DESTROY });
+        new ActivityTrail(stack, "Trail", new ActivityTrailProps { SendsToLogGroup = true, RemovalPolicy = RemovalPolicy.DESTROY });
         var monitoring = new FlowLogMonitoring(stack, "FlowLogs", OneVpc with
         {
             Changes = [Detections.SecurityGroupChanges, Detections.FlowLogsDeleted],

@@ -36,4 +36,12 @@ public sealed record LogSettings
     [RegularExpression("^(service-owned|" + EncryptionSetting.CustomerManaged + "|" + EncryptionSetting.KeyArn + ")$",
         ErrorMessage = "use \"service-owned\", \"customer-managed\" " + EncryptionSetting.OrKeyArn)]
     public string Encryption { get; init; } = "service-owned";
+
+    /// <summary>
+    /// ARN of a destination of CloudWatch Logs in a central account, in the Region of the stack, to which a subscription sends all records of the log
+    /// group. The stack of the central account creates it with `subscriptions`. Default: none.
+    /// </summary>
+    [RegularExpression(@"^arn:aws[a-z-]*:logs:[a-z0-9-]+:\d{12}:destination:[^:*]{1,512}$",
+        ErrorMessage = "use the ARN of a destination, as in 'arn:aws:logs:eu-west-1:111122223333:destination:flow-logs'")]
+    public string? CentralDestinationArn { get; init; }
 }

@@ -13,7 +13,7 @@ static class OrganizationRules
     static readonly string[] OfArchive = ["enabled", "existingBucket", "prefix", "fileFormat", "hiveCompatiblePartitions", "perHourPartition", "generation",
         "earlier"];
 
-    static readonly string[] OfLogs = ["enabled", "name", "existingLogGroup"];
+    static readonly string[] OfLogs = ["enabled", "name", "existingLogGroup", "centralDestinationArn"];
 
     /// <summary>Returns the problems of settings that are valid in the schema.</summary>
     /// <param name="settings">The settings.</param>
@@ -23,6 +23,7 @@ static class OrganizationRules
         .. settings.Member ? Member(settings, written) : [],
         .. Members(settings, written),
         .. Telemetry(settings, written),
+        .. Subscriptions(settings),
         .. settings.SourceStacks is not null && settings.Sources.Count == 0
             ? [new SettingsProblem("sourceStacks", "this has no effect, because 'sources' is empty. List the monitored resources, or remove it.")]
                 : Array.Empty<SettingsProblem>(),
@@ -95,5 +96,22 @@ static class OrganizationRules
         foreach (var problem in SettingsRules.Attempt("format", () =>
             Organization.TelemetryRule.EnsureValid(settings.ToTelemetryRule(settings.TelemetryRule.Name))))
             yield return problem;
+    }
+
+    static IEnumerable<SettingsProblem> Subscriptions(FlowLogSettings settings)
+    {
+        if (settings is { Member: true, Logs: { CentralDestinationArn: not null, Enabled: true, ExistingLogGroup: null } })
+            yield return new("logs.centralDestinationArn", "a subscription needs a log group that exists before the deployment, and the service creates "
+                + "'logs.name' later. Create the log group, and set 'logs.existingLogGroup'.");
+        if (settings.Logs.CentralDestinationArn is { } destination && settings.Region is { } region && destination.Split(':')[3] != region)
+            yield return new("logs.centralDestinationArn", $"the destination is in {destination.Split(':')[3]}, and the stack in {region}. Use a destination "
+                + "of the same Region; its stream may be in another one.");
+        var subscriptions = settings.Subscriptions;
+        if (subscriptions is { Name: null } and ({ StreamArn: not null } or { Organization: not null } or { Accounts.Count: > 0 }))
+            yield return new("subscriptions", "this has no effect, because 'subscriptions.name' is not set. Set it, or remove the others.");
+        if (subscriptions is { Name: not null, StreamArn: null })
+            yield return new("subscriptions.streamArn", "the destination has no stream. Set the ARN of a Kinesis data stream or a Firehose stream.");
+        if (subscriptions is { Name: not null, Organization: null, Accounts.Count: 0 })
+            yield return new("subscriptions", "the destination admits no other account. Set 'subscriptions.organization' or 'subscriptions.accounts'.");
     }
 }

@@ -9,6 +9,9 @@ namespace FlowLogStack.Access;
 /// <summary>IAM permissions on the KMS keys of buckets that roles read or write.</summary>
 static class BucketAccess
 {
+    /// <summary>Returns whether two constructs are one bucket. Several constructs can wrap one bucket, which its name identifies.</summary>
+    public static bool IsSame(IBucket one, IBucket other) => one.BucketName == other.BucketName;
+
     /// <summary>Allows a role to decrypt a bucket's objects.</summary>
     /// <param name="role">The role.</param>
     /// <param name="bucket">The bucket.</param>
@@ -24,8 +27,8 @@ static class BucketAccess
     {
         if (key is not null)
             key.GrantDecrypt(grantee);
-        else
-            LetUseUnknownKey(scope, grantee, bucket, "kms:Decrypt");
+        else if (UseOfUnknownKey(scope, bucket, "kms:Decrypt") is { } use)
+            grantee.GrantPrincipal.AddToPrincipalPolicy(use);
     }
 
     /// <summary>Allows a role to encrypt objects of a bucket.</summary>
@@ -35,21 +38,23 @@ static class BucketAccess
     {
         if (bucket.EncryptionKey is { } key)
             key.GrantEncrypt(role);
-        else
-            LetUseUnknownKey(role, role, bucket, "kms:GenerateDataKey");
+        else if (UseOfUnknownKey(role, bucket, "kms:GenerateDataKey") is { } use)
+            role.AddToPrincipalPolicy(use);
     }
 
-    // An imported bucket may have a key that isn't part of the app. The conditions limit the permission to that bucket's objects, whichever
-    // key it uses; they never match if the bucket has no key.
-    static void LetUseUnknownKey(IConstruct scope, IGrantable grantee, IBucket bucket, string action)
+    /// <summary>Returns a statement on the key of an imported bucket, which isn't part of the app; null for a bucket of the app.</summary>
+    /// <remarks>
+    /// The conditions limit the permission to that bucket's objects, whichever key it uses; they never match if the bucket has no key.
+    /// </remarks>
+    public static PolicyStatement? UseOfUnknownKey(IConstruct scope, IBucket bucket, params string[] actions)
     {
         if (BucketEvents.TemplateOf(bucket) is not null)
-            return;
+            return null;
         var stack = Stack.Of(scope);
         var (account, region) = CdkVersions.EnvironmentOf(bucket);
-        grantee.GrantPrincipal.AddToPrincipalPolicy(new PolicyStatement(new PolicyStatementProps
+        return new PolicyStatement(new PolicyStatementProps
         {
-            Actions = [action],
+            Actions = actions,
             Resources = [stack.FormatArn(new ArnComponents { Service = "kms", Region = region, Account = account, Resource = "key", ResourceName = "*" })],
             Conditions = new Dictionary<string, object>
             {
@@ -58,6 +63,6 @@ static class BucketAccess
                 ["StringLike"] = new Dictionary<string, object> { ["kms:EncryptionContext:aws:s3:arn"] = new[] { bucket.BucketArn,
                     bucket.ArnForObjects("*") } },
             },
-        }));
+        });
     }
 }

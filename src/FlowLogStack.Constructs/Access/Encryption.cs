@@ -7,9 +7,9 @@ namespace FlowLogStack;
 
 /// <summary>One customer managed key for everything below a construct that can have one.</summary>
 /// <remarks>
-/// The key encrypts log groups, archives, query results, dead letters, topics, queues, hourly sums, and the environment of the processor function.
-/// A Firehose stream or secret of the same stack without a key gets it too. A construct's own key has precedence. S3 writes access logs only to
-/// buckets with SSE-S3, so an <see cref="Capture.AccessLogBucket"/> keeps that encryption.
+/// The key encrypts log groups, archives, trails, query results, dead letters, topics, queues, hourly sums, and the environment of the processor
+/// function. A Firehose stream or secret of the same stack without a key gets it too. A construct's own key has precedence. S3 writes access logs only
+/// to buckets with SSE-S3, so an <see cref="Capture.AccessLogBucket"/> keeps that encryption.
 /// </remarks>
 public sealed class Encryption
 {

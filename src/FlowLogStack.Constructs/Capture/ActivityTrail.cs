@@ -30,8 +30,9 @@ public sealed class ActivityTrail : Construct
     readonly ActivityTrailProps props;
 
     /// <summary>Creates the trail.</summary>
-    /// <exception cref="ArgumentException">A name, a prefix or the id of the organization isn't valid, or the trail would record its own
-    /// deliveries.</exception>
+    /// <exception cref="ArgumentException">
+    /// A name, a prefix or the id of an organization or account isn't valid, or the trail would record its own deliveries.
+    /// </exception>
     public ActivityTrail(Construct scope, string id, ActivityTrailProps? props = null)
         : base(scope, id)
     {
@@ -39,18 +40,19 @@ public sealed class ActivityTrail : Construct
         this.props = props ??= new ActivityTrailProps();
         TrailName = Named(props.TrailName ?? PathName.Unique(this, '-', LongestName));
         PhysicalNames.Reserve(this, "trails", TrailName, $"Set another {nameof(ActivityTrailProps.TrailName)} for one of them.");
-        // The definition checks the prefix and the organization.
-        ToProjection(PartitionValues.Of("any"), PartitionValues.Of("any"));
-        var key = props.EncryptionKey is { } given ? KeyAccess.Itself(this, given, "trail") : null;
+        if (props.ManagementAccount is { } account && !AccountId.IsPossible(account))
+            throw new ArgumentException($"'{account}' is not the id of an account. Use 12 digits in {nameof(ActivityTrailProps.ManagementAccount)}.");
+        var key = (props.EncryptionKey ?? Encryption.KeyOf(this)) is { } given ? KeyAccess.Itself(this, given, "trail") : null;
         if (key is not null)
             AdmitToKey(key);
         Bucket = props.Bucket ?? NewBucket(key);
-        if (props.DataEventsOf.Any(bucket => bucket == Bucket))
+        // The definition checks the prefix and the organization.
+        ToProjection(PartitionValues.Of("any"), PartitionValues.Of("any"));
+        if (props.DataEventsOf.Any(bucket => BucketAccess.IsSame(bucket, Bucket)))
             throw new ArgumentException($"The trail '{Node.Path}' would record the delivery of its own files in '{Bucket.Node.Path}', and each file of these "
                 + $"records again. Remove its bucket from {nameof(ActivityTrailProps.DataEventsOf)}.");
         var isAdmitted = AdmitToBucket();
-        LogGroup = props.SendsToLogGroup ? new LogGroup(this, "LogGroup",
-            new LogGroupProps { Retention = props.LogRetention, RemovalPolicy = props.RemovalPolicy }) : null;
+        LogGroup = props.SendsToLogGroup ? NewLogGroup(key) : null;
         Trail = new CfnTrail(this, "Trail", new CfnTrailProps
         {
             // The policies contain the ARN, and must exist before the trail.
@@ -94,7 +96,7 @@ public sealed class ActivityTrail : Construct
     /// <param name="accounts">Accounts whose calls the trail records.</param>
     /// <param name="regions">Regions whose calls it records. Calls of global services are in us-east-1.</param>
     public ActivityProjection ToProjection(PartitionValues accounts, PartitionValues regions) => ActivityProjection.OfTrail(
-        Bucket?.BucketName ?? "bucket", accounts, regions, props.Prefix, props.OrganizationId, props.Bucket is null ? props.ExpireAfterDays : null);
+        Bucket.BucketName, accounts, regions, props.Prefix, props.OrganizationId, props.Bucket is null ? props.ExpireAfterDays : null);
 
     static string Named(string name) =>
         Token.IsUnresolved(name) || (name.Length is >= 3 and <= LongestName && char.IsAsciiLetterOrDigit(name[0]) && char.IsAsciiLetterOrDigit(name[^1])
@@ -110,6 +112,9 @@ public sealed class ActivityTrail : Construct
         props.AccessLogs?.Receive(bucket, "trail/");
         return bucket;
     }
+
+    LogGroup NewLogGroup(IKey? key) => new(this, "LogGroup", new LogGroupProps { Retention = props.LogRetention, RemovalPolicy = props.RemovalPolicy }
+        .With(nameof(LogGroupProps.EncryptionKey), key is null ? null : LogGroupKeys.Admit(this, this, key, groupName: null)));
 
     bool AdmitToBucket()
     {
@@ -215,8 +220,8 @@ public sealed class ActivityTrail : Construct
     object[] Selectors() =>
     [
         Selector("Management events", Field("eventCategory", equals: "Management")),
-        .. props.DataEventsOf.Select((bucket, index) => Selector($"Writes of objects {index + 1}", Field("eventCategory", equals: "Data"),
-        Field("resources.type", equals: "AWS::S3::Object"),
+        .. props.DataEventsOf.Select((bucket, index) => Selector(
+            $"Writes of objects {index + 1}", Field("eventCategory", equals: "Data"), Field("resources.type", equals: "AWS::S3::Object"),
             Field("resources.ARN", begins: bucket.ArnForObjects("")), Field("readOnly", equals: "false"))),
     ];
 

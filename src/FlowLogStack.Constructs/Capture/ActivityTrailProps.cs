@@ -27,14 +27,14 @@ public sealed record ActivityTrailProps
     public AccessLogBucket? AccessLogs { get; init; }
 
     /// <summary>
-    /// Customer managed key of the trail's files, of the trail's Region. Its policy is extended to admit CloudTrail. Default: null (keys that S3 manages).
+    /// Customer managed key of the trail's files, of a new bucket and of the log group, of the trail's Region. Its policy is extended to admit CloudTrail
+    /// and CloudWatch Logs. Default: null (the key of <see cref="Encryption"/>, or keys that the services manage).
     /// </summary>
     public IKey? EncryptionKey { get; init; }
 
     /// <summary>
-    /// Id of the organization, such as <c>o-exampleorgid</c>, for a trail of all its accounts, which only the management account or a delegated administrator
-    /// can
-    /// create. Default: null (a trail of the stack's account).
+    /// Id of the organization, such as <c>o-exampleorgid</c>, for a trail of all its accounts, which only the management account or a delegated
+    /// administrator can create. Default: null (a trail of the stack's account).
     /// </summary>
     public string? OrganizationId { get; init; }
 

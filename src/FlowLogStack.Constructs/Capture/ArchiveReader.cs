@@ -19,7 +19,7 @@ public sealed class ArchiveReader : Construct
         ArgumentNullException.ThrowIfNull(props);
         ServiceLimits.Watch(this);
         var archive = props.Archive;
-        if (LookupValue.IsKnown(props.Account) && !(props.Account.Length == 12 && props.Account.All(char.IsAsciiDigit)))
+        if (!AccountId.IsPossible(props.Account))
             throw new ArgumentException($"'{props.Account}' is not the id of an account that reads the archive '{archive.Node.Path}'. Use 12 digits.");
         if (LookupValue.IsKnown(props.ExternalId) && !(props.ExternalId.Length is >= 2 and <= 1224
             && props.ExternalId.All(c => char.IsAsciiLetterOrDigit(c) || "_+=,.@:/-".Contains(c, StringComparison.Ordinal))))

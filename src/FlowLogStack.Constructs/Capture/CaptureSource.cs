@@ -12,14 +12,14 @@ public sealed record CaptureSource
 {
     static readonly SearchValues<char> HexadecimalDigits = SearchValues.Create("0123456789abcdef");
 
-    static readonly (CaptureSourceKind Kind, string IdPrefix, string ResourceType)[] Kinds =
+    static readonly (CaptureSourceKind Kind, string IdPrefix, string ResourceType, string ArnResource)[] Kinds =
     [
-        (CaptureSourceKind.Vpc, "vpc-", "VPC"),
-        (CaptureSourceKind.Subnet, "subnet-", "Subnet"),
-        (CaptureSourceKind.NetworkInterface, "eni-", "NetworkInterface"),
-        (CaptureSourceKind.TransitGatewayAttachment, "tgw-attach-", "TransitGatewayAttachment"),
-        (CaptureSourceKind.TransitGateway, "tgw-", "TransitGateway"),
-        (CaptureSourceKind.RegionalNatGateway, "nat-", "RegionalNatGateway"),
+        (CaptureSourceKind.Vpc, "vpc-", "VPC", "vpc"),
+        (CaptureSourceKind.Subnet, "subnet-", "Subnet", "subnet"),
+        (CaptureSourceKind.NetworkInterface, "eni-", "NetworkInterface", "network-interface"),
+        (CaptureSourceKind.TransitGatewayAttachment, "tgw-attach-", "TransitGatewayAttachment", "transit-gateway-attachment"),
+        (CaptureSourceKind.TransitGateway, "tgw-", "TransitGateway", "transit-gateway"),
+        (CaptureSourceKind.RegionalNatGateway, "nat-", "RegionalNatGateway", "natgateway"),
     ];
 
     CaptureSource(string resourceType, string resourceId, string name)
@@ -94,7 +94,7 @@ public sealed record CaptureSource
         if (!LookupValue.IsKnown(resourceId))
             throw new ArgumentException("The id of the source is known only after deployment, so that its kind is not known. Pass the kind, as in "
                 + "CaptureSource.FromId(CaptureSourceKind.TransitGateway, id), or the construct, as in CaptureSource.Vpc(vpc).", nameof(resourceId));
-        foreach (var (_, prefix, type) in Kinds)
+        foreach (var (_, prefix, type, _) in Kinds)
         {
             if (HasDigitsAfter(resourceId, prefix))
                 return new CaptureSource(type, resourceId, resourceId);
@@ -115,7 +115,7 @@ public sealed record CaptureSource
     public static CaptureSource FromId(CaptureSourceKind kind, string resourceId)
     {
         ArgumentNullException.ThrowIfNull(resourceId);
-        var (_, prefix, type) = Kinds.Single(known => known.Kind == kind);
+        var (_, prefix, type, _) = Kinds.Single(known => known.Kind == kind);
         if (LookupValue.IsKnown(resourceId) && !HasDigitsAfter(resourceId, prefix))
             throw new ArgumentException($"'{resourceId}' is not the id of a source of the kind {kind}. Use an id that starts with '{prefix}' and ends with 8 "
                 + "to 17 hexadecimal digits, or another kind.", nameof(resourceId));
@@ -127,6 +127,14 @@ public sealed record CaptureSource
 
     /// <summary>Whether the id is a placeholder value that CDK replaces after a lookup; the kind is then an assumption.</summary>
     internal bool IsPlaceholder { get; private init; }
+
+    /// <summary>Returns the ARN of the resource, in the account and Region of a stack.</summary>
+    internal string ArnIn(Stack stack) => stack.FormatArn(new ArnComponents
+    {
+        Service = "ec2",
+        Resource = Array.Find(Kinds, known => known.ResourceType == ResourceType).ArnResource,
+        ResourceName = ResourceId,
+    });
 
     /// <summary>Returns a placeholder as a resource with the given record kind, and any other source unchanged.</summary>
     internal CaptureSource As(RecordKinds records) => !IsPlaceholder || records == RecordKind

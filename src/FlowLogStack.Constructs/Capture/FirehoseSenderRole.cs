@@ -50,8 +50,10 @@ public sealed class FirehoseSenderRole : Construct
                     Conditions = new Dictionary<string, object>
                     {
                         ["StringEquals"] = new Dictionary<string, object> { ["iam:PassedToService"] = LogDelivery },
-                        ["StringLike"] = new Dictionary<string, object> { ["iam:AssociatedResourceARN"] = props.Sources.Select(source => ArnOf(stack,
-                            source)).ToArray() },
+                        ["StringLike"] = new Dictionary<string, object>
+                        {
+                            ["iam:AssociatedResourceARN"] = props.Sources.Select(source => source.ArnIn(stack)).ToArray(),
+                        },
                     },
                 }),
                 // The actions on log deliveries have no narrower resource.
@@ -85,19 +87,4 @@ public sealed class FirehoseSenderRole : Construct
             throw new ArgumentException($"'{arn}' is not the ARN of a role that receives flow logs in the stream's account. Its name must start with "
                 + $"{ReceiverNamePrefix}, as in 'arn:aws:iam::111122223333:role/{ReceiverNamePrefix}'.");
     }
-
-    static string ArnOf(Stack stack, CaptureSource source) => stack.FormatArn(new ArnComponents
-    {
-        Service = "ec2",
-        Resource = source.ResourceType switch
-        {
-            "VPC" => "vpc",
-            "Subnet" => "subnet",
-            "NetworkInterface" => "network-interface",
-            "TransitGateway" => "transit-gateway",
-            "TransitGatewayAttachment" => "transit-gateway-attachment",
-            _ => "natgateway",
-        },
-        ResourceName = source.ResourceId,
-    });
 }

@@ -58,7 +58,8 @@ public sealed class FlowLogArchive : Construct
 
     /// <summary>
     /// Returns an archive that is only queried: a bucket into which flow logs are delivered by others. Its policy, its key and its settings stay unchanged,
-    /// and it can't be the destination of a <see cref="FlowLogCapture"/>.
+    /// and it can't be the destination of a <see cref="FlowLogCapture"/>. Only <c>FlowLogProcessor.ReadFrom</c> changes the bucket: it enables its events
+    /// in EventBridge.
     /// </summary>
     /// <param name="scope">Scope of the archive.</param>
     /// <param name="id">Construct id, unique in the scope.</param>

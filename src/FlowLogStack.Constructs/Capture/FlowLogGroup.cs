@@ -17,7 +17,6 @@ namespace FlowLogStack.Capture;
 public sealed class FlowLogGroup : Construct
 {
     const string FormatMetadata = "flowlogstack:format:";
-    const string Service = "vpc-flow-logs.amazonaws.com";
     IRole? deliveryRole;
 
     /// <summary>Creates the log group, or uses an existing one.</summary>
@@ -42,7 +41,7 @@ public sealed class FlowLogGroup : Construct
     public IKey? EncryptionKey { get; }
 
     /// <summary>Role that delivers to this log group. It is created at the first access.</summary>
-    public IRole DeliveryRole => deliveryRole ??= NewRole();
+    public IRole DeliveryRole => deliveryRole ??= GroupDelivery.NewRole(this, "DeliveryRole", LogGroup.LogGroupName);
 
     /// <summary>Grants permission to read the records of the log group.</summary>
     /// <param name="grantee">A role, user, group or function of the log group's account.</param>
@@ -121,12 +120,7 @@ public sealed class FlowLogGroup : Construct
     // A role of this app receives the required permissions. An imported role stays unchanged.
     IRole LetWrite(IRole given)
     {
-        var trust = new PolicyStatement(new PolicyStatementProps
-        {
-            Actions = ["sts:AssumeRole"],
-            Principals = [new ServicePrincipal(Service)],
-            Conditions = FromFlowLogsOfThisAccount(),
-        });
+        var trust = new PolicyStatement(new PolicyStatementProps { Actions = ["sts:AssumeRole"], Principals = [GroupDelivery.FlowLogs(Stack.Of(this))] });
         if (given is Role { AssumeRolePolicy: { } policy } role)
         {
             // A policy in this stack. One in the role's stack would depend on this stack, which depends on the role.
@@ -141,48 +135,5 @@ public sealed class FlowLogGroup : Construct
         return given;
     }
 
-    PolicyStatement[] DeliveryStatements()
-    {
-        var arn = Stack.Of(this).FormatArn(new ArnComponents { Service = "logs", Resource = "log-group", ResourceName = LogGroup.LogGroupName,
-            ArnFormat = ArnFormat.COLON_RESOURCE_NAME });
-        return
-        [
-            new PolicyStatement(new PolicyStatementProps
-            {
-                Sid = "WriteToTheLogGroup",
-                Actions = ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
-                Resources = [arn, $"{arn}:*"],
-            }),
-            new PolicyStatement(new PolicyStatementProps
-            {
-                Sid = "FindTheLogGroup",
-                Actions = ["logs:DescribeLogGroups"],
-                Resources = ["*"], // The action lists groups and so has no narrower resource.
-            }),
-        ];
-    }
-
-    Dictionary<string, object> FromFlowLogsOfThisAccount()
-    {
-        var stack = Stack.Of(this);
-        return new Dictionary<string, object>
-        {
-            ["StringEquals"] = new Dictionary<string, object> { ["aws:SourceAccount"] = stack.Account },
-            ["ArnLike"] = new Dictionary<string, object>
-            {
-                // The flow log's own id would create a cycle.
-                ["aws:SourceArn"] = stack.FormatArn(new ArnComponents { Service = "ec2", Resource = "vpc-flow-log", ResourceName = "*" }),
-            },
-        };
-    }
-
-    Role NewRole() => new(this, "DeliveryRole", new RoleProps
-    {
-        Description = "Delivers flow log records to one log group",
-        AssumedBy = new ServicePrincipal(Service, new ServicePrincipalOpts { Conditions = FromFlowLogsOfThisAccount() }),
-        InlinePolicies = new Dictionary<string, PolicyDocument>
-        {
-            ["DeliverFlowLogs"] = new PolicyDocument(new PolicyDocumentProps { Statements = DeliveryStatements() }),
-        },
-    });
+    PolicyStatement[] DeliveryStatements() => GroupDelivery.Statements(Stack.Of(this), LogGroup.LogGroupName);
 }

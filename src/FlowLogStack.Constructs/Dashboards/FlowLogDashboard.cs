@@ -42,7 +42,7 @@ public sealed class FlowLogDashboard : Construct
     {
         var body = new JsonObject
         {
-            ["start"] = Start(TimeSpan.FromMilliseconds(props.Range.ToMilliseconds())),
+            ["start"] = Start(props),
             // Each panel keeps its own period in every time range, so its sums stay comparable.
             ["periodOverride"] = "inherit",
         };
@@ -62,11 +62,18 @@ public sealed class FlowLogDashboard : Construct
         ["properties"] = placed.Panel.Properties(Places.EnvironmentOf(this).Region),
     };
 
-    static string Start(TimeSpan range) => range.Ticks % TimeSpan.TicksPerDay == 0
-        ? string.Create(CultureInfo.InvariantCulture, $"-P{range.Days}D")
-        : range.Ticks % TimeSpan.TicksPerHour == 0
-            ? string.Create(CultureInfo.InvariantCulture, $"-PT{(long)range.TotalHours}H")
-            : string.Create(CultureInfo.InvariantCulture, $"-PT{(long)range.TotalMinutes}M");
+    static string Start(FlowLogDashboardProps props)
+    {
+        var range = TimeSpan.FromSeconds(props.Range.InSeconds());
+        if (range < TimeSpan.FromMinutes(1) || range.Ticks % TimeSpan.TicksPerMinute != 0)
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The time range of {range.TotalSeconds} s of the dashboard ")
+                + $"'{props.Name}' is not a whole number of minutes. Set {nameof(FlowLogDashboardProps.Range)} to at least Duration.Minutes(1).");
+        return range.Ticks % TimeSpan.TicksPerDay == 0
+            ? string.Create(CultureInfo.InvariantCulture, $"-P{range.Days}D")
+            : range.Ticks % TimeSpan.TicksPerHour == 0
+                ? string.Create(CultureInfo.InvariantCulture, $"-PT{(long)range.TotalHours}H")
+                : string.Create(CultureInfo.InvariantCulture, $"-PT{(long)range.TotalMinutes}M");
+    }
 
     static void EnsureName(string name)
     {

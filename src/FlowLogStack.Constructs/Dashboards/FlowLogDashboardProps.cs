@@ -14,7 +14,7 @@ public sealed record FlowLogDashboardProps
     /// <summary>Rows of panels, from the top. Required.</summary>
     public required IReadOnlyList<IReadOnlyList<Panel>> Rows { get; init; }
 
-    /// <summary>Variables that filter the log panels. Default: none.</summary>
+    /// <summary>Variables whose values replace patterns in the panels. Default: none.</summary>
     public IReadOnlyList<FilterVariable> Variables { get; init; } = [];
 
     /// <summary>Initial time range, back from now, in whole minutes. Default: 3 hours.</summary>

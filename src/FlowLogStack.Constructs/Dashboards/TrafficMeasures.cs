@@ -128,27 +128,17 @@ public sealed class TrafficMeasures : Construct
         var name = $"{prefix}dashboards-{measure.Id}";
         PhysicalNames.Reserve(this, "metrics", $"{MetricNamespace} {prefix}{measure.Id}", $"Set another {nameof(TrafficMeasuresProps.MetricNamePrefix)} for "
             + "one of them.");
-        Watch.StackAdmission.Of(this);
-        LogGroupFilters.Of(LogGroup).Add(measure.Label, name, pattern);
-        new CfnMetricFilter(this, measure.Id, new CfnMetricFilterProps
+        LogGroupFilters.Create(this, measure.Id, LogGroup, measure.Label, name, pattern, new CfnMetricFilter.MetricTransformationProperty
         {
-            FilterName = name,
-            FilterPattern = pattern,
-            MetricTransformations = new object[]
-            {
-                new CfnMetricFilter.MetricTransformationProperty
-                {
-                    MetricNamespace = MetricNamespace,
-                    MetricName = prefix + measure.Id,
-                    MetricValue = measure.Sum is { } sum ? "$" + sum.Column : "1",
-                    Unit = measure.Sum?.Equals(FlowField.Bytes) == true ? "Bytes" : "Count",
-                    // CloudWatch doesn't allow a default value for a metric with dimensions.
-                    DefaultValue = measure.Dimension is null ? 0 : null,
-                    Dimensions = measure.Dimension is { } field
-                        ? new object[] { new CfnMetricFilter.DimensionProperty { Key = field.Column, Value = "$" + field.Column } }
-                        : null,
-                },
-            },
-        }.With(nameof(CfnMetricFilterProps.LogGroupName), LogGroup.LogGroupName));
+            MetricNamespace = MetricNamespace,
+            MetricName = prefix + measure.Id,
+            MetricValue = measure.Sum is { } sum ? "$" + sum.Column : "1",
+            Unit = measure.Sum?.Equals(FlowField.Bytes) == true ? "Bytes" : "Count",
+            // CloudWatch doesn't allow a default value for a metric with dimensions.
+            DefaultValue = measure.Dimension is null ? 0 : null,
+            Dimensions = measure.Dimension is { } field
+                ? new object[] { new CfnMetricFilter.DimensionProperty { Key = field.Column, Value = "$" + field.Column } }
+                : null,
+        });
     }
 }

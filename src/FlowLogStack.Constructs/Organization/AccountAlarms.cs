@@ -1,7 +1,6 @@
 using System.Globalization;
 using Amazon.CDK;
 using Amazon.CDK.AWS.CloudWatch;
-using Amazon.CDK.AWS.CloudWatch.Actions;
 using Amazon.CDK.AWS.Logs;
 using Constructs;
 using FlowLogStack.Access;
@@ -17,8 +16,8 @@ namespace FlowLogStack.Organization;
 /// </remarks>
 public sealed class AccountAlarms : Construct
 {
-    const string AccountDimension = "@aws.account";
-    const string RegionDimension = "@aws.region";
+    internal const string AccountDimension = SystemFields.Account;
+    internal const string RegionDimension = SystemFields.Region;
 
     // Criteria that select events by system fields.
     const int LongestCriteria = 2000;
@@ -32,16 +31,17 @@ public sealed class AccountAlarms : Construct
     public AccountAlarms(Construct scope, string id, AccountAlarmsProps props)
         : base(scope, id)
     {
-        ArgumentNullException.ThrowIfNull(props);
         ServiceLimits.Watch(this);
+        ArgumentNullException.ThrowIfNull(props);
+        ArgumentNullException.ThrowIfNull(props.Detection, nameof(props) + "." + nameof(props.Detection));
+        ArgumentNullException.ThrowIfNull(props.LogGroup, nameof(props) + "." + nameof(props.LogGroup));
         this.props = props;
         prefix = NamePrefix.Of(this, props.AlarmNamePrefix);
         EnsureValid();
-        StackAdmission.Of(this);
+        LogGroupAccess.EnsureSameEnvironment(this, props.LogGroup);
         PhysicalNames.Reserve(this, "metrics", $"{props.MetricNamespace} {MetricName}", "Set another AlarmNamePrefix for one of them.");
         MetricFilters = [.. Detection.ToFilterPatterns(props.Format).Select(NewFilter)];
-        var regions = props.Regions.Count > 0 ? props.Regions : [Stack.Of(this).Region];
-        Alarms = [.. props.Accounts.SelectMany(account => regions.Select(region => NewAlarm(account, region)))];
+        Alarms = [.. props.Accounts.SelectMany(account => Regions.Select(region => NewAlarm(account, region)))];
     }
 
     /// <summary>The metric filters, one for each pattern of the detection.</summary>
@@ -61,9 +61,26 @@ public sealed class AccountAlarms : Construct
         return options is null ? metric : metric.With(options);
     }
 
-    Detection Detection => props.Detection;
+    /// <summary>Accounts that have alarms.</summary>
+    internal IReadOnlyList<string> Accounts => props.Accounts;
 
-    string MetricName => $"{NamePrefix.OfMetric(prefix)}{Detection.MetricName} by account";
+    /// <summary>Detection of the alarms.</summary>
+    internal Detection Detection => props.Detection;
+
+    /// <summary>Log format of the records.</summary>
+    internal FlowLogFormat Format => props.Format;
+
+    /// <summary>Name of the central log group.</summary>
+    internal string LogGroupName => props.LogGroup.LogGroupName;
+
+    /// <summary>Namespace of the metric.</summary>
+    internal string MetricNamespace => props.MetricNamespace;
+
+    /// <summary>Regions of the records.</summary>
+    internal IReadOnlyList<string> Regions => props.Regions.Count > 0 ? props.Regions : [Stack.Of(this).Region];
+
+    /// <summary>Name of the metric.</summary>
+    internal string MetricName => $"{NamePrefix.OfMetric(prefix)}{Detection.MetricName} by account";
 
     void EnsureValid()
     {
@@ -73,13 +90,16 @@ public sealed class AccountAlarms : Construct
         if (props.Accounts is not { Count: > 0 })
             throw new ArgumentException($"The alarms of '{Detection.Title}' have no accounts. Add at least one to "
                 + $"{nameof(AccountAlarmsProps.Accounts)}, or use a DetectionAlarm for all accounts.");
-        if (props.Accounts.FirstOrDefault(account => LookupValue.IsKnown(account) && (account.Length != 12 || !account.All(char.IsAsciiDigit))) is { } bad)
+        if (props.Accounts.FirstOrDefault(account => !AccountId.IsPossible(account)) is { } bad)
             throw new ArgumentException($"'{bad}' is not the id of an account. Use 12 digits in {nameof(AccountAlarmsProps.Accounts)}.");
         if (props.Accounts.Distinct(StringComparer.Ordinal).Count() < props.Accounts.Count)
             throw new ArgumentException($"An account of the alarms of '{Detection.Title}' is listed twice. Use each account once.");
+        if (props.Regions.Distinct(StringComparer.Ordinal).Count() < props.Regions.Count)
+            throw new ArgumentException($"A Region of the alarms of '{Detection.Title}' is listed twice. Use each Region once.");
         if (Criteria.Length > LongestCriteria)
             throw new ArgumentException($"The {props.Accounts.Count} accounts of the alarms of '{Detection.Title}' make criteria of {Criteria.Length} "
                 + $"characters, and CloudWatch Logs allows {LongestCriteria}. Use several AccountAlarms with fewer accounts each.");
+        LogGroupFilters.EnsureClass(props.LogGroup, Detection.Title);
         AlarmLimits.EnsureTopics(Detection.Title, props.Topics.Count);
         AlarmLimits.EnsureNumbers(Detection);
         AlarmLimits.EnsureMetricNamespace(props.MetricNamespace);
@@ -91,21 +111,13 @@ public sealed class AccountAlarms : Construct
     {
         var number = index == 0 ? "" : (index + 1).ToString(CultureInfo.InvariantCulture);
         var name = $"{NamePrefix.OfMetric(prefix)}{Detection.FilterName}-by-account{(index == 0 ? "" : "-" + number)}";
-        LogGroupFilters.Of(props.LogGroup).Add(Detection.Title, name, pattern);
-        var filter = new CfnMetricFilter(this, "Filter" + number, new CfnMetricFilterProps
-        {
-            FilterName = name,
-            FilterPattern = pattern,
-            MetricTransformations = new object[]
+        var filter = LogGroupFilters.Create(this, "Filter" + number, props.LogGroup, Detection.Title, name, pattern,
+            new CfnMetricFilter.MetricTransformationProperty
             {
-                new CfnMetricFilter.MetricTransformationProperty
-                {
-                    MetricNamespace = props.MetricNamespace,
-                    MetricName = MetricName,
-                    MetricValue = Detection.Measure.MetricValue,
-                },
-            },
-        }.With(nameof(CfnMetricFilterProps.LogGroupName), props.LogGroup.LogGroupName));
+                MetricNamespace = props.MetricNamespace,
+                MetricName = MetricName,
+                MetricValue = Detection.Measure.MetricValue,
+            });
         filter.AddPropertyOverride("EmitSystemFieldDimensions", new[] { AccountDimension, RegionDimension });
         filter.AddPropertyOverride("FieldSelectionCriteria", Criteria);
         return filter;
@@ -116,15 +128,12 @@ public sealed class AccountAlarms : Construct
         var name = $"{prefix}{Detection.Title} {account} {region}";
         AlarmLimits.EnsureName(name);
         PhysicalNames.Reserve(this, "alarms", name, "Set another AlarmNamePrefix for one of them.");
-        var description = $"{Detection.Meaning} {Detection.Response} Account: {account}. Region: {region}. Severity: "
-            + $"{Detection.SeverityIn(props.Format).ToString().ToLowerInvariant()}.";
-        if (description.Length > AlarmLimits.DescriptionLength)
-            throw new ArgumentException($"The description of the alarm '{name}' has {description.Length} characters, and CloudWatch allows "
-                + $"{AlarmLimits.DescriptionLength}. Shorten the detection's Meaning or Response.");
+        var severity = DetectionAlarm.SeverityText(Detection.SeverityIn(props.Format));
         var alarm = new Alarm(this, $"Alarm{account}{(Token.IsUnresolved(region) ? "" : region)}", new AlarmProps
         {
             AlarmName = name,
-            AlarmDescription = description,
+            AlarmDescription = AlarmLimits.Described(name,
+                $"{Detection.Meaning} {Detection.Response} Account: {account}. Region: {region}. Severity: {severity}."),
             Metric = MetricRecords(account, region),
             ComparisonOperator = ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
             Threshold = Detection.Threshold,
@@ -132,14 +141,8 @@ public sealed class AccountAlarms : Construct
             EvaluationPeriods = Detection.EvaluationPeriods,
             TreatMissingData = TreatMissingData.NOT_BREACHING,
         });
-        foreach (var topic in props.Topics)
-        {
-            TopicAccess.AdmitAlarms(this, topic);
-            var action = new SnsAction(topic);
-            alarm.AddAlarmAction(action);
-            alarm.AddOkAction(action);
-        }
-
+        Tags.Of(alarm).Add(DetectionAlarm.SeverityTag, severity);
+        AlarmActions.Notify(this, alarm, props.Topics);
         return alarm;
     }
 }

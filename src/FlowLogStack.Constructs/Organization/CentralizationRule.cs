@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Amazon.CDK;
 using Constructs;
 using FlowLogStack.Access;
@@ -14,7 +13,7 @@ namespace FlowLogStack.Organization;
 /// central log group. New events are copied, and no history. The stack must be in the management account or in that of a delegated administrator, after
 /// trusted access for CloudWatch is enabled in AWS Organizations.
 /// </remarks>
-public sealed partial class CentralizationRule : Construct
+public sealed class CentralizationRule : Construct
 {
     /// <summary>Creates the rule.</summary>
     /// <exception cref="ArgumentException">A value isn't valid for centralization rules, so the deployment would fail.</exception>
@@ -63,7 +62,7 @@ public sealed partial class CentralizationRule : Construct
 
     static void EnsureValid(CentralizationRuleProps props)
     {
-        if (LookupValue.IsKnown(props.RuleName) && !NamePattern().IsMatch(props.RuleName))
+        if (!TelemetryRule.IsName(props.RuleName))
             throw new ArgumentException($"'{props.RuleName}' cannot name a centralization rule. Use 1 to 100 letters, digits and hyphens.");
         if (props.SourceRegions is not { Count: > 0 })
             throw new ArgumentException($"The centralization rule '{props.RuleName}' has no Regions to copy from. Add at least one to "
@@ -71,13 +70,10 @@ public sealed partial class CentralizationRule : Construct
         if (props.LogGroupPrefix.Length is 0 or > 512 || !props.LogGroupPrefix.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '/' or '.' or '#' or '-'))
             throw new ArgumentException($"'{props.LogGroupPrefix}' cannot be the start of a log group's name. Use 1 to 512 letters, digits and _ / . # "
                 + "-, as in '/flow-logs'.");
-        if (props.DestinationAccount is { } account && LookupValue.IsKnown(account) && (account.Length != 12 || !account.All(char.IsAsciiDigit)))
+        if (props.DestinationAccount is { } account && !AccountId.IsPossible(account))
             throw new ArgumentException($"'{account}' is not the id of an account. Use 12 digits in {nameof(CentralizationRuleProps.DestinationAccount)}.");
         if (props.Organization.Paths.Count > 0)
             throw new ArgumentException($"The centralization rule '{props.RuleName}' has the path '{props.Organization.Paths[0]}' of organizational "
                 + "units, which its scope doesn't support here. Use the organization without paths.");
     }
-
-    [GeneratedRegex(@"^[A-Za-z0-9-]{1,100}\z")]
-    private static partial Regex NamePattern();
 }

@@ -12,6 +12,7 @@ public sealed class CoverageRule : Construct
 {
     const string Identifier = "VPC_FLOW_LOGS_ENABLED";
     const string OnceADay = "TwentyFour_Hours";
+    const int MostExcluded = 1000;
 
     /// <summary>Creates the rule.</summary>
     /// <exception cref="ArgumentException">A name or an account isn't valid.</exception>
@@ -26,8 +27,10 @@ public sealed class CoverageRule : Construct
         if (props is { OfOrganization: false, ExcludedAccounts.Count: > 0 })
             throw new ArgumentException($"The rule '{props.RuleName}' excludes the account {props.ExcludedAccounts[0]}, but applies to one account "
                 + $"only. Set {nameof(CoverageRuleProps.OfOrganization)}, or remove {nameof(CoverageRuleProps.ExcludedAccounts)}.");
-        if (props.ExcludedAccounts.FirstOrDefault(account => LookupValue.IsKnown(account) && (account.Length != 12
-            || !account.All(char.IsAsciiDigit))) is { } bad)
+        if (props.ExcludedAccounts.Count > MostExcluded)
+            throw new ArgumentException($"The rule '{props.RuleName}' excludes {props.ExcludedAccounts.Count} accounts, and AWS Config allows "
+                + $"{MostExcluded}. Exclude fewer.");
+        if (props.ExcludedAccounts.FirstOrDefault(account => !AccountId.IsPossible(account)) is { } bad)
             throw new ArgumentException($"'{bad}' is not the id of an account. Use 12 digits in {nameof(CoverageRuleProps.ExcludedAccounts)}.");
         PhysicalNames.Reserve(this, "rules of AWS Config", props.RuleName, $"Set another {nameof(CoverageRuleProps.RuleName)} for one of them.");
         var traffic = props.TrafficType?.ToString().ToUpperInvariant();

@@ -1,4 +1,3 @@
-using Amazon.CDK;
 using Amazon.CDK.AWS.IAM;
 using Constructs;
 using FlowLogStack.Access;
@@ -24,7 +23,7 @@ public sealed class FlowLogMember : Construct
         if (props is { ArchiveBucketName: null, LogGroupName: null, Firehose: null })
             throw new ArgumentException($"The member '{Node.Path}' has no destination. Set {nameof(FlowLogMemberProps.ArchiveBucketName)}, "
                 + $"{nameof(FlowLogMemberProps.LogGroupName)} or {nameof(FlowLogMemberProps.Firehose)}.");
-        Role = props.LogGroupName is { } group ? NewRole(group) : null;
+        Role = props.LogGroupName is { } group ? GroupDelivery.NewRole(this, "Role", group, mayCreate: true) : null;
         Captures = [.. props.Sources.SelectMany(source => Capture(source, props))];
     }
 
@@ -51,47 +50,6 @@ public sealed class FlowLogMember : Construct
             TrafficType = props.TrafficType,
             AggregationInterval = props.AggregationInterval,
             TagFields = props.TagFields,
-        });
-    }
-
-    Role NewRole(string logGroupName)
-    {
-        var stack = Stack.Of(this);
-        var arn = stack.FormatArn(new ArnComponents { Service = "logs", Resource = "log-group", ResourceName = logGroupName,
-            ArnFormat = ArnFormat.COLON_RESOURCE_NAME });
-        return new Role(this, "Role", new RoleProps
-        {
-            Description = "Delivers flow log records to one log group",
-            AssumedBy = new ServicePrincipal("vpc-flow-logs.amazonaws.com").WithConditions(new Dictionary<string, object>
-            {
-                ["StringEquals"] = new Dictionary<string, object> { ["aws:SourceAccount"] = stack.Account },
-                // The flow log's own id would create a cycle.
-                ["ArnLike"] = new Dictionary<string, object>
-                {
-                    ["aws:SourceArn"] = stack.FormatArn(new ArnComponents { Service = "ec2", Resource = "vpc-flow-log", ResourceName = "*" }),
-                },
-            }),
-            InlinePolicies = new Dictionary<string, PolicyDocument>
-            {
-                ["DeliverFlowLogs"] = new PolicyDocument(new PolicyDocumentProps
-                {
-                    Statements =
-                    [
-                        new PolicyStatement(new PolicyStatementProps
-                        {
-                            Sid = "WriteToTheLogGroup",
-                            Actions = ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
-                            Resources = [arn, $"{arn}:*"],
-                        }),
-                        new PolicyStatement(new PolicyStatementProps
-                        {
-                            Sid = "FindTheLogGroup",
-                            Actions = ["logs:DescribeLogGroups"],
-                            Resources = ["*"], // The action lists groups and so has no narrower resource.
-                        }),
-                    ],
-                }),
-            },
         });
     }
 }

@@ -70,7 +70,7 @@ public sealed partial class MemberStackSet : Construct
         if (props.OrganizationalUnits.FirstOrDefault(unit => LookupValue.IsKnown(unit) && !UnitPattern().IsMatch(unit)) is { } unit)
             throw new ArgumentException($"'{unit}' is not the id of an organizational unit or a root. Use an id as in 'ou-ab12-11111111' or 'r-ab12', "
                 + "not a path.");
-        if (props.ParametersByAccount.Keys.FirstOrDefault(account => account.Length != 12 || !account.All(char.IsAsciiDigit)) is { } account)
+        if (props.ParametersByAccount.Keys.FirstOrDefault(account => !AccountId.IsPossible(account)) is { } account)
             throw new ArgumentException($"'{account}' is not the id of an account. Use 12 digits as the keys of "
                 + $"{nameof(MemberStackSetProps.ParametersByAccount)}.");
         if (props.FailureTolerancePercentage is < 0 or > 100)
@@ -84,7 +84,13 @@ public sealed partial class MemberStackSet : Construct
             throw new ArgumentException($"The template of the members has no parameter '{unknown}'. Its parameters are: "
                 + $"{(Template.Parameters.Count == 0 ? "none" : string.Join(", ", Template.Parameters))}. Add a CfnParameter with this id to the "
                 + "member's stack, or remove the value.");
+        if (Template.RequiredParameters.FirstOrDefault(name => !HasValue(props, name)) is { } open)
+            throw new ArgumentException($"The parameter '{open}' of the members' template has neither a value nor a default, so no stack can be created. Add "
+                + $"it to {nameof(MemberStackSetProps.Parameters)}, or to each account of {nameof(MemberStackSetProps.ParametersByAccount)}.");
     }
+
+    static bool HasValue(MemberStackSetProps props, string parameter) => props.Parameters.ContainsKey(parameter)
+        || (props.ParametersByAccount.Count > 0 && props.ParametersByAccount.Values.All(values => values.ContainsKey(parameter)));
 
     static object[] Groups(MemberStackSetProps props) => props.ParametersByAccount.Count == 0
         ? [Group(props, new CfnStackSet.DeploymentTargetsProperty { OrganizationalUnitIds = [.. props.OrganizationalUnits] }, null)]

@@ -13,6 +13,9 @@ public sealed class MemberTemplate
     /// <summary>Greatest size of a template in a StackSet, in bytes.</summary>
     public const int LargestBody = 51_200;
 
+    // An inline policy has a PolicyName as well, which is not one of the account.
+    static readonly string[] IdentityNames = ["GroupName", "InstanceProfileName", "ManagedPolicyName", "RoleName", "UserName"];
+
     static readonly JsonSerializerOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     readonly JsonObject content;
@@ -31,13 +34,20 @@ public sealed class MemberTemplate
     {
         get
         {
-            var roles = Resources.Where(resource => ((string?)resource?["Type"])?.StartsWith("AWS::IAM::", StringComparison.Ordinal) == true).ToList();
-            return roles.Count == 0 ? [] : roles.Exists(role => role!["Properties"]?["RoleName"] is not null) ? ["CAPABILITY_NAMED_IAM"] : ["CAPABILITY_IAM"];
+            var identities = Resources.Where(resource => ((string?)resource?["Type"])?.StartsWith("AWS::IAM::", StringComparison.Ordinal) == true).ToList();
+            return identities.Count == 0 ? []
+                : identities.Exists(one => Array.Exists(IdentityNames, name => one!["Properties"]?[name] is not null)) ? ["CAPABILITY_NAMED_IAM"]
+                : ["CAPABILITY_IAM"];
         }
     }
 
     /// <summary>Names of the template's parameters.</summary>
-    public IReadOnlyList<string> Parameters => [.. (content[nameof(Parameters)]?.AsObject() ?? []).Select(parameter => parameter.Key)];
+    public IReadOnlyList<string> Parameters => [.. Declared.Select(parameter => parameter.Key)];
+
+    /// <summary>Names of the parameters without a default value.</summary>
+    internal IEnumerable<string> RequiredParameters => Declared.Where(parameter => parameter.Value?["Default"] is null).Select(parameter => parameter.Key);
+
+    JsonObject Declared => content[nameof(Parameters)]?.AsObject() ?? [];
 
     IEnumerable<JsonNode?> Resources => content[nameof(Resources)]?.AsObject().Select(resource => resource.Value) ?? [];
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Amazon.CDK;
 using Constructs;
@@ -71,13 +72,16 @@ public sealed partial class TelemetryRule : Construct
     /// <summary>Log format of the flow logs that the service creates. Use it for the detections on their log groups.</summary>
     public FlowLogFormat Format { get; }
 
+    /// <summary>Returns whether a text can name a rule of CloudWatch telemetry: 1 to 100 letters, digits and hyphens, or a value known later.</summary>
+    internal static bool IsName(string name) => !LookupValue.IsKnown(name) || NamePattern().IsMatch(name);
+
     /// <summary>Returns the scope of a rule in the language of CloudWatch telemetry.</summary>
     internal static string ScopeOf(SourceOrganization organization) => $"OrganizationId = '{organization.Id}'";
 
     /// <summary>Requires values that telemetry rules accept.</summary>
     internal static void EnsureValid(TelemetryRuleProps props)
     {
-        if (LookupValue.IsKnown(props.RuleName) && !NamePattern().IsMatch(props.RuleName))
+        if (!IsName(props.RuleName))
             throw new ArgumentException($"'{props.RuleName}' cannot name a telemetry rule. Use 1 to 100 letters, digits and hyphens.");
         props.Format.EnsureAppliesTo(RecordKinds.Vpc);
         if (Array.Find([FlowField.InterfaceTag, FlowField.InterfaceTag2, FlowField.InstanceTag, FlowField.InstanceTag2, FlowField.AsgTag,
@@ -88,10 +92,9 @@ public sealed partial class TelemetryRule : Construct
         if (props.LogGroupPattern.Length is 0 or > 512 || !rest.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '/' or '-'))
             throw new ArgumentException($"'{props.LogGroupPattern}' is not a pattern of log groups. Use letters, digits, _ / - and the macros "
                 + "<accountId> and <resourceId>, as in '/flow-logs/<accountId>/<resourceId>'.");
-        if (!Retentions.Contains(props.Retention.ToDays(new TimeConversionOptions { Integral = false })))
-            throw new ArgumentException($"The retention of {props.Retention.ToDays(new TimeConversionOptions { Integral = false })} days of the telemetry "
-                + $"rule '{props.RuleName}' is not one that "
-                + $"CloudWatch Logs supports. Use one of {string.Join(", ", Retentions)}.");
+        if (props.Retention.InDays() is var days && !Retentions.Contains(days))
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The retention of {days:0.####} days of the telemetry rule ")
+                + $"'{props.RuleName}' is not one that CloudWatch Logs supports. Use one of {string.Join(", ", Retentions)}.");
         if (props is { AllRegions: true, Regions.Count: > 0 })
             throw new ArgumentException($"The telemetry rule '{props.RuleName}' has AllRegions and the Region {props.Regions[0]}. Remove one of them.");
         if (props.Organization is { Paths.Count: > 0 } organization)

@@ -77,7 +77,7 @@ public sealed record EndpointOutput : IProcessorOutput
 
     void IProcessorOutput.Describe(IDictionary<string, string> variables)
     {
-        var timeout = Timeout?.ToSeconds() ?? ProcessorVariables.TimeoutSeconds.Default;
+        var timeout = Timeout?.InSeconds() ?? ProcessorVariables.TimeoutSeconds.Default;
         variables[ProcessorVariables.EndpointSecret] = Secret.SecretArn;
         variables[ProcessorVariables.EndpointEncoding] = EncodingName.Of(Encoding).Name;
         variables[ProcessorVariables.HeaderStyle] = HeaderStyle.Name;

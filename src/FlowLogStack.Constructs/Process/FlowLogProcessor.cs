@@ -1,3 +1,4 @@
+using System.Globalization;
 using Amazon.CDK;
 using Amazon.CDK.AWS.CloudWatch;
 using Amazon.CDK.AWS.IAM;
@@ -256,12 +257,12 @@ public sealed class FlowLogProcessor : Construct
     public Queue ReadFrom(FlowLogArchive archive)
     {
         ArgumentNullException.ThrowIfNull(archive);
-        if (props.Destination is { } destination && destination.Bucket.Node.Path == archive.Bucket.Node.Path
+        if (props.Destination is { } destination && BucketAccess.IsSame(destination.Bucket, archive.Bucket)
             && $"{destination.Prefix}/".StartsWith(archive.Layout.RootPrefix, StringComparison.Ordinal))
             throw new ArgumentException($"The destination '{destination.Prefix}' lies in '{archive.Layout.RootPrefix}' of the archive '{archive.Node.Path}' "
                 + "that is read, so the processor would read what it wrote. Use another prefix or bucket.", nameof(archive));
         var input = NewInput(archive, null, "Read it once");
-        if (!archivesRead.Add($"{archive.Bucket.Node.Path} {archive.Layout.RootPrefix}"))
+        if (!archivesRead.Add($"{archive.Bucket.BucketName} {archive.Layout.RootPrefix}"))
             throw new ArgumentException($"The processor '{Node.Path}' reads '{archive.Layout.RootPrefix}' of the bucket '{archive.Bucket.Node.Path}' already, "
                 + $"and would read each object twice. Remove the archive '{archive.Node.Path}'.", nameof(archive));
         var failures = NewQueue(input, "Failures", Duration.Days(14));
@@ -328,6 +329,9 @@ public sealed class FlowLogProcessor : Construct
             throw new ArgumentException($"The function's memory of {props.MemorySize} MiB is not valid in Lambda. Use 128 to 10,240.");
         if (props.EphemeralStorage is { } storage && !storage.IsUnresolved() && storage.ToMebibytes() is < 512 or > 10240)
             throw new ArgumentException($"The function's ephemeral storage of {storage.ToMebibytes()} MiB is not valid in Lambda. Use 512 to 10,240.");
+        if (props.Timeout is { } given && given.InSeconds() is var seconds && (seconds is < 1 or > 900 || seconds != Math.Floor(seconds)))
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The function's timeout of {seconds} s is not valid in Lambda. Use whole ")
+                + "seconds, 1 to 900.");
     }
 
     Function NewFunction()

@@ -60,7 +60,7 @@ public sealed record FlowLogProcessorProps
     /// </summary>
     public Size? EphemeralStorage { get; init; }
 
-    /// <summary>Timeout of an invocation. Default: null (2 minutes).</summary>
+    /// <summary>Timeout of an invocation, 1 second to 15 minutes, in whole seconds. Default: null (2 minutes).</summary>
     public Duration? Timeout { get; init; }
 
     /// <summary>Maximum number of concurrent invocations, reserved from the account's limit. Default: null (no limit except the account's).</summary>

@@ -1,6 +1,5 @@
 using Amazon.CDK;
 using Amazon.CDK.AWS.CloudWatch;
-using Amazon.CDK.AWS.CloudWatch.Actions;
 using Amazon.CDK.AWS.SNS;
 using Amazon.CDK.AWS.SQS;
 using Constructs;
@@ -73,7 +72,6 @@ sealed class ProcessorAlarms(IReadOnlyList<ITopic> topics)
 
     void Alarm(Construct scope, string id, string description, Metric metric, double threshold, int evaluationPeriods = 1)
     {
-        Watch.StackAdmission.Of(scope);
         var alarm = new Alarm(scope, $"{id}Alarm", new AlarmProps
         {
             AlarmDescription = description,
@@ -83,13 +81,7 @@ sealed class ProcessorAlarms(IReadOnlyList<ITopic> topics)
             EvaluationPeriods = evaluationPeriods,
             TreatMissingData = TreatMissingData.NOT_BREACHING,
         });
-        foreach (var topic in topics)
-        {
-            TopicAccess.AdmitAlarms(alarm, topic);
-            var action = new SnsAction(topic);
-            alarm.AddAlarmAction(action);
-            alarm.AddOkAction(action);
-        }
+        AlarmActions.Notify(alarm, alarm, topics);
     }
 
     static MetricOptions Longest => new() { Period = Duration.Minutes(5), Statistic = "Maximum" };

@@ -41,9 +41,8 @@ static class ProcessorEnvironment
         if (props.Enrich)
             variables[ProcessorVariables.Enrich] = "true";
         if (props.InterfaceCache is { } cache)
-            variables[ProcessorVariables.InterfaceCacheSeconds.Name] =
-                ProcessorVariables.InterfaceCacheSeconds.Render(cache.ToSeconds(),
-                    $"The processor's {nameof(FlowLogProcessorProps.InterfaceCache)} in seconds");
+            variables[ProcessorVariables.InterfaceCacheSeconds.Name] = ProcessorVariables.InterfaceCacheSeconds.Render(
+                cache.InSeconds(), $"The processor's {nameof(FlowLogProcessorProps.InterfaceCache)} in seconds");
         if (props.IncludeLogInfo)
             variables[ProcessorVariables.IncludeLogInfo] = "true";
         EnsureNamespace(props.MetricsNamespace);

@@ -79,6 +79,6 @@ public sealed partial record ProcessorNetwork
                 + $"'{kind}-0a1b2c3d4e5f67890'.");
     }
 
-    [GeneratedRegex("^(?<kind>vpc|subnet|sg)-[0-9a-f]{8,17}$")]
+    [GeneratedRegex("^(?<kind>vpc|subnet|sg)-[0-9a-f]{8,17}\\z")]
     private static partial Regex Id();
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using Amazon.CDK;
 using Amazon.CDK.AWS.Athena;
 using Amazon.CDK.AWS.CloudWatch;
-using Amazon.CDK.AWS.CloudWatch.Actions;
 using Amazon.CDK.AWS.SNS;
 using Constructs;
 using FlowLogStack.Records;
@@ -20,7 +19,6 @@ static class BytesScannedAlarm
             throw new ArgumentException($"The alarm on {bytes} bytes scanned in a day would always be in ALARM. Use a number of bytes, such as "
                 + "100_000_000_000 for 100 GB.");
         AlarmLimits.EnsureTopics(name, topics.Count);
-        Watch.StackAdmission.Of(scope);
         var alarm = new Alarm(scope, "BytesScanned", new AlarmProps
         {
             AlarmName = name,
@@ -33,12 +31,7 @@ static class BytesScannedAlarm
             EvaluationPeriods = 1,
             TreatMissingData = TreatMissingData.NOT_BREACHING,
         });
-        foreach (var topic in topics)
-        {
-            TopicAccess.AdmitAlarms(alarm, topic);
-            alarm.AddAlarmAction(new SnsAction(topic));
-        }
-
+        AlarmActions.Notify(alarm, alarm, topics, whenOk: false);
         return alarm;
     }
 

@@ -1,6 +1,7 @@
 using Amazon.CDK;
 using Amazon.CDK.AWS.Athena;
 using Amazon.CDK.AWS.CloudWatch;
+using Amazon.CDK.AWS.Glue;
 using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.KMS;
 using Amazon.CDK.AWS.S3;
@@ -126,12 +127,7 @@ public sealed class QueryWorkgroup : Construct
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(query);
-        return new CfnNamedQuery(this, query.Id, new CfnNamedQueryProps
-        {
-            Name = query.Name,
-            Description = query.Description,
-            QueryString = query.Sql,
-        }.With(nameof(CfnNamedQueryProps.Database), table.Database.Ref).With(nameof(CfnNamedQueryProps.WorkGroup), Workgroup.Ref));
+        return NewQuery(table.Database, query);
     }
 
     /// <summary>Saves a query of activity in the workgroup. The console lists it under "Saved queries".</summary>
@@ -147,14 +143,16 @@ public sealed class QueryWorkgroup : Construct
         if (flowLogs is not null && flowLogs.DatabaseName != table.DatabaseName)
             throw new ArgumentException($"The table '{flowLogs.TableName}' is in the database '{flowLogs.DatabaseName}' and '{table.TableName}' in "
                 + $"'{table.DatabaseName}'. Put the latter beside the other with {nameof(ActivityTableProps.BesideTable)}.", nameof(flowLogs));
-        var named = question.ToNamed(new ActivityTarget { Projection = table.Projection, Table = table.TableName, FlowLogs = flowLogs?.Target }, window);
-        return new CfnNamedQuery(this, named.Id, new CfnNamedQueryProps
-        {
-            Name = named.Name,
-            Description = named.Description,
-            QueryString = named.Sql,
-        }.With(nameof(CfnNamedQueryProps.Database), table.Database.Ref).With(nameof(CfnNamedQueryProps.WorkGroup), Workgroup.Ref));
+        var target = new ActivityTarget { Projection = table.Projection, Table = table.TableName, FlowLogs = flowLogs?.Target };
+        return NewQuery(table.Database, question.ToNamed(target, window));
     }
+
+    CfnNamedQuery NewQuery(CfnDatabase database, NamedAthenaQuery query) => new(this, query.Id, new CfnNamedQueryProps
+    {
+        Name = query.Name,
+        Description = query.Description,
+        QueryString = query.Sql,
+    }.With(nameof(CfnNamedQueryProps.Database), database.Ref).With(nameof(CfnNamedQueryProps.WorkGroup), Workgroup.Ref));
 
     /// <summary>Saves a query of the catalog: under "Saved queries", or as a prepared statement if it has parameters.</summary>
     /// <param name="table">Table that the query reads.</param>

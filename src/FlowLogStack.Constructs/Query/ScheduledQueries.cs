@@ -1,7 +1,6 @@
 using System.Globalization;
 using Amazon.CDK;
 using Amazon.CDK.AWS.CloudWatch;
-using Amazon.CDK.AWS.CloudWatch.Actions;
 using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.Scheduler;
 using Amazon.CDK.AWS.StepFunctions;
@@ -238,8 +237,7 @@ public sealed class ScheduledQueries : Construct
         foreach (var topic in props.Topics)
         {
             Allow(["sns:Publish"], topic.TopicArn);
-            if (TopicAccess.KeyOf(topic) is { } key)
-                key.Grant(role, "kms:Decrypt", "kms:GenerateDataKey");
+            TopicAccess.LetEncrypt(role, topic);
         }
 
         return role;
@@ -269,7 +267,6 @@ public sealed class ScheduledQueries : Construct
         var name = NamePrefix.Of(this, props.AlarmNamePrefix) + "Scheduled queries failed";
         AlarmLimits.EnsureName(name);
         PhysicalNames.Reserve(this, "alarms", name, "Set another AlarmNamePrefix for one of them.");
-        StackAdmission.Of(this);
         var alarm = new Alarm(this, "Failed", new AlarmProps
         {
             AlarmName = name,
@@ -281,12 +278,7 @@ public sealed class ScheduledQueries : Construct
             EvaluationPeriods = 1,
             TreatMissingData = TreatMissingData.NOT_BREACHING,
         });
-        foreach (var topic in props.Topics)
-        {
-            TopicAccess.AdmitAlarms(alarm, topic);
-            alarm.AddAlarmAction(new SnsAction(topic));
-        }
-
+        AlarmActions.Notify(alarm, alarm, props.Topics, whenOk: false);
         return alarm;
     }
 }

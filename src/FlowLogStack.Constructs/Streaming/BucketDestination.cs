@@ -37,10 +37,9 @@ public sealed record BucketDestination : StreamDestination
 
     internal override void Validate()
     {
-        InRange(nameof(Buffer), Buffer.ToSeconds(), 60, 900, " seconds");
-        InRange(nameof(BufferSize), BufferSize.ToMebibytes(), Partitions.Count > 0 ? LeastMegabytesOfPartitions : 1, 128, Partitions.Count > 0
-            ? " MB with partitions" : " MB");
-        InRange(nameof(Retry), Retry.ToSeconds(), 0, 7200, " seconds");
+        base.Validate();
+        InRange(nameof(Buffer), Buffer, 60, 900);
+        InRange(nameof(BufferSize), BufferSize, Partitions.Count > 0 ? LeastMegabytesOfPartitions : 1, 128, Partitions.Count > 0 ? " with partitions" : "");
         if (Prefix.StartsWith('/') || (Prefix.Length > 0 && !Prefix.EndsWith('/')) || Prefix.Contains("!{", StringComparison.Ordinal))
             throw new ArgumentException($"'{Prefix}' is not the prefix of a stream's objects. Use folders that end with a slash, as in 'network/', "
                 + $"without expressions in '!{{…}}'.");

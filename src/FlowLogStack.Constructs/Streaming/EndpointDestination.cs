@@ -32,10 +32,10 @@ public sealed record EndpointDestination : StreamDestination
 
     internal override void Validate()
     {
+        base.Validate();
         EnsureUrl(Url);
-        InRange(nameof(Buffer), Buffer.ToSeconds(), 60, 900, " seconds");
-        InRange(nameof(BufferSize), BufferSize.ToMebibytes(), 1, 64, " MB");
-        InRange(nameof(Retry), Retry.ToSeconds(), 0, 7200, " seconds");
+        InRange(nameof(Buffer), Buffer, 60, 900);
+        InRange(nameof(BufferSize), BufferSize, 1, 64);
         InRange(nameof(CommonAttributes), CommonAttributes.Count, 0, 50, " attributes");
         if (LookupValue.IsKnown(Name) && Name.Length is 0 or > 256)
             throw new ArgumentException($"The name of the stream's endpoint has {Name.Length} characters, and Firehose accepts 1 to 256. Use another name.");

@@ -22,6 +22,7 @@ public sealed class FlowLogStream : Construct
 {
     const string ErrorStream = "delivery";
     readonly FlowLogStreamProps props;
+    readonly IKey? sharedKey;
 
     /// <summary>Creates the stream.</summary>
     /// <exception cref="ArgumentException">A value or a combination isn't valid for Firehose, so the deployment would fail.</exception>
@@ -33,17 +34,20 @@ public sealed class FlowLogStream : Construct
         ServiceLimits.Watch(this);
         this.props = props;
         EnsureConsistent();
-        Bucket = props.Bucket ?? NewBucket();
-        var key = props.Bucket is null ? BucketKey : props.Bucket.EncryptionKey;
+        sharedKey = Encryption.KeyOf(this) is { } shared ? KeyAccess.Itself(this, shared, "stream") : null;
+        var key = props.Bucket is { } existing ? existing.EncryptionKey : KeyOfNewBucket();
+        Bucket = props.Bucket ?? NewBucket(key);
         ErrorLog = new LogGroup(this, "Errors", new LogGroupProps { Retention = RetentionDays.ONE_MONTH, RemovalPolicy = props.RemovalPolicy }
-            .With(nameof(LogGroupProps.EncryptionKey), SharedKey is { } shared ? LogGroupKeys.Admit(this, this, shared, groupName: null) : null));
+            .With(nameof(LogGroupProps.EncryptionKey), sharedKey is null ? null : LogGroupKeys.Admit(this, this, sharedKey, groupName: null)));
         var errors = new CfnLogStream(this, "ErrorStream", new CfnLogStreamProps { LogStreamName = ErrorStream }
             .With(nameof(CfnLogStreamProps.LogGroupName), ErrorLog.LogGroupName));
         Role = NewRole(key);
+        if (props.Destination.SecretOf is { } secret)
+            SecretAccess.WarnOfOtherAccount(this, Role, secret, "stream");
         Stream = NewStream(key);
         // Firehose checks the permissions of the role when the stream is created. Those of the processor are in a policy of their own.
         Stream.Node.AddDependency(Role.Node.TryFindChild("DefaultPolicy") is { } policy ? [errors, policy] : [errors]);
-        CaptureDestination.Firehose(Stream);
+        Destination = CaptureDestination.Firehose(Stream);
         Alarms = [.. NewAlarms()];
     }
 
@@ -62,8 +66,11 @@ public sealed class FlowLogStream : Construct
     /// <summary>The alarms: age of the oldest record, failed deliveries, and throttled records.</summary>
     public IReadOnlyList<Alarm> Alarms { get; }
 
+    /// <summary>Whether the stream receives log events of subscriptions, and not flow logs.</summary>
+    public bool ReceivesSubscriptions => props.ReceivesSubscriptions;
+
     /// <summary>The stream as a destination of flow logs of the same account and Region.</summary>
-    public CaptureDestination Destination => CaptureDestination.Firehose(Stream);
+    public CaptureDestination Destination { get; }
 
     /// <summary>Returns the metric of the age of the oldest record that isn't delivered, in seconds. Default: the maximum in 5 minutes.</summary>
     /// <param name="options">Period, statistic and other properties. Default: null.</param>
@@ -86,11 +93,16 @@ public sealed class FlowLogStream : Construct
     void EnsureConsistent()
     {
         props.Destination.Validate();
+        if (props.Destination.SecretOf is { } secret)
+            SecretAccess.EnsureSameRegion(this, secret, "stream");
         PrivateBucket.EnsureRemovable(props.AutoDeleteObjects, props.RemovalPolicy);
         if (props.AutoDeleteObjects && props.Bucket is not null)
             throw new ArgumentException("AutoDeleteObjects would empty a bucket that the stream did not create. Remove it, or let the stream create a bucket.");
         if (props is { BackUpAll: true, Destination: BucketDestination })
             throw new ArgumentException("BackUpAll writes all records to the bucket, which already is the destination of the stream. Remove BackUpAll.");
+        if (props is { ReceivesSubscriptions: true, Destination: BucketDestination { Partitions.Count: > 0 } })
+            throw new ArgumentException("The stream receives log events of CloudWatch Logs, whose messages are text, and has partitions by fields of JSON. "
+                + $"Remove the partitions, or set {nameof(FlowLogStreamProps.ReceivesSubscriptions)} to false.");
         if (props.StreamName is not { } name || !LookupValue.IsKnown(name))
             return;
         if (name.Length is 0 or > 64 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-'))
@@ -98,24 +110,22 @@ public sealed class FlowLogStream : Construct
         PhysicalNames.Reserve(this, "streams", name, $"Set another {nameof(FlowLogStreamProps.StreamName)} for one of them.");
     }
 
-    Bucket NewBucket()
+    IKey? KeyOfNewBucket()
     {
-        if (BucketKey is { } key)
-        {
-            KeyAccess.Itself(this, key, "stream");
+        var key = props.EncryptionKey is { } given ? KeyAccess.Itself(this, given, "stream") : sharedKey;
+        if (key is not null)
             KeyAccess.EnsureSameRegion(this, key, "stream");
-        }
+        return key;
+    }
 
-        var bucket = PrivateBucket.Create(this, "Bucket", PrivateBucket.AgeOut(props.ExpireAfter), props.RemovalPolicy, BucketKey);
+    Bucket NewBucket(IKey? key)
+    {
+        var bucket = PrivateBucket.Create(this, "Bucket", PrivateBucket.AgeOut(props.ExpireAfter), props.RemovalPolicy, key);
         props.AccessLogs?.Receive(bucket, "firehose/");
         if (props.AutoDeleteObjects)
             new BucketEmptier(this, "Emptier", bucket);
         return bucket;
     }
-
-    IKey? BucketKey => props.EncryptionKey ?? SharedKey;
-
-    IKey? SharedKey => Encryption.KeyOf(this) is { } key ? KeyAccess.Itself(this, key, "stream") : null;
 
     Role NewRole(IKey? key)
     {
@@ -159,8 +169,12 @@ public sealed class FlowLogStream : Construct
                 },
             });
         }
+        else if (BucketAccess.UseOfUnknownKey(this, Bucket, "kms:Decrypt", "kms:GenerateDataKey") is { } use)
+        {
+            yield return use;
+        }
 
-        foreach (var statement in props.Destination.SecretOf is { } secret ? StreamSecret.Statements(this, secret) : [])
+        foreach (var statement in props.Destination.SecretOf is { } secret ? SecretAccess.Statements(this, secret, "secretsmanager:GetSecretValue") : [])
             yield return statement;
 
         static PolicyStatement Allow(string[] actions, string resource) => new(new PolicyStatementProps { Actions = actions, Resources = [resource] });
@@ -171,25 +185,47 @@ public sealed class FlowLogStream : Construct
         var stream = new CfnDeliveryStreamProps
         {
             DeliveryStreamType = "DirectPut",
-            DeliveryStreamEncryptionConfigurationInput = new CfnDeliveryStream.DeliveryStreamEncryptionConfigurationInputProperty { KeyType = SharedKey is null
-                ? "AWS_OWNED_CMK" : "CUSTOMER_MANAGED_CMK" }
-                .With(nameof(CfnDeliveryStream.DeliveryStreamEncryptionConfigurationInputProperty.KeyArn), SharedKey?.KeyArn),
+            DeliveryStreamEncryptionConfigurationInput = new CfnDeliveryStream.DeliveryStreamEncryptionConfigurationInputProperty
+            {
+                KeyType = sharedKey is null ? "AWS_OWNED_CMK" : "CUSTOMER_MANAGED_CMK",
+            }.With(nameof(CfnDeliveryStream.DeliveryStreamEncryptionConfigurationInputProperty.KeyArn), sharedKey?.KeyArn),
         };
-        var processing = props.Processor?.ForFirehose(Role);
+        var processing = Processing();
         props.Destination.Bind(stream, new StreamParts(Role, Bucket, key?.KeyArn, ErrorLog.LogGroupName, ErrorStream, processing, props.BackUpAll));
         return new CfnDeliveryStream(this, "Stream", stream.With(nameof(CfnDeliveryStreamProps.DeliveryStreamName), props.StreamName));
     }
 
+    CfnDeliveryStream.ProcessingConfigurationProperty? Processing()
+    {
+        var transformation = props.Processor?.ForFirehose(Role);
+        if (!props.ReceivesSubscriptions)
+            return transformation;
+        return new CfnDeliveryStream.ProcessingConfigurationProperty
+        {
+            Enabled = true,
+            Processors = new object[]
+            {
+                Step("Decompression", "CompressionFormat", "GZIP"),
+                Step("CloudWatchLogProcessing", "DataMessageExtraction", "true"),
+            }.Concat(transformation?.Processors as object[] ?? []).ToArray(),
+        };
+
+        static CfnDeliveryStream.ProcessorProperty Step(string type, string name, string value) => new()
+        {
+            Type = type,
+            Parameters = new object[] { new CfnDeliveryStream.ProcessorParameterProperty { ParameterName = name, ParameterValue = value } },
+        };
+    }
+
     IEnumerable<Alarm> NewAlarms()
     {
+        // Twice the longest time that Firehose collects records before it delivers them.
         const int OldestSeconds = 1800;
-        // Firehose repeats a delivery to S3 for a day, and to others for the time that the destination sets.
-        var limit = Math.Max(OldestSeconds, 2 * props.Destination.Buffer.ToSeconds());
         yield return Alarm(
             "Freshness",
-            $"The oldest flow log record in the stream is older than {limit / 60} minutes. Read the stream's error log, check that the destination is "
+            $"The oldest flow log record in the stream is older than {OldestSeconds / 60} minutes. Read the stream's error log, check that the destination is "
                 + "reachable and accepts its key, and that the role may write to the bucket.",
-            MetricFreshness(), limit, ComparisonOperator.GREATER_THAN_THRESHOLD);
+            MetricFreshness(), OldestSeconds, ComparisonOperator.GREATER_THAN_THRESHOLD);
         yield return Alarm(
             "Failures",
             $"Deliveries of flow logs by the stream fail. Records that cannot be delivered are in the folder '{StreamParts.Undelivered}' of its bucket. "
@@ -204,7 +240,6 @@ public sealed class FlowLogStream : Construct
 
     Alarm Alarm(string id, string description, Metric metric, double threshold, ComparisonOperator comparison)
     {
-        Watch.StackAdmission.Of(this);
         var alarm = new Alarm(this, $"{id}Alarm", new AlarmProps
         {
             AlarmDescription = description,
@@ -215,14 +250,7 @@ public sealed class FlowLogStream : Construct
             DatapointsToAlarm = 2,
             TreatMissingData = TreatMissingData.NOT_BREACHING,
         });
-        foreach (var topic in props.Topics)
-        {
-            Watch.TopicAccess.AdmitAlarms(alarm, topic);
-            var action = new Amazon.CDK.AWS.CloudWatch.Actions.SnsAction(topic);
-            alarm.AddAlarmAction(action);
-            alarm.AddOkAction(action);
-        }
-
+        Watch.AlarmActions.Notify(alarm, alarm, props.Topics);
         return alarm;
     }
 }

@@ -20,8 +20,8 @@ public sealed record FlowLogStreamProps
     public string? StreamName { get; init; }
 
     /// <summary>
-    /// Existing bucket of this app for the records of <see cref="BucketDestination"/>, or for those that could not be delivered. Default: null (a new
-    /// bucket).
+    /// Existing bucket for the records of <see cref="BucketDestination"/>, or for those that could not be delivered. The policy of the key of an imported
+    /// bucket must let the IAM policies of the account decide, as the default policy of a key does. Default: null (a new bucket).
     /// </summary>
     public IBucket? Bucket { get; init; }
 
@@ -39,6 +39,12 @@ public sealed record FlowLogStreamProps
 
     /// <summary>Processor that filters, enriches or encodes the records before they are delivered. Default: null (records are delivered as they are).</summary>
     public FlowLogProcessor? Processor { get; init; }
+
+    /// <summary>
+    /// Whether the stream receives log events of CloudWatch Logs, from subscriptions, in place of flow logs. Firehose then decompresses the events and
+    /// delivers their messages. Default: false.
+    /// </summary>
+    public bool ReceivesSubscriptions { get; init; }
 
     /// <summary>Topics that the stream's alarms notify. Default: none (the alarms change their state only).</summary>
     public IReadOnlyList<ITopic> Topics { get; init; } = [];

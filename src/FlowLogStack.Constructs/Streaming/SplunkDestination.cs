@@ -29,10 +29,10 @@ public sealed record SplunkDestination : StreamDestination
 
     internal override void Validate()
     {
+        base.Validate();
         EnsureUrl(Url);
-        InRange(nameof(Buffer), Buffer.ToSeconds(), 0, 60, " seconds for Splunk");
-        InRange(nameof(Retry), Retry.ToSeconds(), 0, 7200, " seconds");
-        InRange(nameof(Acknowledgment), Acknowledgment.ToSeconds(), 180, 600, " seconds");
+        InRange(nameof(Buffer), Buffer, 0, 60, " for Splunk");
+        InRange(nameof(Acknowledgment), Acknowledgment, 180, 600);
     }
 
     internal override void Bind(CfnDeliveryStreamProps props, StreamParts parts) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Amazon.CDK;
 using Amazon.CDK.AWS.KinesisFirehose;
 using Amazon.CDK.AWS.SecretsManager;
@@ -27,7 +28,7 @@ public abstract record StreamDestination
     internal abstract string MetricPrefix { get; }
 
     /// <summary>Requires values that Firehose accepts.</summary>
-    internal abstract void Validate();
+    internal virtual void Validate() => InRange(nameof(Retry), Retry, 0, 7200);
 
     /// <summary>Sets the destination of a stream.</summary>
     internal abstract void Bind(CfnDeliveryStreamProps props, StreamParts parts);
@@ -79,12 +80,26 @@ public abstract record StreamDestination
     /// <param name="secret">Secret <c>{"hec_token":"…"}</c>.</param>
     public static SplunkDestination Splunk(string url, ISecret secret) => new() { Url = url, Secret = Required(secret) };
 
-    /// <summary>Requires a number in a range.</summary>
-    internal static void InRange(string property, double value, int least, int most, string unit)
+    /// <summary>Requires a duration of whole seconds in a range.</summary>
+    private protected static void InRange(string property, Duration value, int least, int most, string suffix = "")
     {
-        if (value < least || value > most)
-            throw new ArgumentException($"{property} of the stream's destination is {value}, and Firehose accepts {least} to {most}{unit}. Set a value "
-                + "in this range.");
+        if (!value.IsUnresolved())
+            InRange(property, value.InSeconds(), least, most, " seconds" + suffix);
+    }
+
+    /// <summary>Requires a size of whole mebibytes in a range.</summary>
+    private protected static void InRange(string property, Size value, int least, int most, string suffix = "")
+    {
+        if (!value.IsUnresolved())
+            InRange(property, value.ToMebibytes(new SizeConversionOptions { Rounding = SizeRoundingBehavior.NONE }), least, most, " MB" + suffix);
+    }
+
+    /// <summary>Requires a whole number in a range.</summary>
+    private protected static void InRange(string property, double value, int least, int most, string unit)
+    {
+        if (value < least || value > most || value != Math.Floor(value))
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{property} of the stream's destination is {value}, and Firehose ")
+                + $"accepts {least} to {most}{unit}. Set a whole number in this range.");
     }
 
     /// <summary>Requires an HTTPS URL.</summary>

@@ -21,6 +21,12 @@ static class AlarmLimits
                 + "backslashes.");
     }
 
+    /// <summary>Returns the description of a detection's alarm.</summary>
+    internal static string Described(string alarm, string description) => description.Length <= DescriptionLength
+        ? description
+        : throw new ArgumentException($"The description of the alarm '{alarm}' has {description.Length} characters, and CloudWatch allows "
+            + $"{DescriptionLength}. Shorten the detection's Meaning or Response.");
+
     internal static void EnsureTopics(string title, int topics)
     {
         if (topics > Actions)

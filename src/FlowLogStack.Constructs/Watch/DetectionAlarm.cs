@@ -1,7 +1,6 @@
 using System.Globalization;
 using Amazon.CDK;
 using Amazon.CDK.AWS.CloudWatch;
-using Amazon.CDK.AWS.CloudWatch.Actions;
 using Amazon.CDK.AWS.Logs;
 using Constructs;
 using FlowLogStack.Access;
@@ -49,7 +48,6 @@ public sealed class DetectionAlarm : Construct
         LogGroupAccess.EnsureSameEnvironment(this, props.LogGroup);
         Reserve();
 
-        StackAdmission.Of(this);
         MetricFilters = Detection.Measure.Kind is MeasureKind.Flows or MeasureKind.Sum ? NewFilters() : [];
         InsightRule = Detection.Measure.NeedsRule ? NewRule("Rule", group => Detection.ToInsightRule(props.Format, group)) : null;
         SourceRule = Detection.Measure.Source is null ? null : NewRule("SourceRule", group => Detection.ToSourceRule(props.Format, group)!);
@@ -86,10 +84,8 @@ public sealed class DetectionAlarm : Construct
     static void EnsureServiceRules(DetectionAlarmProps props, string alarmName)
     {
         var detection = props.Detection;
-        var groupClass = (props.LogGroup.Node.DefaultChild as CfnLogGroup)?.LogGroupClass;
-        if (detection.Measure.Kind is not MeasureKind.Arrivals && groupClass is not (null or "STANDARD"))
-            throw new ArgumentException($"The log group '{props.LogGroup.Node.Path}' is of class {groupClass}, which has no metric filters, and the detection "
-                + $"'{detection.Title}' needs one. Use a group of class STANDARD.");
+        if (detection.Measure.Kind is not MeasureKind.Arrivals)
+            LogGroupFilters.EnsureClass(props.LogGroup, detection.Title);
         AlarmLimits.EnsureName(alarmName);
         AlarmLimits.EnsureTopics(detection.Title, props.Topics.Count);
         AlarmLimits.EnsureNumbers(detection);
@@ -115,23 +111,14 @@ public sealed class DetectionAlarm : Construct
     {
         var number = index == 0 ? "" : (index + 1).ToString(CultureInfo.InvariantCulture);
         var name = NamePrefix.OfMetric(prefix) + (index == 0 ? Detection.FilterName : $"{Detection.FilterName}-{number}");
-        LogGroupFilters.Of(props.LogGroup).Add(Detection.Title, name, pattern);
-        return new CfnMetricFilter(this, "Filter" + number, new CfnMetricFilterProps
+        return LogGroupFilters.Create(this, "Filter" + number, props.LogGroup, Detection.Title, name, pattern, new CfnMetricFilter.MetricTransformationProperty
         {
-            FilterName = name,
-            FilterPattern = pattern,
-            MetricTransformations = new object[]
-            {
-                new CfnMetricFilter.MetricTransformationProperty
-                {
-                    MetricNamespace = props.MetricNamespace,
-                    MetricName = MetricName,
-                    MetricValue = Detection.Measure.MetricValue,
-                    // Each record that doesn't match adds a zero. A minute without matches then differs from a minute without records.
-                    DefaultValue = 0,
-                },
-            },
-        }.With(nameof(CfnMetricFilterProps.LogGroupName), props.LogGroup.LogGroupName));
+            MetricNamespace = props.MetricNamespace,
+            MetricName = MetricName,
+            MetricValue = Detection.Measure.MetricValue,
+            // Each record that doesn't match adds a zero. A minute without matches then differs from a minute without records.
+            DefaultValue = 0,
+        });
     }
 
     CfnInsightRule NewRule(string id, Func<string, string> bodyOf)
@@ -190,14 +177,7 @@ public sealed class DetectionAlarm : Construct
         if (Detection.Trigger is AlarmTrigger.AboveBand)
             CompareWithBand((CfnAlarm)alarm.Node.DefaultChild!, (Metric)Metric);
         Tags.Of(alarm).Add(SeverityTag, SeverityText(Severity));
-        foreach (var topic in props.Topics)
-        {
-            TopicAccess.AdmitAlarms(this, topic);
-            var action = new SnsAction(topic);
-            alarm.AddAlarmAction(action);
-            alarm.AddOkAction(action);
-        }
-
+        AlarmActions.Notify(this, alarm, props.Topics);
         return alarm;
     }
 
@@ -242,10 +222,7 @@ public sealed class DetectionAlarm : Construct
 
     string Description()
     {
-        var description = $"{Detection.Meaning} {Detection.Response} Severity: {SeverityText(Severity)}.";
-        if (description.Length > AlarmLimits.DescriptionLength)
-            throw new ArgumentException($"The description of the alarm '{Detection.Title}' has {description.Length} characters, and CloudWatch "
-                + $"allows {AlarmLimits.DescriptionLength}. Shorten the detection's Meaning or Response.");
+        var description = AlarmLimits.Described(Detection.Title, $"{Detection.Meaning} {Detection.Response} Severity: {SeverityText(Severity)}.");
         // Caveats that don't fit are printed during synthesis, and are part of the detection's page.
         return Detection.Caveats(props.Format).Aggregate(description, (text, caveat) => text.Length + 1 + caveat.Length <= AlarmLimits.DescriptionLength
             ? $"{text} {caveat}" : text);

@@ -19,7 +19,7 @@ sealed class LogGroupFilters : Construct
         : base(scope, id) => this.path = path;
 
     /// <summary>Returns the filters of a log group, created anywhere in the app.</summary>
-    internal static LogGroupFilters Of(ILogGroup logGroup)
+    static LogGroupFilters Of(ILogGroup logGroup)
     {
         // Several constructs can wrap one imported log group. The name identifies it.
         var (holder, id) = Token.IsUnresolved(logGroup.LogGroupName)
@@ -28,11 +28,37 @@ sealed class LogGroupFilters : Construct
         return holder.Node.TryFindChild(id) as LogGroupFilters ?? new LogGroupFilters(holder, id, logGroup.Node.Path);
     }
 
+    /// <summary>Requires a log group whose class has metric filters.</summary>
+    /// <exception cref="ArgumentException">The log group is of another class than STANDARD.</exception>
+    internal static void EnsureClass(ILogGroup logGroup, string title)
+    {
+        if ((logGroup.Node.DefaultChild as CfnLogGroup)?.LogGroupClass is { } groupClass and not "STANDARD")
+            throw new ArgumentException($"The log group '{logGroup.Node.Path}' is of class {groupClass}, which has no metric filters, and the detection "
+                + $"'{title}' needs one. Use a group of class STANDARD.");
+    }
+
+    /// <summary>Creates a filter in a log group, and has synthesis validate the filters of its stack.</summary>
+    /// <exception cref="ArgumentException">
+    /// Another filter of the log group has the same name, or the log group exceeds a limit on filters or regular expressions.
+    /// </exception>
+    internal static CfnMetricFilter Create(Construct scope, string id, ILogGroup logGroup, string title, string name, string pattern,
+        CfnMetricFilter.MetricTransformationProperty metric)
+    {
+        StackAdmission.Of(scope);
+        Of(logGroup).Add(title, name, pattern);
+        return new CfnMetricFilter(scope, id, new CfnMetricFilterProps
+        {
+            FilterName = name,
+            FilterPattern = pattern,
+            MetricTransformations = new object[] { metric },
+        }.With(nameof(CfnMetricFilterProps.LogGroupName), logGroup.LogGroupName));
+    }
+
     /// <summary>Registers a filter.</summary>
     /// <exception cref="ArgumentException">
     /// Another filter of the log group has the same name, or the log group exceeds a limit on filters or regular expressions.
     /// </exception>
-    internal void Add(string title, string name, string pattern)
+    void Add(string title, string name, string pattern)
     {
         if (byName.TryGetValue(name, out var other))
             throw new ArgumentException($"Two filters of the log group '{path}' are called '{name}', those of the detections '{other.Title}' and '{title}', "

@@ -1,6 +1,5 @@
 using Amazon.CDK;
 using Amazon.CDK.AWS.CloudWatch;
-using Amazon.CDK.AWS.CloudWatch.Actions;
 using CfnRule = Amazon.CDK.AWS.Events.CfnRule;
 using Amazon.CDK.AWS.SNS;
 using Amazon.CDK.AWS.SQS;
@@ -31,12 +30,7 @@ sealed class RuleDeadLetters : Construct
             EvaluationPeriods = 1,
             TreatMissingData = TreatMissingData.NOT_BREACHING,
         });
-        foreach (var topic in topics)
-        {
-            TopicAccess.AdmitAlarms(this, topic);
-            alarm.AddAlarmAction(new SnsAction(topic));
-            alarm.AddOkAction(new SnsAction(topic));
-        }
+        AlarmActions.Notify(this, alarm, topics);
     }
 
     /// <summary>The dead-letter queue.</summary>

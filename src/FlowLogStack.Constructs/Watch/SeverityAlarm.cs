@@ -1,6 +1,5 @@
 using Amazon.CDK;
 using Amazon.CDK.AWS.CloudWatch;
-using Amazon.CDK.AWS.CloudWatch.Actions;
 using Constructs;
 using FlowLogStack.Access;
 using FlowLogStack.Records;
@@ -41,13 +40,7 @@ public sealed class SeverityAlarm : Construct
         foreach (var alarm in props.Alarms)
             alarm.IsCombined = true;
         Tags.Of(Alarm).Add(DetectionAlarm.SeverityTag, severity);
-        foreach (var topic in props.Topics)
-        {
-            TopicAccess.AdmitAlarms(this, topic);
-            var action = new SnsAction(topic);
-            Alarm.AddAlarmAction(action);
-            Alarm.AddOkAction(action);
-        }
+        AlarmActions.Notify(this, Alarm, props.Topics);
     }
 
     /// <summary>The composite alarm.</summary>

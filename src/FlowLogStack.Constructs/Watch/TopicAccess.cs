@@ -88,6 +88,36 @@ static class TopicAccess
         Conditions = FromAlarmsOfThisAccount(alarm),
     });
 
+    /// <summary>Allows a role to use the key of a topic that it publishes to.</summary>
+    public static void LetEncrypt(Role role, ITopic topic)
+    {
+        string[] actions = ["kms:Decrypt", "kms:GenerateDataKey"];
+        if (KeyOf(topic) is { } key)
+        {
+            key.Grant(role, actions);
+            return;
+        }
+
+        if (topic.Node.DefaultChild is CfnTopic { KmsMasterKeyId: null })
+            return;
+        // The key isn't part of the app. The conditions limit the permission to that topic, whichever key it uses; they never match if it has none.
+        var stack = Stack.Of(role);
+        var (account, region) = CdkVersions.EnvironmentOf(topic);
+        role.AddToPolicy(new PolicyStatement(new PolicyStatementProps
+        {
+            Actions = actions,
+            Resources = [stack.FormatArn(new ArnComponents { Service = "kms", Region = region, Account = account, Resource = "key", ResourceName = "*" })],
+            Conditions = new Dictionary<string, object>
+            {
+                ["StringEquals"] = new Dictionary<string, object>
+                {
+                    ["kms:ViaService"] = $"sns.{region}.{stack.UrlSuffix}",
+                    ["kms:EncryptionContext:aws:sns:topicArn"] = topic.TopicArn,
+                },
+            },
+        }));
+    }
+
     /// <summary>Returns the key of a topic of this app, or null if the topic has no key or its key isn't part of this app.</summary>
     public static IKey? KeyOf(ITopic topic) => (topic.Node.DefaultChild as CfnTopic)?.KmsMasterKeyId is { } reference ? KeyAccess.ByReference(reference) : null;
 }

@@ -1,6 +1,5 @@
 using Amazon.CDK;
 using Amazon.CDK.AWS.CloudWatch;
-using Amazon.CDK.AWS.CloudWatch.Actions;
 using Amazon.CDK.AWS.Logs;
 using Constructs;
 using FlowLogStack.Access;
@@ -10,9 +9,8 @@ namespace FlowLogStack.Watch;
 
 /// <summary>The alarm of one detection of calls, with the metric filter on the log group of a trail.</summary>
 /// <remarks>
-/// A trail sends records to its log group about five minutes after the call, and not those larger than 256 KB. Each metric filter costs a custom metric while
-/// it
-/// publishes values, and each alarm 0.10 USD a month.
+/// A trail sends records to its log group about five minutes after the call, and not those larger than 256 KB. Each metric filter costs a custom metric
+/// while it publishes values, and each alarm 0.10 USD a month.
 /// </remarks>
 public sealed class TrailAlarm : Construct
 {
@@ -36,18 +34,14 @@ public sealed class TrailAlarm : Construct
         const string fix = "Set another AlarmNamePrefix for one of them.";
         PhysicalNames.Reserve(this, "alarms", alarmName, fix);
         PhysicalNames.Reserve(this, "metrics", $"{props.MetricNamespace} {metricName}", fix);
-        var pattern = Detection.ToFilterPattern();
-        LogGroupFilters.Of(props.LogGroup).Add(Detection.Title, metricName, pattern);
-        MetricFilter = new CfnMetricFilter(this, "Filter", new CfnMetricFilterProps
-        {
-            FilterName = metricName,
-            FilterPattern = pattern,
-            MetricTransformations = new object[]
+        MetricFilter = LogGroupFilters.Create(this, "Filter", props.LogGroup, Detection.Title, metricName, Detection.ToFilterPattern(),
+            new CfnMetricFilter.MetricTransformationProperty
             {
-                new CfnMetricFilter.MetricTransformationProperty { MetricNamespace = props.MetricNamespace, MetricName = metricName, MetricValue = "1",
-                    DefaultValue = 0 },
-            },
-        }.With(nameof(CfnMetricFilterProps.LogGroupName), props.LogGroup.LogGroupName));
+                MetricNamespace = props.MetricNamespace,
+                MetricName = metricName,
+                MetricValue = "1",
+                DefaultValue = 0,
+            });
         Metric = new Metric(new MetricProps { Namespace = props.MetricNamespace, MetricName = metricName, Statistic = "Sum",
             Period = Duration.Seconds(Detection.Period.TotalSeconds) });
         Alarm = new Alarm(this, "Alarm", new AlarmProps
@@ -61,13 +55,7 @@ public sealed class TrailAlarm : Construct
             TreatMissingData = TreatMissingData.NOT_BREACHING,
         });
         Tags.Of(Alarm).Add(DetectionAlarm.SeverityTag, DetectionAlarm.SeverityText(Detection.Severity));
-        foreach (var topic in props.Topics)
-        {
-            TopicAccess.AdmitAlarms(this, topic);
-            var action = new SnsAction(topic);
-            Alarm.AddAlarmAction(action);
-            Alarm.AddOkAction(action);
-        }
+        AlarmActions.Notify(this, Alarm, props.Topics);
     }
 
     /// <summary>The detection whose calls are counted.</summary>
@@ -85,10 +73,7 @@ public sealed class TrailAlarm : Construct
     static void EnsureServiceRules(TrailAlarmProps props, string alarmName)
     {
         var detection = props.Detection;
-        var groupClass = (props.LogGroup.Node.DefaultChild as CfnLogGroup)?.LogGroupClass;
-        if (groupClass is not (null or "STANDARD"))
-            throw new ArgumentException($"The log group '{props.LogGroup.Node.Path}' is of class {groupClass}, which has no metric filters, and the detection "
-                + $"'{detection.Title}' needs one. Use a group of class STANDARD.");
+        LogGroupFilters.EnsureClass(props.LogGroup, detection.Title);
         if (detection.Period < TimeSpan.FromMinutes(1) || detection.Period > TimeSpan.FromDays(1) || detection.Period.TotalSeconds % 60 != 0)
             throw new ArgumentException($"The detection '{detection.Title}' counts over {detection.Period.TotalSeconds} s. Use a whole number of minutes, at "
                 + "most a day.");
@@ -102,10 +87,7 @@ public sealed class TrailAlarm : Construct
     string Description()
     {
         var benchmark = Detection.Recommendation is { } number ? $" CIS AWS Foundations Benchmark {number}." : "";
-        var description = $"{Detection.Meaning} {Detection.Response} Severity: {DetectionAlarm.SeverityText(Detection.Severity)}.{benchmark}";
-        return description.Length <= AlarmLimits.DescriptionLength
-            ? description
-            : throw new ArgumentException($"The description of the alarm '{Detection.Title}' has {description.Length} characters, and CloudWatch "
-            + $"allows {AlarmLimits.DescriptionLength}. Shorten the detection's Meaning or Response.");
+        return AlarmLimits.Described(Detection.Title,
+            $"{Detection.Meaning} {Detection.Response} Severity: {DetectionAlarm.SeverityText(Detection.Severity)}.{benchmark}");
     }
 }

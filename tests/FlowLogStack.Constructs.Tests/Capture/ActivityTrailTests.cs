@@ -63,6 +63,19 @@ public sealed class ActivityTrailTests : ConstructTests
     }
 
     [Fact]
+    public void The_key_of_the_stack_encrypts_the_files_the_bucket_and_the_log_group()
+    {
+        Encryption.CustomerManaged().ApplyTo(Stack);
+        Trail(new ActivityTrailProps { SendsToLogGroup = true });
+        var template = Stack.Template();
+        var key = Assert.Single(template.ResourcesOf("AWS::KMS::Key")).Key;
+        foreach (var type in new[] { "AWS::CloudTrail::Trail", "AWS::S3::Bucket", "AWS::Logs::LogGroup" })
+            Assert.Contains($"[\"{key}\",\"Arn\"]", template.Only(type).ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal(3, Statements((JsonObject)template.ResourcesOf("AWS::KMS::Key").Single().Value, "KeyPolicy").Length);
+        Assert.Contains("EncryptFlowLogRecords", template.Only("AWS::KMS::Key")["KeyPolicy"]!.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_bucket_of_an_archive_is_shared_under_the_folder_of_the_trail()
     {
         var archive = new FlowLogArchive(Stack, "Archive");
@@ -114,5 +127,22 @@ public sealed class ActivityTrailTests : ConstructTests
         Assert.Contains("would record the delivery of its own files",
             Assert.Throws<ArgumentException>(() => Trail(new ActivityTrailProps { Bucket = bucket, DataEventsOf = [bucket] })).Message,
                 StringComparison.Ordinal);
+        Stack.Node.TryRemoveChild("Trail");
+        IBucket Imported(string id) => Bucket.FromBucketName(Stack, id, "central-logs");
+        Assert.Contains("would record the delivery of its own files", Assert.Throws<ArgumentException>(() => Trail(new ActivityTrailProps
+        {
+            Bucket = Imported("One"), DataEventsOf = [Imported("Other")],
+        })).Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_management_account_has_12_digits() => Assert.Contains("'1' is not the id of an account.", Assert.Throws<ArgumentException>(() =>
+        Trail(new ActivityTrailProps { ManagementAccount = "1" })).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("/security", "has an empty part", null)]
+    [InlineData("", "is not the id of an organization", "exampleorgid")]
+    public void A_prefix_or_an_organization_that_no_trail_can_have_is_an_error(string prefix, string problem, string? organization) =>
+        Assert.Contains(problem, Assert.Throws<ArgumentException>(() =>
+            Trail(new ActivityTrailProps { Prefix = prefix, OrganizationId = organization })).Message, StringComparison.Ordinal);
 }

@@ -91,4 +91,18 @@ public sealed class FlowLogDashboardTests : ConstructTests
         Assert.Contains("AuthorizeSecurityGroupIngress", rule["EventPattern"]!["detail"]!["eventName"]!.ToJsonString());
         Assert.Equal("""[{"exists":false}]""", rule["EventPattern"]!["detail"]!["errorCode"]!.ToJsonString());
     }
+
+    [Theory]
+    [InlineData(30, "of 30 s of the dashboard 'network' is not a whole number of minutes")]
+    [InlineData(90, "of 90 s of the dashboard 'network' is not a whole number of minutes")]
+    public void Refuses_a_range_that_is_not_whole_minutes(int seconds, string message) =>
+        Assert.Contains(message, Assert.Throws<ArgumentException>(() => new FlowLogDashboard(Stack, "Dashboard",
+            new FlowLogDashboardProps { Name = "network", Rows = [[Text]], Range = Duration.Seconds(seconds) })).Message);
+
+    [Theory]
+    [InlineData(90)]
+    [InlineData(45)]
+    public void Refuses_a_period_that_is_not_whole_minutes(int seconds) =>
+        Assert.Contains("/widgets/0/properties/period ('Load')", Assert.Throws<ArgumentException>(() =>
+            Draw([Drawing(MetricSeries.Of("AWS/EC2", "CPUUtilization")) with { Period = Duration.Seconds(seconds) }])).Message);
 }

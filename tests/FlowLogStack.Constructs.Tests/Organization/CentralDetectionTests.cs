@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json.Nodes;
 using Amazon.CDK.AWS.Logs;
 using FlowLogStack.Capture;
+using FlowLogStack.Constructs.Tests.Dashboards;
 using FlowLogStack.Organization;
 using FlowLogStack.Watch;
 
@@ -75,6 +77,8 @@ public sealed class CentralDetectionTests : ConstructTests
             Assert.Equal((string?)metric["MetricNamespace"], (string?)alarm["Namespace"]);
             Assert.Equal("Sum", (string?)alarm["Statistic"]);
             Assert.Single(alarm["AlarmActions"]!.AsArray());
+            Assert.Equal("""[{"Key":"severity","Value":"medium"}]""", alarm["Tags"]!.ToJsonString());
+            Assert.EndsWith(" Severity: medium.", (string?)alarm["AlarmDescription"], StringComparison.Ordinal);
             Assert.EndsWith($"{alarm["Dimensions"]!.AsArray().Single(one => (string?)one!["Name"] == "@aws.account")!["Value"]} "
                 + $"{alarm["Dimensions"]!.AsArray().Single(one => (string?)one!["Name"] == "@aws.region")!["Value"]}", (string?)alarm["AlarmName"]);
         });
@@ -123,12 +127,21 @@ public sealed class CentralDetectionTests : ConstructTests
         Refused("'1' is not the id of an account.", () => Alarms(props => props with { Accounts = ["1"] }));
         Refused("have no accounts", () => Alarms(props => props with { Accounts = [] }));
         Refused("is listed twice", () => Alarms(props => props with { Accounts = ["111111111111", "111111111111"] }));
+        Refused("A Region of the alarms", () => Alarms(props => props with { Regions = ["eu-west-1", "eu-west-1"] }));
+        Refused("Use a group of class STANDARD.", () => Alarms(props => props with { LogGroup = new LogGroup(Stack, "Infrequent",
+            new LogGroupProps { LogGroupClass = LogGroupClass.INFREQUENT_ACCESS }) }));
+        Refused("has 6 topics", () => Alarms(props => props with { Topics = [.. Enumerable.Repeat(new AlarmTopic(Stack, "Topic").Topic, 6)] }));
         Refused("can't have an alarm for each account", () => Alarms(props => props with { Detection = Detections.LogsSilent }));
         Refused("make criteria of", () => Alarms(props => props with { Accounts = [.. Enumerable.Range(0, 150).Select(i => (100_000_000_000 + i)
             .ToString(CultureInfo.InvariantCulture))] }));
         Refused("has no Regions to copy from", () => Copy(props => props with { SourceRegions = [] }));
         Refused("cannot be the start of a log group's name", () => Copy(props => props with { LogGroupPrefix = "/flow'logs" }));
         Refused("cannot name a centralization rule", () => Copy(props => props with { RuleName = "flow logs" }));
+        Refused("excludes 1001 accounts, and AWS Config allows 1000", () => new CoverageRule(Stack, "Rule", new CoverageRuleProps { OfOrganization = true,
+            ExcludedAccounts = [.. Enumerable.Range(0, 1001).Select(i => (100_000_000_000 + i).ToString(CultureInfo.InvariantCulture))] }));
+        Refused("'1' is not the id of an account.", () => new CoverageRule(Stack, "Rule", new CoverageRuleProps { OfOrganization = true,
+            ExcludedAccounts = ["1"] }));
+        Refused("'1' is not the id of an account.", () => Copy(props => props with { DestinationAccount = "1" }));
         Refused("applies to one account only", () => new CoverageRule(Stack, "Rule", new CoverageRuleProps { ExcludedAccounts = ["333333333333"] }));
     }
 
@@ -184,5 +197,73 @@ public sealed class CentralDetectionTests : ConstructTests
             return (templates.Count, templates.Sum(template => template.ToJson()["Resources"]!.AsObject().Count), templates.Sum(template =>
                 template.ResourcesOf("AWS::EC2::FlowLog").Count));
         }
+    }
+
+    JsonObject Board(Func<AccountDashboardProps, AccountDashboardProps>? change = null)
+    {
+        var props = new AccountDashboardProps { Name = "accounts", Alarms = [Alarms()] };
+        _ = new AccountDashboard(Stack, "Board", change is null ? props : change(props));
+        var template = Stack.Template();
+        return JsonNode.Parse(DashboardRig.Deployed(template.ToJson(), template.Only("AWS::CloudWatch::Dashboard")["DashboardBody"]))!.AsObject();
+    }
+
+    [Fact]
+    public void A_dashboard_has_a_variable_that_selects_the_account_in_every_panel()
+    {
+        var body = Board();
+        var variable = Assert.Single(body["variables"]!.AsArray())!;
+        Assert.Equal(("pattern", "select", "111111111111"), ((string?)variable["type"], (string?)variable["inputType"], (string?)variable["pattern"]));
+        Assert.Equal(["111111111111", "222222222222"], variable["values"]!.AsArray().Select(choice => (string)choice!["value"]!));
+        var selected = body["widgets"]!.ToJsonString().Replace((string)variable["pattern"]!, "222222222222", StringComparison.Ordinal);
+        Assert.DoesNotContain("111111111111", selected, StringComparison.Ordinal);
+        var widgets = JsonNode.Parse(selected)!.AsArray();
+        Assert.Equal(["eu-west-1", "us-east-1"], widgets[0]!["properties"]!["metrics"]!.AsArray().Select(series => (string)series![5]!));
+        Assert.All(widgets[0]!["properties"]!["metrics"]!.AsArray(), series => Assert.Equal("222222222222", (string?)series![3]));
+        Assert.Contains("accountId = \"222222222222\"", (string)widgets[1]!["properties"]!["query"]!, StringComparison.Ordinal);
+        Assert.Equal(1, (double)widgets[0]!["properties"]!["annotations"]!["horizontal"]![0]!["value"]!);
+    }
+
+    [Fact]
+    public void The_series_of_a_dashboard_are_the_metrics_of_the_alarms()
+    {
+        var series = Board(props => props with { ShowsRecords = false })["widgets"]![0]!["properties"]!["metrics"]![0]!;
+        var transformation = Stack.Template().Only("AWS::Logs::MetricFilter")["MetricTransformations"]![0]!;
+        Assert.Equal((string?)transformation["MetricNamespace"], (string?)series[0]);
+        Assert.Equal((string?)transformation["MetricName"], (string?)series[1]);
+        Assert.Equal(["@aws.account", "@aws.region"], new[] { (string)series[2]!, (string)series[4]! });
+    }
+
+    [Fact]
+    public void A_dashboard_without_the_account_in_the_log_format_has_no_log_panels()
+    {
+        var format = FlowLogFormat.Default.Without(FlowField.AccountId);
+        Assert.Single(Board(props => props with { Alarms = [new AccountAlarms(Stack, "Short", new AccountAlarmsProps { Detection = Detections.SshRejects,
+            LogGroup = Central, Format = format, Accounts = ["111111111111"], AlarmNamePrefix = "short " })] })["widgets"]!.AsArray());
+    }
+
+    [Fact]
+    public void A_dashboard_needs_alarms_and_accounts_that_are_known()
+    {
+        Assert.Contains("has no alarms by account", Assert.Throws<ArgumentException>(() => Board(props => props with { Alarms = [] })).Message,
+            StringComparison.Ordinal);
+        Stack.Node.TryRemoveChild("Alarms");
+        Stack.Node.TryRemoveChild("Board");
+        Assert.Contains("known only after deployment", Assert.Throws<ArgumentException>(() => new AccountDashboard(Stack, "Unknown",
+            new AccountDashboardProps { Name = "unknown", Alarms = [new AccountAlarms(Stack, "Token", new AccountAlarmsProps
+            {
+                Detection = Detections.SshRejects, LogGroup = Central, Accounts = [Aws.ACCOUNT_ID], AlarmNamePrefix = "token ",
+            })] })).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_central_log_group_is_in_the_region_of_the_alarms()
+    {
+        var stack = new Stack((App)Stack.Node.Root, "Here", new StackProps { Env = new Amazon.CDK.Environment { Account = "111122223333",
+            Region = "eu-west-1" } });
+        var elsewhere = LogGroup.FromLogGroupArn(stack, "Elsewhere", "arn:aws:logs:us-east-1:111122223333:log-group:/flow-logs:*");
+        Assert.Contains("is in us-east-1", Assert.Throws<ArgumentException>(() => new AccountAlarms(stack, "Alarms", new AccountAlarmsProps
+        {
+            Detection = Detections.SshRejects, LogGroup = elsewhere, Accounts = ["111111111111"],
+        })).Message, StringComparison.Ordinal);
     }
 }

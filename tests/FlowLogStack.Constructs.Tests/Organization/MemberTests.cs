@@ -1,4 +1,5 @@
 using System.Text;
+using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.S3.Assets;
 using FlowLogStack.Capture;
 using FlowLogStack.Organization;
@@ -74,6 +75,15 @@ public sealed class MemberTests : ConstructTests
             string> { ["Vpc"] = "x" } });
         Refused("'1' is not the id of an account.", change: props => props with { ParametersByAccount = new Dictionary<string, IReadOnlyDictionary<string,
             string>> { ["1"] = new Dictionary<string, string>() } });
+        Refused("The parameter 'VpcId' of the members' template has neither a value nor a default", change: props => props with
+        {
+            Parameters = new Dictionary<string, string> { ["Bucket"] = "org-logs" },
+            ParametersByAccount = new Dictionary<string, IReadOnlyDictionary<string, string>>
+            {
+                ["222222222222"] = new Dictionary<string, string> { ["VpcId"] = "vpc-0a1b2c3d4e5f67890" },
+                ["333333333333"] = new Dictionary<string, string>(),
+            },
+        });
         Refused("bytes, and a StackSet allows 51,200.", stack => _ = new FlowLogMember(stack, "Member", new FlowLogMemberProps
         {
             Sources = [.. Enumerable.Range(0, 120).Select(i => CaptureSource.FromId($"vpc-0a1b2c3d4e5f{i:x5}"))],
@@ -102,4 +112,29 @@ public sealed class MemberTests : ConstructTests
         Assert.All(numbers, count => Assert.InRange(count, 35, 95));
         Assert.Throws<ArgumentException>(() => new SourceStacks(Stack, 0));
     }
+
+    public static TheoryData<string, string> Identities => new()
+    {
+        { "inline policy", "CAPABILITY_IAM" },
+        { "role", "CAPABILITY_NAMED_IAM" },
+        { "user", "CAPABILITY_NAMED_IAM" },
+        { "group", "CAPABILITY_NAMED_IAM" },
+        { "managed policy", "CAPABILITY_NAMED_IAM" },
+        { "instance profile", "CAPABILITY_NAMED_IAM" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Identities))]
+    public void A_template_requires_the_capability_of_its_names_in_IAM(string kind, string capability) =>
+        Assert.Equal([capability], MemberTemplate.Of("Test", stack => _ = kind switch
+        {
+            "role" => new CfnRole(stack, "Named", new CfnRoleProps { RoleName = "x", AssumeRolePolicyDocument = new Dictionary<string, object>() }),
+            "user" => new CfnUser(stack, "Named", new CfnUserProps { UserName = "x" }),
+            "group" => new CfnGroup(stack, "Named", new CfnGroupProps { GroupName = "x" }),
+            "managed policy" => new CfnManagedPolicy(stack, "Named", new CfnManagedPolicyProps { ManagedPolicyName = "x",
+                PolicyDocument = new Dictionary<string, object>() }),
+            "instance profile" => new CfnInstanceProfile(stack, "Named", new CfnInstanceProfileProps { InstanceProfileName = "x", Roles = ["y"] }),
+            _ => (CfnResource)new CfnPolicy(stack, "Named", new CfnPolicyProps { PolicyName = "x", Roles = ["y"],
+                PolicyDocument = new Dictionary<string, object>() }),
+        }).Capabilities);
 }

@@ -66,6 +66,7 @@ public sealed class TelemetryRuleTests : ConstructTests
         Refused<FlowLogFormatException>("", props => props with { Format = FlowLogFormat.TransitGateway });
         Refused<ArgumentException>("'/flow-logs/<vpc>' is not a pattern of log groups.", props => props with { LogGroupPattern = "/flow-logs/<vpc>" });
         Refused<ArgumentException>("The retention of 31 days", props => props with { Retention = Duration.Days(31) });
+        Refused<ArgumentException>("The retention of 1.5 days", props => props with { Retention = Duration.Hours(36) });
         Refused<ArgumentException>("has AllRegions and the Region eu-west-1.", props => props with { AllRegions = true, Regions = ["eu-west-1"] });
         Refused<ArgumentException>("'flow logs' cannot name a telemetry rule.", props => props with { RuleName = "flow logs" });
     }

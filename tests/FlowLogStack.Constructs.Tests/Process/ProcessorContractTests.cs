@@ -220,6 +220,31 @@ public sealed class ProcessorContractTests : ConstructTests
     }
 
     [Fact]
+    public void Refuses_durations_that_are_not_whole_seconds()
+    {
+        Assert.Contains("The endpoint's Timeout in seconds must be a whole number from 1 to 600, but is 1.5.", Error(new FlowLogProcessorProps
+        {
+            Endpoint = Endpoint with { Timeout = Duration.Millis(1500) },
+        }), StringComparison.Ordinal);
+        Assert.Contains("The processor's InterfaceCache in seconds must be a whole number", Error(new FlowLogProcessorProps
+        {
+            InterfaceCache = Duration.Millis(1500),
+        }), StringComparison.Ordinal);
+        Assert.Contains("The function's timeout of 1.5 s is not valid in Lambda.", Error(new FlowLogProcessorProps { Timeout = Duration.Millis(1500) }),
+            StringComparison.Ordinal);
+        Assert.Contains("The function's timeout of 901 s is not valid in Lambda. Use whole seconds, 1 to 900.", Error(new FlowLogProcessorProps
+        {
+            Timeout = Duration.Seconds(901),
+        }), StringComparison.Ordinal);
+
+        string Error(FlowLogProcessorProps props)
+        {
+            Stack.Node.TryRemoveChild("Processor");
+            return Assert.Throws<ArgumentException>(() => new FlowLogProcessor(Stack, "Processor", props)).Message;
+        }
+    }
+
+    [Fact]
     public void Refuses_a_sample_of_none() =>
         Assert.Contains("SampleOneIn", Assert.Throws<ArgumentException>(() =>
             new FlowLogProcessor(Stack, "Processor", new FlowLogProcessorProps { Filter = new ProcessorFilter { SampleOneIn = 0 } })).Message,

@@ -173,4 +173,20 @@ public sealed class ProcessorInputTests : ConstructTests
         Resources(reserved, inputs).Values
             .Where(resource => (string?)resource["Type"] == "AWS::Lambda::EventSourceMapping")
             .Select(mapping => (int?)mapping["Properties"]!["ScalingConfig"]?["MaximumConcurrency"]);
+
+    [Fact]
+    public void Refuses_to_read_one_bucket_twice_under_two_imports_and_to_write_into_it()
+    {
+        FlowLogArchive Imported(string id) => FlowLogArchive.FromBucket(Stack, id, Bucket.FromBucketName(Stack, id + "Bucket", "central-logs"));
+        var processor = new FlowLogProcessor(Stack, "Processor");
+        processor.ReadFrom(Imported("One"));
+        Assert.Contains("would read each object twice", Assert.Throws<ArgumentException>(() => processor.ReadFrom(Imported("Other"))).Message,
+            StringComparison.Ordinal);
+        var writer = new FlowLogProcessor(Stack, "Writer", new FlowLogProcessorProps { Destination = new BucketOutput
+        {
+            Bucket = Bucket.FromBucketName(Stack, "Lake", "central-logs"), Prefix = "AWSLogs",
+        } });
+        Assert.Contains("the processor would read what it wrote", Assert.Throws<ArgumentException>(() => writer.ReadFrom(Imported("Third"))).Message,
+            StringComparison.Ordinal);
+    }
 }

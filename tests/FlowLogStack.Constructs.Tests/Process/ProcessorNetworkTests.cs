@@ -63,6 +63,7 @@ public sealed class ProcessorNetworkTests : ConstructTests
     }
 
     [Theory]
+    [InlineData("vpc-0a1b2c3d4e5f67890\n", "subnet-0a1b2c3d4e5f67890", null, "is not the id of a VPC")]
     [InlineData("vpc-1", "subnet-0a1b2c3d4e5f67890", null, "'vpc-1' in the processor's network is not the id of a VPC")]
     [InlineData("vpc-0a1b2c3d4e5f67890", "sg-0a1b2c3d4e5f67890", null, "is not the id of a subnet")]
     [InlineData("vpc-0a1b2c3d4e5f67890", "subnet-0a1b2c3d4e5f67890", "default", "is not the id of a security group")]

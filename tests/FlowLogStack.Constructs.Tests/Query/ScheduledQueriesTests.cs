@@ -167,4 +167,25 @@ public sealed class ScheduledQueriesTests : ConstructTests
             what == "format" ? FlowLogFormat.V5.Without(FlowField.SrcPort).Without(FlowField.DstPort) : null));
         Assert.Contains(message, e.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void May_use_the_key_of_an_existing_topic_for_that_topic_only()
+    {
+        const string Arn = "arn:aws:sns:eu-west-1:111122223333:shared";
+        New(props => props with { Topics = [Amazon.CDK.AWS.SNS.Topic.FromTopicArn(Stack, "Shared", Arn)] });
+        var use = Stack.Template().ResourcesOf("AWS::IAM::Policy").Values.SelectMany(policy => policy["Properties"]!["PolicyDocument"]!["Statement"]!.AsArray())
+            .Single(statement => statement!.ToJsonString().Contains("kms:ViaService", StringComparison.Ordinal)
+                && statement.ToJsonString().Contains("sns.", StringComparison.Ordinal))!;
+        Assert.Equal("""["kms:Decrypt","kms:GenerateDataKey"]""", use["Action"]!.ToJsonString());
+        Assert.Equal(Arn, (string?)use["Condition"]!["StringEquals"]!["kms:EncryptionContext:aws:sns:topicArn"]);
+        Assert.Contains("sns.eu-west-1.", use["Condition"]!["StringEquals"]!["kms:ViaService"]!.ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains(":kms:eu-west-1:111122223333:key/*", use["Resource"]!.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Need_no_key_for_a_topic_without_one()
+    {
+        New(props => props with { Topics = [new Amazon.CDK.AWS.SNS.Topic(Stack, "Plain")] });
+        Assert.DoesNotContain("aws:sns:topicArn", Stack.Template().ToText(), StringComparison.Ordinal);
+    }
 }

@@ -46,6 +46,25 @@ public sealed class FirehoseAcrossAccountsTests : ConstructTests
         Assert.Equal(ReceiverArn, (string?)statements[2]!["Resource"]);
     }
 
+    public static TheoryData<CaptureSourceKind, string, string> Sources => new()
+    {
+        { CaptureSourceKind.Vpc, "vpc-0a1b2c3d4e5f67890", "vpc" },
+        { CaptureSourceKind.Subnet, "subnet-0a1b2c3d4e5f67890", "subnet" },
+        { CaptureSourceKind.NetworkInterface, "eni-0a1b2c3d4e5f67890", "network-interface" },
+        { CaptureSourceKind.TransitGateway, "tgw-0a1b2c3d4e5f67890", "transit-gateway" },
+        { CaptureSourceKind.TransitGatewayAttachment, "tgw-attach-0a1b2c3d4e5f67890", "transit-gateway-attachment" },
+        { CaptureSourceKind.RegionalNatGateway, "nat-0a1b2c3d4e5f67890", "natgateway" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Sources))]
+    public void The_sender_passes_itself_for_each_kind_of_source_by_its_ARN(CaptureSourceKind kind, string id, string resource)
+    {
+        _ = new FirehoseSenderRole(Stack, "Sender", new FirehoseSenderRoleProps { ReceiverRoleArn = ReceiverArn, Sources = [CaptureSource.FromId(kind, id)] });
+        var pass = Stack.Template().Only("AWS::IAM::Policy")["PolicyDocument"]!["Statement"]![0]!;
+        Assert.Contains($":{resource}/{id}", pass["Condition"]!["StringLike"]!["iam:AssociatedResourceARN"]!.ToJsonString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_receiver_has_the_name_that_AWS_requires_and_may_tag_its_stream_only()
     {

@@ -172,6 +172,22 @@ public sealed class FlowLogStreamTests : ConstructTests
         Refused(StreamDestination.ToBucket() with { Prefix = "network" }, "'network' is not the prefix of a stream's objects.");
         Refused(StreamDestination.ToBucket() with { Buffer = Duration.Seconds(30) }, "Buffer of the stream's destination is 30, and Firehose accepts 60 to "
             + "900 seconds.");
+        Refused(StreamDestination.ToBucket() with { Buffer = Duration.Millis(90_500) }, "Buffer of the stream's destination is 90.5, and Firehose accepts 60 "
+            + "to 900 seconds. Set a whole number");
+        Refused(StreamDestination.ToBucket() with { BufferSize = Size.Kibibytes(1536) }, "BufferSize of the stream's destination is 1.5, and Firehose accepts "
+            + "1 to 128 MB.");
+        Refused(StreamDestination.SumoLogic("https://example.com") with { Buffer = Duration.Millis(90_500) }, "Buffer of the stream's destination is 90.5");
+        Refused(StreamDestination.SumoLogic("https://example.com") with { BufferSize = Size.Mebibytes(65) }, "accepts 1 to 64 MB.");
+        Refused(StreamDestination.Splunk("https://example.com", Vendor) with { Buffer = Duration.Millis(500) }, "is 0.5, and Firehose accepts 0 to 60 seconds "
+            + "for Splunk.");
+        Refused(StreamDestination.Splunk("https://example.com", Vendor) with { Acknowledgment = Duration.Millis(200_500) }, "Acknowledgment of the stream's");
+        foreach (var destination in new StreamDestination[] { StreamDestination.ToBucket(), StreamDestination.SumoLogic("https://example.com"),
+            StreamDestination.Splunk("https://example.com", Secret.FromSecretCompleteArn(Stack, "Token", SecretArn)) })
+        {
+            Refused(destination with { Retry = Duration.Hours(3) }, "Retry of the stream's destination is 10800, and Firehose accepts 0 to 7200 seconds.");
+            Refused(destination with { Retry = Duration.Millis(1500) }, "Retry of the stream's destination is 1.5,");
+        }
+
         Refused(StreamDestination.Splunk("https://example.com", Vendor) with { Acknowledgment = Duration.Seconds(60) }, "accepts 180 to 600 seconds");
         Refused(StreamDestination.ToBucket(), "BackUpAll writes all records to the bucket, which already is the destination", props =>
             props with { BackUpAll = true });
@@ -185,5 +201,41 @@ public sealed class FlowLogStreamTests : ConstructTests
         Stack.Node.TryRemoveChild("Vendor");
         Assert.Contains(problem, Assert.ThrowsAny<ArgumentException>(() => New(destination, change)).Message, StringComparison.Ordinal);
         Stack.Node.TryRemoveChild("Stream");
+    }
+
+    [Fact]
+    public void The_key_of_an_imported_bucket_is_used_for_its_objects_only()
+    {
+        New(StreamDestination.ToBucket(), props => props with { Bucket = Amazon.CDK.AWS.S3.Bucket.FromBucketName(Stack, "Lake", "network-lake") });
+        var use = RoleStatements.Single(statement => statement!.ToJsonString().Contains("kms:GenerateDataKey", StringComparison.Ordinal))!;
+        Assert.Contains("s3.", use["Condition"]!["StringEquals"]!["kms:ViaService"]!.ToJsonString(), StringComparison.Ordinal);
+        Assert.All(use["Condition"]!["StringLike"]!["kms:EncryptionContext:aws:s3:arn"]!.AsArray(), arn =>
+            Assert.Contains(":s3:::network-lake", arn!.ToJsonString(), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_secret_of_another_account_needs_the_statements_that_synthesis_prints()
+    {
+        var stack = new Stack((App)Stack.Node.Root, "Here", new StackProps { Env = new Amazon.CDK.Environment { Account = "999999999999",
+            Region = "eu-west-1" } });
+        _ = new FlowLogStream(stack, "Stream", new FlowLogStreamProps
+        {
+            Destination = StreamDestination.Splunk("https://example.com", Secret.FromSecretCompleteArn(stack, "Vendor", SecretArn)),
+        });
+        var warning = Assert.Single(stack.Node.FindAll().SelectMany(node => node.Node.Metadata), entry => entry.Type == "aws:cdk:warning").Data.ToString()!;
+        Assert.Contains("is in account 111122223333, and the stream in 999999999999.", warning, StringComparison.Ordinal);
+        Assert.Contains("secretsmanager:GetSecretValue", warning, StringComparison.Ordinal);
+        Assert.Contains("kms:Decrypt", warning, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Refuses_a_secret_of_another_region()
+    {
+        var stack = new Stack((App)Stack.Node.Root, "There", new StackProps { Env = new Amazon.CDK.Environment { Account = "111122223333",
+            Region = "us-east-1" } });
+        Assert.Contains("Replicate it to the stream's region", Assert.Throws<ArgumentException>(() => new FlowLogStream(stack, "Stream", new FlowLogStreamProps
+        {
+            Destination = StreamDestination.Splunk("https://example.com", Secret.FromSecretCompleteArn(stack, "Vendor", SecretArn)),
+        })).Message, StringComparison.Ordinal);
     }
 }

@@ -186,4 +186,17 @@ public sealed class ChangeNotificationTests : ConstructTests
     public void Refuses_text_that_eventbridge_would_take_for_a_value() =>
         Assert.Contains("interprets as the name of a value", Assert.Throws<ArgumentException>(() =>
             Tell(Records.Detections.FlowLogsDeleted with { Response = "Ask <me>." })).Message);
+
+    [Fact]
+    public void Synthesis_validates_the_other_alarms_of_a_stack_that_has_notifications_only()
+    {
+        Tell();
+        _ = new Amazon.CDK.AWS.CloudWatch.CfnAlarm(Stack, "Stranger", new Amazon.CDK.AWS.CloudWatch.CfnAlarmProps
+        {
+            Namespace = "n", MetricName = "m", Statistic = "Sum", Period = 45, EvaluationPeriods = 1, Threshold = 1,
+            ComparisonOperator = "GreaterThanThreshold",
+        });
+        Assert.Contains("'Test/Stranger' isn't valid, and PutMetricAlarm returns an error", Assert.ThrowsAny<Exception>(() => Stack.Template()).Message,
+            StringComparison.Ordinal);
+    }
 }

@@ -59,4 +59,15 @@ public sealed class TrailAlarmTests : ConstructTests
     public void A_threshold_of_zero_is_an_error() => Assert.Contains("Use a finite number above 0.", Assert.Throws<ArgumentException>(() =>
         new TrailAlarm(Stack, "Root", new TrailAlarmProps { Detection = TrailDetections.RootUse with { Threshold = 0 }, LogGroup = Group })).Message,
             StringComparison.Ordinal);
+
+    [Fact]
+    public void Synthesis_validates_the_other_filters_of_a_stack_that_has_alarms_on_calls_only()
+    {
+        new TrailAlarm(Stack, "Root", new TrailAlarmProps { Detection = TrailDetections.RootUse, LogGroup = Group });
+        _ = new CfnMetricFilter(Stack, "Stranger", new CfnMetricFilterProps { LogGroupName = "aws-cloudtrail-logs", FilterPattern = "{ $.a = ",
+            MetricTransformations = new object[] { new CfnMetricFilter.MetricTransformationProperty { MetricNamespace = "n", MetricName = "m",
+                MetricValue = "1" } } });
+        Assert.Contains("'Test/Stranger' isn't valid, and PutMetricFilter returns an error", Assert.ThrowsAny<Exception>(() => Stack.Template()).Message,
+            StringComparison.Ordinal);
+    }
 }

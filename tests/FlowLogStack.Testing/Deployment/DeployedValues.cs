@@ -30,6 +30,7 @@ public sealed partial class DeployedValues(SynthesizedStack stack)
         ["AWS::Logs::QueryDefinition"] = "Name",
         ["AWS::Athena::PreparedStatement"] = "StatementName",
         ["AWS::SecretsManager::Secret"] = "Name",
+        ["AWS::CloudTrail::Trail"] = "TrailName",
     };
 
     /// <summary>The value with every intrinsic function replaced by what it returns.</summary>
@@ -85,6 +86,7 @@ public sealed partial class DeployedValues(SynthesizedStack stack)
             "AWS::Events::Rule" => Regional("events", $"rule/{name}"),
             "AWS::KinesisFirehose::DeliveryStream" => Regional("firehose", $"deliverystream/{name}"),
             "AWS::SecretsManager::Secret" => Regional("secretsmanager", $"secret:{name}-AbCdEf"),
+            "AWS::CloudTrail::Trail" => Regional("cloudtrail", $"trail/{name}"),
             "AWS::EC2::FlowLog" => Regional("ec2", $"vpc-flow-log/fl-{logicalId}"),
             var type => $"arn:{stack.Partition}:{type.Split("::")[1].ToLowerInvariant()}:{stack.Region}:{stack.Account}:{name}",
         };

@@ -246,7 +246,7 @@ public sealed class EncryptionProof
             var arn = $"arn:{trail.Stack.Partition}:cloudtrail:{trail.Stack.Region}:{trail.Stack.Account}:trail/{trail.Name}";
             var context = new Dictionary<string, string> { ["aws:SourceArn"] = arn, ["aws:SourceAccount"] = trail.Stack.Account,
                 ["kms:EncryptionContext:aws:cloudtrail:arn"] = arn };
-            KeyAdmits(reference, "cloudtrail.amazonaws.com", ["kms:GenerateDataKey", "kms:DescribeKey"], context, trail.ToString());
+            KeyAdmits(reference, "cloudtrail.amazonaws.com", ["kms:GenerateDataKey", "kms:DescribeKey", "kms:Decrypt"], context, trail.ToString());
         }
     }
 
