@@ -126,9 +126,17 @@ sealed class JsonEvents(byte[] head, Stream rest, bool keepsJson) : LineSource(h
         var used = (int)reader.BytesConsumed;
         state = reader.CurrentState;
         Use(used);
-        if (used == 0 && !IsFull && !Fetch())
+        if (used == 0 && !IsFull && !Fetch(FirstWanted()))
             Reject();
         return true;
+    }
+
+    // An item without a message is returned as its text, which can begin in an earlier block. A longer one than the longest value is malformed.
+    int? FirstWanted()
+    {
+        var first = frames.LastOrDefault(frame => frame is { Kind: FrameKind.Item or FrameKind.Row, Message: null, HasEvents: false, IsControl: false }
+            && frame.At >= Forgotten);
+        return first is not null && Start + Forgotten - first.At < LongestValue ? (int)(first.At - Forgotten) : null;
     }
 
     // The line with the fault is returned, so that it is reported with its reason; the text after it may be valid.

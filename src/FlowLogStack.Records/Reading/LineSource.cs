@@ -67,14 +67,16 @@ abstract class LineSource(byte[] head, Stream rest)
     protected void Use(int count) => Start += count;
 
     /// <summary>Fetches more of the input, and discards used bytes.</summary>
+    /// <param name="from">Position in <see cref="Kept"/> of the first used byte that is kept. Default: null (discards all of them).</param>
     /// <returns>False if no input is left, or the unread bytes have reached the length of the longest value.</returns>
-    protected bool Fetch()
+    protected bool Fetch(int? from = null)
     {
         if (HasEnded || End - Start >= LongestValue)
             return false;
-        Unread.CopyTo(input);
-        Forgotten += Start;
-        (Start, End) = (0, End - Start);
+        var first = from ?? Start;
+        input.AsSpan(first, End - first).CopyTo(input);
+        Forgotten += first;
+        (Start, End) = (Start - first, End - first);
         if (input.Length - End < FirstLength / 2)
             Array.Resize(ref input, Math.Max(2 * FirstLength, input.Length * 2));
         var read = rest.Read(input.AsSpan(End));
