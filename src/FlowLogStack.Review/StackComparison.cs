@@ -7,6 +7,9 @@ namespace FlowLogStack.Review;
 /// <summary>The comparison of one stack: both templates, and the logs that are read for it.</summary>
 sealed class StackComparison : IDisposable
 {
+    // The comparison is of the times in ALARM alone.
+    static readonly BacktestOptions States = new() { PagesPerWeek = null, KeepsTalkers = false };
+
     readonly ReviewContext context;
     readonly StackTemplate old;
     readonly StackTemplate now;
@@ -104,9 +107,9 @@ sealed class StackComparison : IDisposable
         }
     }
 
-    Backtest Before => before ??= new Backtest(context.Before.Alarms);
+    Backtest Before => before ??= new Backtest(context.Before.Alarms, States);
 
-    Backtest After => after ??= new Backtest(context.After.Alarms);
+    Backtest After => after ??= new Backtest(context.After.Alarms, States);
 
     static IEnumerable<string> Episodes(IReadOnlyList<AlarmEpisode> episodes) =>
     [

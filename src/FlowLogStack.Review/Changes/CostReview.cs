@@ -24,10 +24,12 @@ sealed class CostReview : IDisposable
     /// <exception cref="TemplateException">A template can't be estimated.</exception>
     internal static CostReview Of(ReviewContext context, ReviewOptions options)
     {
-        var before = new CostEstimator(context.Before.Alarms, context.Before.Read, options.Prices);
+        // Most changes leave most flow logs as they are.
+        var meters = new DeliveryMeters();
+        var before = new CostEstimator(context.Before.Alarms, context.Before.Read, options.Prices, meters: meters);
         try
         {
-            return new CostReview(before, new CostEstimator(context.After.Alarms, context.After.Read, options.Prices), options);
+            return new CostReview(before, new CostEstimator(context.After.Alarms, context.After.Read, options.Prices, meters: meters), options);
         }
         catch (TemplateException)
         {
@@ -43,10 +45,10 @@ sealed class CostReview : IDisposable
     }
 
     /// <summary>Returns the estimates, which take the records of logs from now on.</summary>
-    internal IReadOnlyList<IRecordSink> TakeRecords()
+    internal IEnumerable<IRecordSink> TakeRecords()
     {
         hasRecords = true;
-        return [after, before];
+        return CostEstimator.Sinks([after, before]);
     }
 
     internal ReviewCost Finish(FindingList findings)

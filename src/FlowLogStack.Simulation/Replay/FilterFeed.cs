@@ -78,7 +78,10 @@ sealed class FilterFeed(MetricFilterDefinition definition)
     }
 
     /// <summary>Adds an event that matches the pattern.</summary>
-    internal void Add(ReadOnlySpan<byte> message, in EventMinute time, in TalkerKeys keys)
+    /// <param name="message">The event.</param>
+    /// <param name="time">Time of the event.</param>
+    /// <param name="keys">The event's talkers, which are read only if they are kept.</param>
+    internal void Add(scoped ReadOnlySpan<byte> message, in EventMinute time, ref EventTalkers keys)
     {
         matched?.Add(time.Minute, time.Arrival, MetricValues.Of(1));
         // An event without a value, or with the value '-', adds nothing.
@@ -101,7 +104,7 @@ sealed class FilterFeed(MetricFilterDefinition definition)
         if (!isWanted)
             return;
         foreach (var log in talkers)
-            log.Add(time.Minute, keys, value, 0, message);
+            log.Add(time.Minute, keys.Keys, value, 0, message);
     }
 
     // Null for an event that lacks a dimension, or exceeds the number of series.

@@ -154,7 +154,7 @@ sealed class LogFeed
             return;
         var keys = isRecord ? new EventTalkers(record) : default;
         foreach (var matched in matching[..count])
-            filters[matched].Add(message, time, keys.Keys);
+            filters[matched].Add(message, time, ref keys);
         foreach (var rule in rules)
             Count(rule, message, starts, fields, time, ref keys);
     }
