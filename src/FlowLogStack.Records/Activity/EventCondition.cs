@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 
 namespace FlowLogStack.Records;
 
@@ -19,7 +18,9 @@ public abstract class EventCondition
     /// <summary>Creates a condition that the text at a path is one of these, in this case.</summary>
     /// <param name="path">Path to the value, such as <c>userIdentity.type</c>.</param>
     /// <param name="values">The texts.</param>
-    public static EventCondition Is(string path, params IEnumerable<string> values) => new Equal(path, [.. values.Select(Checked)]);
+    /// <exception cref="ArgumentException">There is no text, or one that the languages read differently.</exception>
+    public static EventCondition Is(string path, params IEnumerable<string> values) =>
+        new Equal(path, NotEmpty(values.Select(Checked), $"values for '{path}'", nameof(values)));
 
     /// <summary>Creates a condition that there is another text at a path.</summary>
     /// <param name="path">Path to the value.</param>
@@ -36,7 +37,7 @@ public abstract class EventCondition
         return pattern.Count(c => c == '*') == 1 && pattern.Length > 1 && (pattern.StartsWith('*') || pattern.EndsWith('*'))
             ? new Like(path, pattern.StartsWith('*'), Checked(pattern.Trim('*')))
             : throw new ArgumentException($"The pattern '{pattern}' for '{path}' must have one '*', at its beginning or its end. Use a form such as "
-            + $"AccessDenied*.", nameof(pattern));
+            + "AccessDenied*.", nameof(pattern));
     }
 
     /// <summary>Creates a condition that a record has no value at a path.</summary>
@@ -44,10 +45,12 @@ public abstract class EventCondition
     public static EventCondition IsMissing(string path) => new Missing(path);
 
     /// <summary>Creates a condition that all conditions hold.</summary>
-    public static EventCondition All(params IEnumerable<EventCondition> conditions) => new Group([.. conditions], false);
+    public static EventCondition All(params IEnumerable<EventCondition> conditions) =>
+        new Group(NotEmpty(conditions, "conditions", nameof(conditions)), false);
 
     /// <summary>Creates a condition that at least one condition holds.</summary>
-    public static EventCondition Any(params IEnumerable<EventCondition> conditions) => new Group([.. conditions], true);
+    public static EventCondition Any(params IEnumerable<EventCondition> conditions) =>
+        new Group(NotEmpty(conditions, "conditions", nameof(conditions)), true);
 
     /// <summary>Returns the filter pattern of CloudWatch Logs.</summary>
     public string ToFilterPattern() => $"{{ {Pattern()} }}";
@@ -63,13 +66,19 @@ public abstract class EventCondition
 
     private protected abstract string Pattern();
 
+    static ImmutableArray<T> NotEmpty<T>(IEnumerable<T> items, string what, string parameter)
+    {
+        ImmutableArray<T> all = [.. items];
+        return all.Length > 0 ? all : throw new ArgumentException($"The list of {what} is empty. Add at least one.", parameter);
+    }
+
     static string Checked(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
         return value.Length > 0 && value.All(c => c is >= ' ' and <= '~' and not ('"' or '\\' or '\'' or '*' or '%'))
             ? value
             : throw new ArgumentException($"The value '{value}' is empty or contains a quote, a backslash, a wildcard or another character than those of "
-            + $"ASCII. Use a value that every language reads alike.", nameof(value));
+            + "ASCII. Use a value that every language reads alike.", nameof(value));
     }
 
     static string? TextAt(JsonElement record, string path, out bool exists)
@@ -116,10 +125,11 @@ public abstract class EventCondition
 
     sealed class Like(string path, bool isEnd, string value) : EventCondition
     {
-        public override string ToSql() => isEnd
-            ? $"regexp_like({EventPath.ToSql(path)}, '{Regex.Escape(value)}$')" : $"regexp_like({EventPath.ToSql(path)}, '^{Regex.Escape(value)}')";
+        string Expression => isEnd ? InsightsQuery.RegexLiteral(value) + "$" : "^" + InsightsQuery.RegexLiteral(value);
 
-        public override string ToInsights() => isEnd ? $"{path} like /{Regex.Escape(value)}$/" : $"{path} like /^{Regex.Escape(value)}/";
+        public override string ToSql() => $"regexp_like({EventPath.ToSql(path)}, '{Expression}')";
+
+        public override string ToInsights() => $"{path} like /{Expression}/";
 
         public override bool Holds(JsonElement record) =>
             TextAt(record, path, out _) is { } text && (isEnd ? text.EndsWith(value, StringComparison.Ordinal)

@@ -27,20 +27,19 @@ public static class TrailDetections
     public static TrailDetection SignInWithoutMfa { get; } = new()
     {
         Id = "SignInWithoutMfa", Title = "Console sign-in without MFA", Recommendation = "4.2", RecommendationInVersion6 = "5.2", Control = "CloudWatch.3",
-            Severity = Severity.High,
+        Severity = Severity.High,
         Meaning = "An IAM user signed in to the console with a password alone.",
         Response = "Confirm the sign-in with the user, and require MFA for it.",
         Condition = EventCondition.All(
             EventCondition.Is("eventName", "ConsoleLogin"), EventCondition.IsNot("additionalEventData.MFAUsed", "Yes"),
-                EventCondition.Is("userIdentity.type", "IAMUser"),
-            EventCondition.Is("responseElements.ConsoleLogin", "Success")),
+            EventCondition.Is("userIdentity.type", "IAMUser"), EventCondition.Is("responseElements.ConsoleLogin", "Success")),
     };
 
     /// <summary>Calls of the root user.</summary>
     public static TrailDetection RootUse { get; } = new()
     {
-        Id = "RootUse", Title = "Use of the root user", Recommendation = "4.3", RecommendationInVersion6 = "5.3", Control = "CloudWatch.1", Severity =
-            Severity.High,
+        Id = "RootUse", Title = "Use of the root user", Recommendation = "4.3", RecommendationInVersion6 = "5.3", Control = "CloudWatch.1",
+        Severity = Severity.High,
         Meaning = "The root user of an account made a call. It can do everything, and no policy of the account restricts it.",
         Response = "Confirm the call with those who hold the root credentials. Change the password and delete its access keys otherwise.",
         Condition = TrailEvents.RootUse,
@@ -75,7 +74,7 @@ public static class TrailDetections
         "The policy, ACL, CORS, lifecycle or replication of a bucket was changed.",
         EventCondition.All(EventCondition.Is("eventSource", "s3.amazonaws.com"),
             EventCondition.Is("eventName", "PutBucketAcl", "PutBucketPolicy", "PutBucketCors", "PutBucketLifecycle",
-            "PutBucketReplication", "DeleteBucketPolicy", "DeleteBucketCors", "DeleteBucketLifecycle", "DeleteBucketReplication")));
+                "PutBucketReplication", "DeleteBucketPolicy", "DeleteBucketCors", "DeleteBucketLifecycle", "DeleteBucketReplication")));
 
     /// <summary>Changes of AWS Config.</summary>
     public static TrailDetection ConfigChanges { get; } = Changes("ConfigChanges", "AWS Config changes", "4.9", "5.9", "CloudWatch.9",
@@ -91,45 +90,49 @@ public static class TrailDetections
     /// <summary>Changes of network ACLs.</summary>
     public static TrailDetection NetworkAclChanges { get; } = Changes("TrailNetworkAclChanges", "Network ACL changes by API", "4.11", "5.11", "CloudWatch.11",
         "A network ACL, its entries or its subnets were changed.",
-        EventCondition.Is("eventName", "CreateNetworkAcl", "CreateNetworkAclEntry", "DeleteNetworkAcl", "DeleteNetworkAclEntry", "ReplaceNetworkAclEntry", "ReplaceNetworkAclAssociation"));
+        EventCondition.Is("eventName", "CreateNetworkAcl", "CreateNetworkAclEntry", "DeleteNetworkAcl", "DeleteNetworkAclEntry",
+            "ReplaceNetworkAclEntry", "ReplaceNetworkAclAssociation"));
 
     /// <summary>Changes of gateways.</summary>
     public static TrailDetection GatewayChanges { get; } = Changes("TrailGatewayChanges", "Network gateway changes by API", "4.12", "5.12", "CloudWatch.12",
         "An internet or customer gateway was created, deleted, attached or detached.",
-        EventCondition.Is("eventName", "CreateCustomerGateway", "DeleteCustomerGateway", "AttachInternetGateway", "CreateInternetGateway", "DeleteInternetGateway", "DetachInternetGateway"));
+        EventCondition.Is("eventName", "CreateCustomerGateway", "DeleteCustomerGateway", "AttachInternetGateway", "CreateInternetGateway",
+            "DeleteInternetGateway", "DetachInternetGateway"));
 
     /// <summary>Changes of route tables.</summary>
     public static TrailDetection RouteTableChanges { get; } = Changes("TrailRouteTableChanges", "Route table changes by API", "4.13", "5.13", "CloudWatch.13",
         "A route table, its routes or its subnets were changed.",
-        EventCondition.Is("eventName", "CreateRoute", "CreateRouteTable", "ReplaceRoute", "ReplaceRouteTableAssociation", "DeleteRouteTable", "DeleteRoute", "DisassociateRouteTable"));
+        EventCondition.Is("eventName", "CreateRoute", "CreateRouteTable", "ReplaceRoute", "ReplaceRouteTableAssociation", "DeleteRouteTable",
+            "DeleteRoute", "DisassociateRouteTable"));
 
     /// <summary>Changes of VPCs.</summary>
     public static TrailDetection VpcChanges { get; } = Changes("VpcChanges", "VPC changes by API", "4.14", "5.14", "CloudWatch.14",
         "A VPC or a peering connection was created, changed or deleted.",
-        EventCondition.Is("eventName", "CreateVpc", "DeleteVpc", "ModifyVpcAttribute", "AcceptVpcPeeringConnection", "CreateVpcPeeringConnection", "DeleteVpcPeeringConnection",
-            "RejectVpcPeeringConnection", "AttachClassicLinkVpc", "DetachClassicLinkVpc", "DisableVpcClassicLink", "EnableVpcClassicLink"));
+        EventCondition.Is("eventName", "CreateVpc", "DeleteVpc", "ModifyVpcAttribute", "AcceptVpcPeeringConnection", "CreateVpcPeeringConnection",
+            "DeleteVpcPeeringConnection", "RejectVpcPeeringConnection", "AttachClassicLinkVpc", "DetachClassicLinkVpc", "DisableVpcClassicLink",
+            "EnableVpcClassicLink"));
 
     /// <summary>Changes of the organization.</summary>
     public static TrailDetection OrganizationChanges { get; } = Changes("OrganizationChanges", "AWS Organizations changes", "4.15", "5.15", null,
         "The accounts, units or policies of the organization were changed.",
         EventCondition.All(EventCondition.Is("eventSource", "organizations.amazonaws.com"),
             EventCondition.Is("eventName", "AcceptHandshake", "AttachPolicy", "CreateAccount",
-            "CreateOrganizationalUnit", "CreatePolicy", "DeclineHandshake", "DeleteOrganization", "DeleteOrganizationalUnit", "DeletePolicy", "DetachPolicy", "DisablePolicyType",
-            "EnablePolicyType", "InviteAccountToOrganization", "LeaveOrganization", "MoveAccount", "RemoveAccountFromOrganization", "UpdatePolicy", "UpdateOrganizationalUnit")));
+                "CreateOrganizationalUnit", "CreatePolicy", "DeclineHandshake", "DeleteOrganization", "DeleteOrganizationalUnit", "DeletePolicy",
+                "DetachPolicy", "DisablePolicyType", "EnablePolicyType", "InviteAccountToOrganization", "LeaveOrganization", "MoveAccount",
+                "RemoveAccountFromOrganization", "UpdatePolicy", "UpdateOrganizationalUnit")));
 
     /// <summary>All detections, in the order of the benchmark.</summary>
     public static ImmutableArray<TrailDetection> All { get; } =
     [
         UnauthorizedCalls, SignInWithoutMfa, RootUse, PolicyChanges, TrailChanges, FailedSignIns, KeyDeletions, BucketPolicyChanges, ConfigChanges,
-            SecurityGroupChanges,
-        NetworkAclChanges, GatewayChanges, RouteTableChanges, VpcChanges, OrganizationChanges,
+        SecurityGroupChanges, NetworkAclChanges, GatewayChanges, RouteTableChanges, VpcChanges, OrganizationChanges,
     ];
 
     static TrailDetection Changes(string id, string title, string recommendation, string inVersion6, string? control, string meaning,
         EventCondition condition) => new()
     {
         Id = id, Title = title, Recommendation = recommendation, RecommendationInVersion6 = inVersion6, Control = control, Meaning = meaning,
-            Condition = condition,
+        Condition = condition,
         Response = "Find the caller and the change. Undo it if it was not intended.",
     };
 }
