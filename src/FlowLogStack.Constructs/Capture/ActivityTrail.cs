@@ -18,7 +18,8 @@ namespace FlowLogStack.Capture;
 /// </para>
 /// <para>
 /// Costs: the first copy of management events in each Region is free of charge. Each further copy costs about 2 USD for 100,000 events, also that of a member
-/// account beside a trail of the organization. Data events always cost about 0.10 USD for 100,000. The bucket costs its storage, and a log group the
+/// account beside a trail of the organization. Data events always cost about 0.10 USD for 100,000. Encryption with KMS adds its own calls to the management
+/// events; <see cref="ActivityTrailProps.ExcludeManagementEventSources"/> leaves them out. The bucket costs its storage, and a log group the
 /// ingestion of every record.
 /// </para>
 /// </remarks>
@@ -41,16 +42,18 @@ public sealed class ActivityTrail : Construct
         PhysicalNames.Reserve(this, "trails", TrailName, $"Set another {nameof(ActivityTrailProps.TrailName)} for one of them.");
         // The definition checks the prefix and the organization.
         ToProjection(PartitionValues.Of("any"), PartitionValues.Of("any"));
-        var key = props.EncryptionKey is { } given ? KeyAccess.Itself(this, given, "trail") : null;
+        var key = (props.EncryptionKey ?? Encryption.KeyOf(this)) is { } given ? KeyAccess.Itself(this, given, "trail") : null;
         if (key is not null)
             AdmitToKey(key);
         Bucket = props.Bucket ?? NewBucket(key);
         if (props.DataEventsOf.Any(bucket => bucket == Bucket))
             throw new ArgumentException($"The trail '{Node.Path}' would record the delivery of its own files in '{Bucket.Node.Path}', and each file of these "
                 + $"records again. Remove its bucket from {nameof(ActivityTrailProps.DataEventsOf)}.");
+        var excluded = Excluded(props.ExcludeManagementEventSources);
         var isAdmitted = AdmitToBucket();
         LogGroup = props.SendsToLogGroup ? new LogGroup(this, "LogGroup",
-            new LogGroupProps { Retention = props.LogRetention, RemovalPolicy = props.RemovalPolicy }) : null;
+            new LogGroupProps { Retention = props.LogRetention, RemovalPolicy = props.RemovalPolicy }
+                .With(nameof(LogGroupProps.EncryptionKey), key is null ? null : LogGroupKeys.Admit(this, this, key, groupName: null))) : null;
         Trail = new CfnTrail(this, "Trail", new CfnTrailProps
         {
             // The policies contain the ARN, and must exist before the trail.
@@ -61,7 +64,11 @@ public sealed class ActivityTrail : Construct
             IsMultiRegionTrail = props.IsMultiRegion,
             IsOrganizationTrail = props.OrganizationId is null ? null : true,
             S3KeyPrefix = props.Prefix.Length == 0 ? null : props.Prefix,
-            AdvancedEventSelectors = props.DataEventsOf.Count == 0 ? null : Selectors(),
+            EventSelectors = props.DataEventsOf.Count == 0 && excluded is not null ? new object[]
+            {
+                new CfnTrail.EventSelectorProperty { ReadWriteType = "All", IncludeManagementEvents = true, ExcludeManagementEventSources = excluded },
+            } : null,
+            AdvancedEventSelectors = props.DataEventsOf.Count == 0 ? null : Selectors(excluded),
         }.With(nameof(CfnTrailProps.S3BucketName), Bucket.BucketName)
             .With(nameof(CfnTrailProps.KmsKeyId), key?.KeyArn)
             .With(nameof(CfnTrailProps.CloudWatchLogsLogGroupArn), LogGroup?.LogGroupArn)
@@ -94,7 +101,7 @@ public sealed class ActivityTrail : Construct
     /// <param name="accounts">Accounts whose calls the trail records.</param>
     /// <param name="regions">Regions whose calls it records. Calls of global services are in us-east-1.</param>
     public ActivityProjection ToProjection(PartitionValues accounts, PartitionValues regions) => ActivityProjection.OfTrail(
-        Bucket?.BucketName ?? "bucket", accounts, regions, props.Prefix, props.OrganizationId, props.Bucket is null ? props.ExpireAfterDays : null);
+        Bucket?.BucketName ?? "bucket", accounts, regions, props.Prefix, props.OrganizationId, props.Bucket is null ? (int?)props.ExpireAfter?.ToDays() : null);
 
     static string Named(string name) =>
         Token.IsUnresolved(name) || (name.Length is >= 3 and <= LongestName && char.IsAsciiLetterOrDigit(name[0]) && char.IsAsciiLetterOrDigit(name[^1])
@@ -105,7 +112,7 @@ public sealed class ActivityTrail : Construct
 
     Bucket NewBucket(IKey? key)
     {
-        var bucket = PrivateBucket.Create(this, "Bucket", PrivateBucket.AgeOut(props.ExpireAfterDays is { } days ? Duration.Days(days) : null),
+        var bucket = PrivateBucket.Create(this, "Bucket", PrivateBucket.AgeOut(props.ExpireAfter),
             props.RemovalPolicy, key);
         props.AccessLogs?.Receive(bucket, "trail/");
         return bucket;
@@ -180,7 +187,7 @@ public sealed class ActivityTrail : Construct
         return new Dictionary<string, object> { ["StringEquals"] = equals };
     }
 
-    // AWS's documented trust policy has no condition. The role can write only to the log streams of this log group.
+    // CloudTrail does not support aws:SourceArn and aws:SourceAccount in this role's policies. The role can write only to the log streams of this log group.
     Role NewRole(LogGroup group)
     {
         var stack = Stack.Of(this);
@@ -211,16 +218,29 @@ public sealed class ActivityTrail : Construct
         });
     }
 
+    static string[]? Excluded(IReadOnlyList<string> sources)
+    {
+        string[] possible = ["kms.amazonaws.com", "rdsdata.amazonaws.com"];
+        foreach (var source in sources.Where(source => !possible.Contains(source)))
+            throw new ArgumentException($"'{source}' in {nameof(ActivityTrailProps.ExcludeManagementEventSources)} is a service whose management events a "
+                + $"trail always records. Use {string.Join(" or ", possible)}, or remove it.");
+        return sources.Count == 0 ? null : [.. sources.Distinct()];
+    }
+
     // Advanced selectors replace the default, which is all management events.
-    object[] Selectors() =>
+    object[] Selectors(string[]? excluded) =>
     [
-        Selector("Management events", Field("eventCategory", equals: "Management")),
+        excluded is null
+            ? Selector("Management events", Field("eventCategory", equals: "Management"))
+            : Selector("Management events", Field("eventCategory", equals: "Management"), Without("eventSource", excluded)),
         .. props.DataEventsOf.Select((bucket, index) => Selector($"Writes of objects {index + 1}", Field("eventCategory", equals: "Data"),
         Field("resources.type", equals: "AWS::S3::Object"),
             Field("resources.ARN", begins: bucket.ArnForObjects("")), Field("readOnly", equals: "false"))),
     ];
 
     static CfnTrail.AdvancedEventSelectorProperty Selector(string name, params object[] fields) => new() { Name = name, FieldSelectors = fields };
+
+    static CfnTrail.AdvancedFieldSelectorProperty Without(string name, string[] values) => new() { Field = name, NotEquals = values };
 
     static CfnTrail.AdvancedFieldSelectorProperty Field(string name, string? equals = null, string? begins = null) => new()
     {

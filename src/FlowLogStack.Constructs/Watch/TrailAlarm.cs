@@ -36,7 +36,7 @@ public sealed class TrailAlarm : Construct
         const string fix = "Set another AlarmNamePrefix for one of them.";
         PhysicalNames.Reserve(this, "alarms", alarmName, fix);
         PhysicalNames.Reserve(this, "metrics", $"{props.MetricNamespace} {metricName}", fix);
-        var pattern = Detection.ToFilterPattern();
+        var pattern = props.UsesBenchmarkText ? Published() : Detection.ToFilterPattern();
         LogGroupFilters.Of(props.LogGroup).Add(Detection.Title, metricName, pattern);
         MetricFilter = new CfnMetricFilter(this, "Filter", new CfnMetricFilterProps
         {
@@ -98,6 +98,9 @@ public sealed class TrailAlarm : Construct
         AlarmLimits.EnsureTopics(detection.Title, props.Topics.Count);
         AlarmLimits.EnsureMetricNamespace(props.MetricNamespace);
     }
+
+    string Published() => Detection.BenchmarkPattern ?? throw new ArgumentException($"The detection '{Detection.Title}' has no text of the benchmark. "
+        + $"Set its {nameof(TrailDetection.BenchmarkPattern)}, or set {nameof(TrailAlarmProps.UsesBenchmarkText)} to false.");
 
     string Description()
     {

@@ -58,6 +58,9 @@ public abstract class EventCondition
     /// <summary>Returns the predicate over the columns of a trail's table in Athena; NULL counts as false.</summary>
     public abstract string ToSql();
 
+    /// <summary>Returns the filter pattern in the spelling of the texts that AWS publishes for the benchmark.</summary>
+    internal string ToBenchmarkPattern() => $"{{{Compact()}}}";
+
     /// <summary>Returns the condition of a <c>filter</c> command of Logs Insights.</summary>
     public abstract string ToInsights();
 
@@ -65,6 +68,8 @@ public abstract class EventCondition
     public abstract bool Holds(JsonElement record);
 
     private protected abstract string Pattern();
+
+    private protected virtual string Compact() => Pattern();
 
     static ImmutableArray<T> NotEmpty<T>(IEnumerable<T> items, string what, string parameter)
     {
@@ -80,6 +85,8 @@ public abstract class EventCondition
             : throw new ArgumentException($"The value '{value}' is empty or contains a quote, a backslash, a wildcard or another character than those of "
             + "ASCII. Use a value that every language reads alike.", nameof(value));
     }
+
+    static string CompactOperand(string value) => value.All(c => char.IsAsciiLetterOrDigit(c) || c is '.') ? value : $"\"{value}\"";
 
     static string? TextAt(JsonElement record, string path, out bool exists)
     {
@@ -97,6 +104,8 @@ public abstract class EventCondition
 
     sealed class Equal(string path, ImmutableArray<string> values) : EventCondition
     {
+        internal bool IsList => values.Length > 1;
+
         public override string ToSql() => values is [var only]
             ? $"{EventPath.ToSql(path)} = '{only}'" : $"{EventPath.ToSql(path)} IN ({string.Join(", ", values.Select(value => $"'{value}'"))})";
 
@@ -110,6 +119,9 @@ public abstract class EventCondition
             var tests = values.Select(value => $"({EventPath.ToSelector(path)} = \"{value}\")");
             return values.Length == 1 ? tests.First() : $"({string.Join(" || ", tests)})";
         }
+
+        private protected override string Compact() =>
+            string.Join(" || ", values.Select(value => $"({EventPath.ToSelector(path)}={CompactOperand(value)})"));
     }
 
     sealed class NotEqual(string path, string value) : EventCondition
@@ -135,7 +147,11 @@ public abstract class EventCondition
             TextAt(record, path, out _) is { } text && (isEnd ? text.EndsWith(value, StringComparison.Ordinal)
                 : text.StartsWith(value, StringComparison.Ordinal));
 
-        private protected override string Pattern() => $"({EventPath.ToSelector(path)} = \"{(isEnd ? "*" + value : value + "*")}\")";
+        private protected override string Pattern() => $"({EventPath.ToSelector(path)} = {Operand})";
+
+        private protected override string Compact() => $"({EventPath.ToSelector(path)}={Operand})";
+
+        string Operand => $"\"{(isEnd ? "*" + value : value + "*")}\"";
     }
 
     sealed class Missing(string path) : EventCondition
@@ -163,6 +179,9 @@ public abstract class EventCondition
             : conditions.All(condition => condition.Holds(record));
 
         private protected override string Pattern() => Join(any ? " || " : " && ", condition => condition.Pattern());
+
+        private protected override string Compact() => string.Join(any ? " || " : " && ",
+            conditions.Select(condition => condition is Equal { IsList: true } or Group ? $"({condition.Compact()})" : condition.Compact()));
 
         // Parts are in parentheses, because the precedence of filter patterns is not documented.
         string Join(string word, Func<EventCondition, string> render) =>

@@ -30,6 +30,12 @@ public sealed record TrailDetection
     /// <summary>Control of AWS Security Hub with the same subject, such as <c>CloudWatch.1</c>. Default: null, none.</summary>
     public string? Control { get; init; }
 
+    /// <summary>
+    /// Filter pattern in the exact text of AWS Security Hub and the benchmark, for checks that compare texts. It can select other calls than
+    /// <see cref="Condition"/>. Default: null, none.
+    /// </summary>
+    public string? BenchmarkPattern { get; init; }
+
     /// <summary>Number of calls in one period at which the alarm enters <c>ALARM</c>. Default: 1.</summary>
     public double Threshold { get; init; } = 1;
 

@@ -17,9 +17,15 @@ static class RecordSinks
     {
         using var ahead = new ReadAheadStream(stream, name);
         using var content = ActivityContent.Of(ahead);
-        if (content.Kind is ActivityKind.CloudTrail && sinks.Any(sink => sink.TakesCalls))
+        var consumers = content.Kind switch
         {
-            ReadCalls(content, name, [.. sinks.Where(sink => sink.TakesCalls)], rejected);
+            ActivityKind.CloudTrail => sinks.Where(sink => sink.TakesCalls).ToList(),
+            ActivityKind.AccessLogs => sinks.Where(sink => sink.TakesRequests).ToList(),
+            _ => [],
+        };
+        if (consumers.Count > 0)
+        {
+            ReadActivity(content, name, consumers, rejected);
             return;
         }
 
@@ -41,19 +47,27 @@ static class RecordSinks
         }
     }
 
-    static void ReadCalls(Stream stream, string name, IReadOnlyList<IRecordSink> sinks, Action<long, string>? rejected)
+    static void ReadActivity(ActivityContent content, string name, IReadOnlyList<IRecordSink> sinks, Action<long, string>? rejected)
     {
-        using var reader = new LogEventReader(stream, name, messagesAreJson: true);
+        var isTrail = content.Kind is ActivityKind.CloudTrail;
+        using var reader = new LogEventReader(content, name, messagesAreJson: true);
         while (reader.Read())
         {
             if (reader.IsMalformed || reader.IsTooLong || reader.Origin.Timestamp is not { } milliseconds)
             {
-                rejected?.Invoke(reader.LineNumber, "it is not a record of CloudTrail with a time. Fetch the file again.");
+                rejected?.Invoke(reader.LineNumber, $"it is not {(isTrail ? "a record of CloudTrail" : "a line of an S3 server access log")} with a time. "
+                    + "Fetch the file again.");
                 continue;
             }
 
+            var at = DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
             foreach (var sink in sinks)
-                sink.TakeCall(reader.Message, DateTimeOffset.FromUnixTimeMilliseconds(milliseconds));
+            {
+                if (isTrail)
+                    sink.TakeCall(reader.Message, at);
+                else
+                    sink.TakeRequest(reader.Message, at);
+            }
         }
     }
 }
