@@ -122,6 +122,7 @@ public sealed class FlowLogMonitoring : Construct
             Changes = dashboards.Topics.Contains(DashboardTopic.SecurityGroups)
                 ? new ChangeLog(this, "ChangeLog", new ChangeLogProps { Topics = Topic is null ? []
                 : [Topic.Topic], RemovalPolicy = props.RemovalPolicy }) : null,
+            Activity = dashboards.Activity,
             NamePrefix = dashboards.NamePrefix ?? DashboardDraft.DefaultPrefix(this),
             GigabytesPerDay = dashboards.GigabytesPerDay,
             DocumentationUrl = dashboards.DocumentationUrl,

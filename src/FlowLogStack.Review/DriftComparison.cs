@@ -44,7 +44,7 @@ static class DriftComparison
         try
         {
             using var comparison = new StackComparison(old with { Drift = [] }, old with { Text = root.ToJsonString(), Drift = [] },
-                options with { Parameters = new Dictionary<string, string>() });
+                options with { Parameters = new Dictionary<string, string>(), Rate = null });
             return comparison.Finish().Findings;
         }
         catch (TemplateException)

@@ -7,6 +7,9 @@ namespace FlowLogStack.Review;
 /// <summary>The comparison of one stack: both templates, and the logs that are read for it.</summary>
 sealed class StackComparison : IDisposable
 {
+    // The comparison is of the times in ALARM alone.
+    static readonly BacktestOptions States = new() { PagesPerWeek = null, KeepsTalkers = false };
+
     readonly ReviewContext context;
     readonly StackTemplate old;
     readonly StackTemplate now;
@@ -50,10 +53,10 @@ sealed class StackComparison : IDisposable
         (context.Before.Alarms is { FlowLogs.Count: 0, Archives.Count: 0 } ? After : Before).HeaderlessFormat;
 
     /// <summary>Returns the simulation and the estimate of the old template, which take the records of logs from now on.</summary>
-    internal IEnumerable<IRecordSink> TakeOldRecords() => [Before, .. cost is null ? Array.Empty<IRecordSink>() : [cost.TakeOldRecords()]];
+    internal IEnumerable<IRecordSink> TakeOldRecords() => [Before, .. cost?.TakeOldRecords() ?? []];
 
     /// <summary>Returns the simulation and the estimate of the new template, which take the records of logs from now on.</summary>
-    internal IEnumerable<IRecordSink> TakeNewRecords() => [After, .. cost is null ? Array.Empty<IRecordSink>() : [cost.TakeNewRecords()]];
+    internal IEnumerable<IRecordSink> TakeNewRecords() => [After, .. cost?.TakeNewRecords() ?? []];
 
     internal StackReview Finish()
     {
@@ -114,9 +117,9 @@ sealed class StackComparison : IDisposable
         }
     }
 
-    Backtest Before => before ??= new Backtest(context.Before.Alarms);
+    Backtest Before => before ??= new Backtest(context.Before.Alarms, States);
 
-    Backtest After => after ??= new Backtest(context.After.Alarms);
+    Backtest After => after ??= new Backtest(context.After.Alarms, States);
 
     static IEnumerable<string> Episodes(IReadOnlyList<AlarmEpisode> episodes) =>
     [

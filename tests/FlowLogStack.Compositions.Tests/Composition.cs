@@ -67,7 +67,11 @@ public sealed record Composition(ArchiveOf Archive, KeyOf Key, ReaderOf Reader, 
         });
         Read(app, net, monitoring);
         if (Shown is ShownAs.Dashboards or ShownAs.Everything)
-            monitoring.AddDashboards(new MonitoringDashboardsProps { Topics = Enum.GetValues<DashboardTopic>() });
+            monitoring.AddDashboards(new MonitoringDashboardsProps
+            {
+                Topics = Enum.GetValues<DashboardTopic>(),
+                Activity = new ActivityLogGroups { Calls = monitoring.LogGroup!.LogGroup },
+            });
     }
 
     string Region => Environment is DeployedTo.China ? "cn-north-1" : "eu-west-1";

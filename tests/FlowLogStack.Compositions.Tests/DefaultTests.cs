@@ -27,7 +27,11 @@ public sealed class DefaultTests : CompositionTests
         var stack = In("Net");
         var monitoring = new FlowLogMonitoring(stack, "FlowLogs", Everything());
         Forwarder(stack).ReadFrom(monitoring.Archive!);
-        monitoring.AddDashboards(new MonitoringDashboardsProps { Topics = Enum.GetValues<DashboardTopic>() });
+        monitoring.AddDashboards(new MonitoringDashboardsProps
+        {
+            Topics = Enum.GetValues<DashboardTopic>(),
+            Activity = new ActivityLogGroups { Calls = monitoring.LogGroup!.LogGroup },
+        });
         Delivers();
     }
 

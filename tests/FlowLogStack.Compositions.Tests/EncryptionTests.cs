@@ -52,7 +52,11 @@ public sealed class EncryptionTests : CompositionTests
     {
         var monitoring = new FlowLogMonitoring(In("Net"), "FlowLogs",
             OneVpc with { Encryption = Encryption.CustomerManaged(), Changes = [Detections.FlowLogsDeleted] });
-        monitoring.AddDashboards(new MonitoringDashboardsProps { Topics = Enum.GetValues<DashboardTopic>() });
+        monitoring.AddDashboards(new MonitoringDashboardsProps
+        {
+            Topics = Enum.GetValues<DashboardTopic>(),
+            Activity = new ActivityLogGroups { Calls = monitoring.LogGroup!.LogGroup },
+        });
         Assert.Single(EncryptionProof.KeysInUse(EncryptedDelivers()));
     }
 

@@ -131,7 +131,11 @@ public sealed class StackOrderTests : CompositionTests
             var topic = new Topic(In(name + "Operations"), "Pager");
             var monitoring = new FlowLogMonitoring(In(name), "FlowLogs",
                 new FlowLogMonitoringProps { Sources = vpcs, Format = FlowLogFormat.V5, Changes = Detections.Changes, ExistingTopic = topic });
-            monitoring.AddDashboards(new MonitoringDashboardsProps { Topics = Enum.GetValues<DashboardTopic>() });
+            monitoring.AddDashboards(new MonitoringDashboardsProps
+            {
+                Topics = Enum.GetValues<DashboardTopic>(),
+                Activity = new ActivityLogGroups { Calls = monitoring.LogGroup!.LogGroup },
+            });
         }
 
         Delivers();

@@ -31,7 +31,12 @@ public sealed class OrganizationTests
         processor.ReadFrom(monitoring.Archive!);
         _ = new HourlyRollUp(stack, "Hourly", new HourlyRollUpProps { Table = monitoring.Table!, Workgroup = monitoring.Workgroup!,
             RemovalPolicy = RemovalPolicy.DESTROY, AutoDeleteObjects = true });
-        monitoring.AddDashboards(new MonitoringDashboardsProps { Topics = Enum.GetValues<DashboardTopic>(), Processor = processor });
+        monitoring.AddDashboards(new MonitoringDashboardsProps
+        {
+            Topics = Enum.GetValues<DashboardTopic>(),
+            Activity = new ActivityLogGroups { Calls = monitoring.LogGroup!.LogGroup },
+            Processor = processor,
+        });
         return stack;
     }
 

@@ -38,7 +38,11 @@ public sealed class PartitionTests
             Changes = Detections.Changes,
             CompositeAlarms = true,
         });
-        monitoring.AddDashboards(new MonitoringDashboardsProps { Topics = Enum.GetValues<DashboardTopic>() });
+        monitoring.AddDashboards(new MonitoringDashboardsProps
+        {
+            Topics = Enum.GetValues<DashboardTopic>(),
+            Activity = new ActivityLogGroups { Calls = monitoring.LogGroup!.LogGroup },
+        });
         return stack;
     }
 

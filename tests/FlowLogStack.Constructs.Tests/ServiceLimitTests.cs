@@ -25,7 +25,11 @@ public sealed class ServiceLimitTests : ConstructTests
             Archive = new FlowLogArchiveProps { Accounts = [.. Enumerable.Range(0, 80).Select(i => $"{100000000000 + i}")] },
             InsightsQueries = new QueryCatalogue(),
         });
-        monitoring.AddDashboards(new MonitoringDashboardsProps { Topics = Enum.GetValues<DashboardTopic>() });
+        monitoring.AddDashboards(new MonitoringDashboardsProps
+        {
+            Topics = Enum.GetValues<DashboardTopic>(),
+            Activity = new ActivityLogGroups { Calls = monitoring.LogGroup!.LogGroup },
+        });
         var processor = new FlowLogProcessor(Stack, "Forwarder",
             new FlowLogProcessorProps { Endpoint = new EndpointOutput { Secret = Secret.FromSecretNameV2(Stack, "Endpoint", "x/y") } });
         processor.Subscribe(monitoring.LogGroup!.LogGroup);

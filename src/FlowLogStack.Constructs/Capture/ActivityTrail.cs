@@ -18,7 +18,8 @@ namespace FlowLogStack.Capture;
 /// </para>
 /// <para>
 /// Costs: the first copy of management events in each Region is free of charge. Each further copy costs about 2 USD for 100,000 events, also that of a member
-/// account beside a trail of the organization. Data events always cost about 0.10 USD for 100,000. The bucket costs its storage, and a log group the
+/// account beside a trail of the organization. Data events always cost about 0.10 USD for 100,000. Encryption with KMS adds its own calls to the management
+/// events; <see cref="ActivityTrailProps.ExcludeManagementEventSources"/> leaves them out. The bucket costs its storage, and a log group the
 /// ingestion of every record.
 /// </para>
 /// </remarks>
@@ -51,6 +52,7 @@ public sealed class ActivityTrail : Construct
         if (props.DataEventsOf.Any(bucket => BucketAccess.IsSame(bucket, Bucket)))
             throw new ArgumentException($"The trail '{Node.Path}' would record the delivery of its own files in '{Bucket.Node.Path}', and each file of these "
                 + $"records again. Remove its bucket from {nameof(ActivityTrailProps.DataEventsOf)}.");
+        var excluded = Excluded(props.ExcludeManagementEventSources);
         var isAdmitted = AdmitToBucket();
         LogGroup = props.SendsToLogGroup ? NewLogGroup(key) : null;
         Trail = new CfnTrail(this, "Trail", new CfnTrailProps
@@ -63,7 +65,11 @@ public sealed class ActivityTrail : Construct
             IsMultiRegionTrail = props.IsMultiRegion,
             IsOrganizationTrail = props.OrganizationId is null ? null : true,
             S3KeyPrefix = props.Prefix.Length == 0 ? null : props.Prefix,
-            AdvancedEventSelectors = props.DataEventsOf.Count == 0 ? null : Selectors(),
+            EventSelectors = props.DataEventsOf.Count == 0 && excluded is not null ? new object[]
+            {
+                new CfnTrail.EventSelectorProperty { ReadWriteType = "All", IncludeManagementEvents = true, ExcludeManagementEventSources = excluded },
+            } : null,
+            AdvancedEventSelectors = props.DataEventsOf.Count == 0 ? null : Selectors(excluded),
         }.With(nameof(CfnTrailProps.S3BucketName), Bucket.BucketName)
             .With(nameof(CfnTrailProps.KmsKeyId), key?.KeyArn)
             .With(nameof(CfnTrailProps.CloudWatchLogsLogGroupArn), LogGroup?.LogGroupArn)
@@ -96,7 +102,7 @@ public sealed class ActivityTrail : Construct
     /// <param name="accounts">Accounts whose calls the trail records.</param>
     /// <param name="regions">Regions whose calls it records. Calls of global services are in us-east-1.</param>
     public ActivityProjection ToProjection(PartitionValues accounts, PartitionValues regions) => ActivityProjection.OfTrail(
-        Bucket.BucketName, accounts, regions, props.Prefix, props.OrganizationId, props.Bucket is null ? props.ExpireAfterDays : null);
+        Bucket.BucketName, accounts, regions, props.Prefix, props.OrganizationId, props.Bucket is null ? (int?)props.ExpireAfter?.ToDays() : null);
 
     static string Named(string name) =>
         Token.IsUnresolved(name) || (name.Length is >= 3 and <= LongestName && char.IsAsciiLetterOrDigit(name[0]) && char.IsAsciiLetterOrDigit(name[^1])
@@ -107,7 +113,7 @@ public sealed class ActivityTrail : Construct
 
     Bucket NewBucket(IKey? key)
     {
-        var bucket = PrivateBucket.Create(this, "Bucket", PrivateBucket.AgeOut(props.ExpireAfterDays is { } days ? Duration.Days(days) : null),
+        var bucket = PrivateBucket.Create(this, "Bucket", PrivateBucket.AgeOut(props.ExpireAfter),
             props.RemovalPolicy, key);
         props.AccessLogs?.Receive(bucket, "trail/");
         return bucket;
@@ -185,7 +191,7 @@ public sealed class ActivityTrail : Construct
         return new Dictionary<string, object> { ["StringEquals"] = equals };
     }
 
-    // AWS's documented trust policy has no condition. The role can write only to the log streams of this log group.
+    // CloudTrail does not support aws:SourceArn and aws:SourceAccount in this role's policies. The role can write only to the log streams of this log group.
     Role NewRole(LogGroup group)
     {
         var stack = Stack.Of(this);
@@ -216,16 +222,29 @@ public sealed class ActivityTrail : Construct
         });
     }
 
+    static string[]? Excluded(IReadOnlyList<string> sources)
+    {
+        string[] possible = ["kms.amazonaws.com", "rdsdata.amazonaws.com"];
+        foreach (var source in sources.Where(source => !possible.Contains(source)))
+            throw new ArgumentException($"'{source}' in {nameof(ActivityTrailProps.ExcludeManagementEventSources)} is a service whose management events a "
+                + $"trail always records. Use {string.Join(" or ", possible)}, or remove it.");
+        return sources.Count == 0 ? null : [.. sources.Distinct()];
+    }
+
     // Advanced selectors replace the default, which is all management events.
-    object[] Selectors() =>
+    object[] Selectors(string[]? excluded) =>
     [
-        Selector("Management events", Field("eventCategory", equals: "Management")),
+        excluded is null
+            ? Selector("Management events", Field("eventCategory", equals: "Management"))
+            : Selector("Management events", Field("eventCategory", equals: "Management"), Without("eventSource", excluded)),
         .. props.DataEventsOf.Select((bucket, index) => Selector(
             $"Writes of objects {index + 1}", Field("eventCategory", equals: "Data"), Field("resources.type", equals: "AWS::S3::Object"),
             Field("resources.ARN", begins: bucket.ArnForObjects("")), Field("readOnly", equals: "false"))),
     ];
 
     static CfnTrail.AdvancedEventSelectorProperty Selector(string name, params object[] fields) => new() { Name = name, FieldSelectors = fields };
+
+    static CfnTrail.AdvancedFieldSelectorProperty Without(string name, string[] values) => new() { Field = name, NotEquals = values };
 
     static CfnTrail.AdvancedFieldSelectorProperty Field(string name, string? equals = null, string? begins = null) => new()
     {

@@ -20,8 +20,8 @@ public sealed record ActivityTrailProps
     /// <summary>Prefix of the trail's keys, without a slash at its ends. Default: empty.</summary>
     public string Prefix { get; init; } = "";
 
-    /// <summary>Age in days at which files of a new bucket are deleted; null for never. Default: 365.</summary>
-    public int? ExpireAfterDays { get; init; } = 365;
+    /// <summary>Age at which files of a new bucket are deleted; null for never. Default: 365 days.</summary>
+    public Duration? ExpireAfter { get; init; } = Duration.Days(365);
 
     /// <summary>Bucket for the S3 server access logs of a new bucket. Default: null (no access logs).</summary>
     public AccessLogBucket? AccessLogs { get; init; }
@@ -52,6 +52,12 @@ public sealed record ActivityTrailProps
 
     /// <summary>Buckets whose writes of objects are recorded, as data events, which are charged for. Default: none.</summary>
     public IReadOnlyList<IBucket> DataEventsOf { get; init; } = [];
+
+    /// <summary>
+    /// Services whose management events are not recorded, to save the cost of their number: <c>kms.amazonaws.com</c>,
+    /// <c>rdsdata.amazonaws.com</c> or both. Without those of KMS, its key deletions are missing from the log. Default: none.
+    /// </summary>
+    public IReadOnlyList<string> ExcludeManagementEventSources { get; init; } = [];
 
     /// <summary>Removal policy of a new bucket and of the log group. Default: RETAIN.</summary>
     public RemovalPolicy RemovalPolicy { get; init; } = RemovalPolicy.RETAIN;

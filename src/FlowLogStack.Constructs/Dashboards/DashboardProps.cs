@@ -19,6 +19,9 @@ public sealed record DashboardProps
     /// <summary>Log of security group changes. Default: null (no panels of changes).</summary>
     public ChangeLog? Changes { get; init; }
 
+    /// <summary>Log groups of activity logs. Default: null (no dashboard of activity).</summary>
+    public ActivityLogGroups? Activity { get; init; }
+
     /// <summary>
     /// Prefix of the dashboard names. Dashboard names are unique in an account across all Regions. Default: null (the stack's name, the construct's
     /// path and the Region).

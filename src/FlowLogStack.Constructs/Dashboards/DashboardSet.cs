@@ -34,6 +34,7 @@ public sealed class DashboardSet : Construct
         DashboardTopic.TrafficDirection => new TrafficDirectionDashboard(this, nameof(DashboardTopic.TrafficDirection), props).Dashboard,
         DashboardTopic.EgressAndCost => new EgressAndCostDashboard(this, nameof(DashboardTopic.EgressAndCost), props).Dashboard,
         DashboardTopic.SecurityGroups => new SecurityGroupsDashboard(this, nameof(DashboardTopic.SecurityGroups), props).Dashboard,
+        DashboardTopic.Activity => new ActivityDashboard(this, nameof(DashboardTopic.Activity), props).Dashboard,
         _ => new DetectionsDashboard(this, nameof(DashboardTopic.Detections), props).Dashboard,
     };
 
@@ -45,6 +46,7 @@ public sealed class DashboardSet : Construct
         DashboardTopic.EgressAndCost => EgressAndCostDashboard.Title,
         DashboardTopic.SecurityGroups => SecurityGroupsDashboard.Title,
         DashboardTopic.Detections => DetectionsDashboard.Title,
+        DashboardTopic.Activity => ActivityDashboard.Title,
         _ => throw new ArgumentOutOfRangeException(nameof(topic), topic, "Not a dashboard."),
     };
 }

@@ -20,4 +20,7 @@ public enum DashboardTopic
 
     /// <summary><see cref="DetectionsDashboard"/>.</summary>
     Detections,
+
+    /// <summary><see cref="ActivityDashboard"/>.</summary>
+    Activity,
 }

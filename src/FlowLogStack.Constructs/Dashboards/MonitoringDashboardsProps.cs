@@ -12,6 +12,9 @@ public sealed record MonitoringDashboardsProps
     /// <summary>Processor that forwards records. Default: null (no processor panels).</summary>
     public FlowLogProcessor? Processor { get; init; }
 
+    /// <summary>Log groups of activity logs, for <see cref="DashboardTopic.Activity"/>. Default: null (none).</summary>
+    public ActivityLogGroups? Activity { get; init; }
+
     /// <summary>Internal address ranges of the monitored network. Default: the private ranges.</summary>
     public MonitoredNetwork Network { get; init; } = MonitoredNetwork.Default;
 

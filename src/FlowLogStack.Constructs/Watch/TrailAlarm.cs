@@ -34,7 +34,8 @@ public sealed class TrailAlarm : Construct
         const string fix = "Set another AlarmNamePrefix for one of them.";
         PhysicalNames.Reserve(this, "alarms", alarmName, fix);
         PhysicalNames.Reserve(this, "metrics", $"{props.MetricNamespace} {metricName}", fix);
-        MetricFilter = LogGroupFilters.Create(this, "Filter", props.LogGroup, Detection.Title, metricName, Detection.ToFilterPattern(),
+        MetricFilter = LogGroupFilters.Create(this, "Filter", props.LogGroup, Detection.Title, metricName,
+            props.UsesBenchmarkText ? Published() : Detection.ToFilterPattern(),
             new CfnMetricFilter.MetricTransformationProperty
             {
                 MetricNamespace = props.MetricNamespace,
@@ -83,6 +84,9 @@ public sealed class TrailAlarm : Construct
         AlarmLimits.EnsureTopics(detection.Title, props.Topics.Count);
         AlarmLimits.EnsureMetricNamespace(props.MetricNamespace);
     }
+
+    string Published() => Detection.BenchmarkPattern ?? throw new ArgumentException($"The detection '{Detection.Title}' has no text of the benchmark. "
+        + $"Set its {nameof(TrailDetection.BenchmarkPattern)}, or set {nameof(TrailAlarmProps.UsesBenchmarkText)} to false.");
 
     string Description()
     {

@@ -13,6 +13,12 @@ public sealed record TrailAlarmProps
     /// <summary>Log group to which a trail sends its records. It must be of class STANDARD. Required.</summary>
     public required ILogGroup LogGroup { get; init; }
 
+    /// <summary>
+    /// Whether the metric filter has the exact text that AWS Security Hub and the benchmark publish, so that a check that compares texts passes. It selects
+    /// some other calls: see <see cref="TrailDetection.BenchmarkPattern"/>. Default: false.
+    /// </summary>
+    public bool UsesBenchmarkText { get; init; }
+
     /// <summary>Topics to notify when the alarm enters <c>ALARM</c> and when it returns to <c>OK</c>, at most five. Default: none.</summary>
     public IReadOnlyList<ITopic> Topics { get; init; } = [];
 

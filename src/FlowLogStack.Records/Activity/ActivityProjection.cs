@@ -52,8 +52,7 @@ public sealed class ActivityProjection
     public string DefaultTableName => Kind is ActivityKind.CloudTrail ? CloudTrailFormat.TableName : AccessLogFormat.TableName;
 
     /// <summary>SQL for the time of a record.</summary>
-    internal string RecordTime => Kind is ActivityKind.CloudTrail ? "from_iso8601_timestamp(eventtime)"
-        : "parse_datetime(requestdatetime, 'dd/MMM/yyyy:HH:mm:ss Z')";
+    internal string RecordTime => Kind is ActivityKind.CloudTrail ? "from_iso8601_timestamp(eventtime)" : ActivityQueryText.RequestTime;
 
     /// <summary>Creates the projection of a trail's files: <c>PREFIX/AWSLogs/[ORGANIZATION/]ACCOUNT/CloudTrail/REGION/yyyy/MM/dd/</c>.</summary>
     /// <param name="bucket">Name of the bucket, or a token.</param>

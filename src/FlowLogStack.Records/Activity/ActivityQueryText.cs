@@ -13,8 +13,11 @@ sealed class ActivityQueryText(ActivityTarget target, TimeWindow window)
 
     /// <summary>SQL that distinguishes calls that read from calls that change; records of old versions have only their names.</summary>
     internal const string CallKind =
-        "CASE WHEN COALESCE(readonly, CASE WHEN regexp_like(eventname, '^(Describe|Get|Head|List|Lookup|Search)') THEN 'true' ELSE 'false' END) = 'true' THEN "
-            + "'read' ELSE 'change' END";
+        "CASE WHEN COALESCE(readonly, CASE WHEN regexp_like(eventname, '^(Describe|Get|Head|List|Lookup|Search)') THEN 'true' ELSE 'false' END) = 'true' "
+            + "THEN 'read' ELSE 'change' END";
+
+    /// <summary>SQL for the time of a request.</summary>
+    internal const string RequestTime = "parse_datetime(requestdatetime, 'dd/MMM/yyyy:HH:mm:ss Z')";
 
     /// <summary>SQL that distinguishes requests that read from requests that change; a copy reads one object and writes another.</summary>
     internal const string RequestKind = @"CASE WHEN regexp_like(operation, '^[A-Z]+\.(GET|HEAD|OPTIONS)\.|_GET$') THEN 'read' ELSE 'change' END";

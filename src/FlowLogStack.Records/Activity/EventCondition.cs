@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 
 namespace FlowLogStack.Records;
 
@@ -19,7 +18,9 @@ public abstract class EventCondition
     /// <summary>Creates a condition that the text at a path is one of these, in this case.</summary>
     /// <param name="path">Path to the value, such as <c>userIdentity.type</c>.</param>
     /// <param name="values">The texts.</param>
-    public static EventCondition Is(string path, params IEnumerable<string> values) => new Equal(path, [.. values.Select(Checked)]);
+    /// <exception cref="ArgumentException">There is no text, or one that the languages read differently.</exception>
+    public static EventCondition Is(string path, params IEnumerable<string> values) =>
+        new Equal(path, NotEmpty(values.Select(Checked), $"values for '{path}'", nameof(values)));
 
     /// <summary>Creates a condition that there is another text at a path.</summary>
     /// <param name="path">Path to the value.</param>
@@ -44,16 +45,21 @@ public abstract class EventCondition
     public static EventCondition IsMissing(string path) => new Missing(path);
 
     /// <summary>Creates a condition that all conditions hold.</summary>
-    public static EventCondition All(params IEnumerable<EventCondition> conditions) => new Group([.. conditions], false);
+    public static EventCondition All(params IEnumerable<EventCondition> conditions) =>
+        new Group(NotEmpty(conditions, "conditions", nameof(conditions)), false);
 
     /// <summary>Creates a condition that at least one condition holds.</summary>
-    public static EventCondition Any(params IEnumerable<EventCondition> conditions) => new Group([.. conditions], true);
+    public static EventCondition Any(params IEnumerable<EventCondition> conditions) =>
+        new Group(NotEmpty(conditions, "conditions", nameof(conditions)), true);
 
     /// <summary>Returns the filter pattern of CloudWatch Logs.</summary>
     public string ToFilterPattern() => $"{{ {Pattern()} }}";
 
     /// <summary>Returns the predicate over the columns of a trail's table in Athena; NULL counts as false.</summary>
     public abstract string ToSql();
+
+    /// <summary>Returns the filter pattern in the spelling of the texts that AWS publishes for the benchmark.</summary>
+    internal string ToBenchmarkPattern() => $"{{{Compact()}}}";
 
     /// <summary>Returns the condition of a <c>filter</c> command of Logs Insights.</summary>
     public abstract string ToInsights();
@@ -63,6 +69,14 @@ public abstract class EventCondition
 
     private protected abstract string Pattern();
 
+    private protected virtual string Compact() => Pattern();
+
+    static ImmutableArray<T> NotEmpty<T>(IEnumerable<T> items, string what, string parameter)
+    {
+        ImmutableArray<T> all = [.. items];
+        return all.Length > 0 ? all : throw new ArgumentException($"The list of {what} is empty. Add at least one.", parameter);
+    }
+
     static string Checked(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
@@ -71,6 +85,8 @@ public abstract class EventCondition
             : throw new ArgumentException($"The value '{value}' is empty or contains a quote, a backslash, a wildcard or another character than those of "
             + "ASCII. Use a value that every language reads alike.", nameof(value));
     }
+
+    static string CompactOperand(string value) => value.All(c => char.IsAsciiLetterOrDigit(c) || c is '.') ? value : $"\"{value}\"";
 
     static string? TextAt(JsonElement record, string path, out bool exists)
     {
@@ -88,6 +104,8 @@ public abstract class EventCondition
 
     sealed class Equal(string path, ImmutableArray<string> values) : EventCondition
     {
+        internal bool IsList => values.Length > 1;
+
         public override string ToSql() => values is [var only]
             ? $"{EventPath.ToSql(path)} = '{only}'" : $"{EventPath.ToSql(path)} IN ({string.Join(", ", values.Select(value => $"'{value}'"))})";
 
@@ -101,6 +119,9 @@ public abstract class EventCondition
             var tests = values.Select(value => $"({EventPath.ToSelector(path)} = \"{value}\")");
             return values.Length == 1 ? tests.First() : $"({string.Join(" || ", tests)})";
         }
+
+        private protected override string Compact() =>
+            string.Join(" || ", values.Select(value => $"({EventPath.ToSelector(path)}={CompactOperand(value)})"));
     }
 
     sealed class NotEqual(string path, string value) : EventCondition
@@ -116,16 +137,21 @@ public abstract class EventCondition
 
     sealed class Like(string path, bool isEnd, string value) : EventCondition
     {
-        public override string ToSql() => isEnd
-            ? $"regexp_like({EventPath.ToSql(path)}, '{Regex.Escape(value)}$')" : $"regexp_like({EventPath.ToSql(path)}, '^{Regex.Escape(value)}')";
+        string Expression => isEnd ? InsightsQuery.RegexLiteral(value) + "$" : "^" + InsightsQuery.RegexLiteral(value);
 
-        public override string ToInsights() => isEnd ? $"{path} like /{Regex.Escape(value)}$/" : $"{path} like /^{Regex.Escape(value)}/";
+        public override string ToSql() => $"regexp_like({EventPath.ToSql(path)}, '{Expression}')";
+
+        public override string ToInsights() => $"{path} like /{Expression}/";
 
         public override bool Holds(JsonElement record) =>
             TextAt(record, path, out _) is { } text && (isEnd ? text.EndsWith(value, StringComparison.Ordinal)
                 : text.StartsWith(value, StringComparison.Ordinal));
 
-        private protected override string Pattern() => $"({EventPath.ToSelector(path)} = \"{(isEnd ? "*" + value : value + "*")}\")";
+        private protected override string Pattern() => $"({EventPath.ToSelector(path)} = {Operand})";
+
+        private protected override string Compact() => $"({EventPath.ToSelector(path)}={Operand})";
+
+        string Operand => $"\"{(isEnd ? "*" + value : value + "*")}\"";
     }
 
     sealed class Missing(string path) : EventCondition
@@ -153,6 +179,9 @@ public abstract class EventCondition
             : conditions.All(condition => condition.Holds(record));
 
         private protected override string Pattern() => Join(any ? " || " : " && ", condition => condition.Pattern());
+
+        private protected override string Compact() => string.Join(any ? " || " : " && ",
+            conditions.Select(condition => condition is Equal { IsList: true } or Group ? $"({condition.Compact()})" : condition.Compact()));
 
         // Parts are in parentheses, because the precedence of filter patterns is not documented.
         string Join(string word, Func<EventCondition, string> render) =>

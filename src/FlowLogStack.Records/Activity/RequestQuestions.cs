@@ -3,7 +3,7 @@ namespace FlowLogStack.Records;
 /// <summary>Queries of requests to buckets in S3 server access logs.</summary>
 static class RequestQuestions
 {
-    const string Time = "parse_datetime(requestdatetime, 'dd/MMM/yyyy:HH:mm:ss Z')";
+    const string Time = ActivityQueryText.RequestTime;
     const string Kind = ActivityQueryText.RequestKind;
     const string Sent = "sum(bytessent)";
 
@@ -33,15 +33,17 @@ static class RequestQuestions
             $"SELECT remoteip, requester, bucket_name, count(*) AS requests, COALESCE({Sent}, 0) AS bytes_sent, count_if(httpstatus >= '400') AS errors",
             $"NOT {AthenaQueryText.IsInternal("remoteip")}", "GROUP BY 1, 2, 3\nORDER BY requests DESC, 1, 2, 3\nLIMIT 100"),
         Question("AnonymousRequests", "Anonymous S3 requests", "Requests of the last day without credentials, by bucket, operation, address and status.",
-            "SELECT bucket_name, operation, remoteip, httpstatus, count(*) AS requests", "requester = '-' AND remoteip <> '-'", "GROUP BY 1, 2, 3, 4\nORDER "
-                + "BY requests DESC, 1, 2, 3, 4\nLIMIT 100"),
+            "SELECT bucket_name, operation, remoteip, httpstatus, count(*) AS requests", "requester = '-' AND remoteip <> '-'",
+            "GROUP BY 1, 2, 3, 4\nORDER BY requests DESC, 1, 2, 3, 4\nLIMIT 100"),
         Question("RequestsWithoutTls", "S3 requests without TLS", "Requests of the last day over plain HTTP, by bucket, requester and address.",
-            "SELECT bucket_name, requester, remoteip, count(*) AS requests", "tlsversion = '-' AND remoteip <> '-'", "GROUP BY 1, 2, 3\nORDER BY requests "
-                + "DESC, 1, 2, 3\nLIMIT 100"),
+            "SELECT bucket_name, requester, remoteip, count(*) AS requests", "tlsversion = '-' AND remoteip <> '-'",
+            "GROUP BY 1, 2, 3\nORDER BY requests DESC, 1, 2, 3\nLIMIT 100"),
         new("UnreadLines", ActivityKind.AccessLogs, "Lines of S3 access logs that are not read", "Lines of the last week's partitions that are not records, "
             + "which other queries leave out. Without any, the result is empty.",
-            text => $"SELECT log_bucket, log_time, count(*) AS lines\n{text.FromPartitions}\n  AND bucket_name IS NULL\nGROUP BY 1, "
-                + "2\nORDER BY 1, 2") { Window = TimeWindow.LastDays(7) },
+            text => $"SELECT log_bucket, log_time, count(*) AS lines\n{text.FromPartitions}\n  AND bucket_name IS NULL\nGROUP BY 1, 2\nORDER BY 1, 2")
+        {
+            Window = TimeWindow.LastDays(7),
+        },
     ];
 
     static ActivityQuestion Question(string id, string name, string description, string select, string? condition, string rest, TimeWindow? window = null) =>

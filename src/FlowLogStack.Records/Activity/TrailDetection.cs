@@ -30,6 +30,12 @@ public sealed record TrailDetection
     /// <summary>Control of AWS Security Hub with the same subject, such as <c>CloudWatch.1</c>. Default: null, none.</summary>
     public string? Control { get; init; }
 
+    /// <summary>
+    /// Filter pattern in the exact text of AWS Security Hub and the benchmark, for checks that compare texts. It can select other calls than
+    /// <see cref="Condition"/>. Default: null, none.
+    /// </summary>
+    public string? BenchmarkPattern { get; init; }
+
     /// <summary>Number of calls in one period at which the alarm enters <c>ALARM</c>. Default: 1.</summary>
     public double Threshold { get; init; } = 1;
 
@@ -41,6 +47,6 @@ public sealed record TrailDetection
 
     /// <summary>Returns the Logs Insights query for the calls of the alarm.</summary>
     public string ToInsightsQuery() =>
-        $"fields eventTime, {ActivityQueryText.InsightsWho} as who, sourceIPAddress, eventSource, eventName, errorCode\n| filter {Condition.ToInsights()}\n| "
-            + "sort eventTime desc\n| limit 100";
+        $"fields eventTime, {ActivityQueryText.InsightsWho} as who, sourceIPAddress, eventSource, eventName, errorCode\n"
+            + $"| filter {Condition.ToInsights()}\n| sort eventTime desc\n| limit 100";
 }

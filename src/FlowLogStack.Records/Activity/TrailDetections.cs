@@ -9,10 +9,16 @@ namespace FlowLogStack.Records;
 /// joins its exceptions by <c>||</c> in version 1.4, so that it selects every call. Security group changes include
 /// <c>ModifySecurityGroupRules</c>, as since version 5.0.
 /// </para>
-/// <para>AWS Security Hub compares metric filters with the benchmark's exact text, so its controls may fail with these.</para>
+/// <para>
+/// AWS Security Hub compares metric filters with its exact text, so its controls fail with these patterns and pass with
+/// <see cref="TrailDetection.BenchmarkPattern"/>.
+/// </para>
 /// </remarks>
 public static class TrailDetections
 {
+    static readonly EventCondition RouteTableCalls = EventCondition.Is("eventName", "CreateRoute", "CreateRouteTable", "ReplaceRoute",
+        "ReplaceRouteTableAssociation", "DeleteRouteTable", "DeleteRoute", "DisassociateRouteTable");
+
     /// <summary>Denied calls, except those of log delivery, which checks buckets by them.</summary>
     public static TrailDetection UnauthorizedCalls { get; } = new()
     {
@@ -21,34 +27,42 @@ public static class TrailDetections
         Response = "Find the caller and its calls. Deactivate the credentials if their owner did not make them.",
         Condition = EventCondition.All(TrailEvents.Denied, EventCondition.IsNot("sourceIPAddress", "delivery.logs.amazonaws.com"),
             EventCondition.IsNot("eventName", "HeadBucket")),
+        // The published text has no exceptions.
+        BenchmarkPattern = TrailEvents.Denied.ToBenchmarkPattern(),
     };
 
     /// <summary>Console sign-ins of IAM users without multi-factor authentication.</summary>
     public static TrailDetection SignInWithoutMfa { get; } = new()
     {
         Id = "SignInWithoutMfa", Title = "Console sign-in without MFA", Recommendation = "4.2", RecommendationInVersion6 = "5.2", Control = "CloudWatch.3",
-            Severity = Severity.High,
+        Severity = Severity.High,
         Meaning = "An IAM user signed in to the console with a password alone.",
         Response = "Confirm the sign-in with the user, and require MFA for it.",
         Condition = EventCondition.All(
             EventCondition.Is("eventName", "ConsoleLogin"), EventCondition.IsNot("additionalEventData.MFAUsed", "Yes"),
-                EventCondition.Is("userIdentity.type", "IAMUser"),
-            EventCondition.Is("responseElements.ConsoleLogin", "Success")),
+            EventCondition.Is("userIdentity.type", "IAMUser"), EventCondition.Is("responseElements.ConsoleLogin", "Success")),
+        BenchmarkPattern = "{ ($.eventName = \"ConsoleLogin\") && ($.additionalEventData.MFAUsed != \"Yes\") "
+            + "&& ($.userIdentity.type = \"IAMUser\") && ($.responseElements.ConsoleLogin = \"Success\") }",
     };
 
     /// <summary>Calls of the root user.</summary>
     public static TrailDetection RootUse { get; } = new()
     {
-        Id = "RootUse", Title = "Use of the root user", Recommendation = "4.3", RecommendationInVersion6 = "5.3", Control = "CloudWatch.1", Severity =
-            Severity.High,
+        Id = "RootUse", Title = "Use of the root user", Recommendation = "4.3", RecommendationInVersion6 = "5.3", Control = "CloudWatch.1",
+        Severity = Severity.High,
         Meaning = "The root user of an account made a call. It can do everything, and no policy of the account restricts it.",
         Response = "Confirm the call with those who hold the root credentials. Change the password and delete its access keys otherwise.",
         Condition = TrailEvents.RootUse,
+        BenchmarkPattern = """{$.userIdentity.type="Root" && $.userIdentity.invokedBy NOT EXISTS && $.eventType !="AwsServiceEvent"}""",
     };
 
     /// <summary>Changes of IAM policies.</summary>
     public static TrailDetection PolicyChanges { get; } = Changes("PolicyChanges", "IAM policy changes", "4.4", "5.4", "CloudWatch.4",
-        "An IAM policy or its attachment was changed, which changes who can do what.", TrailEvents.PolicyChange);
+        "An IAM policy or its attachment was changed, which changes who can do what.", TrailEvents.PolicyChange,
+        EventCondition.All(EventCondition.Is("eventSource", "iam.amazonaws.com"),
+            EventCondition.Is("eventName", "DeleteGroupPolicy", "DeleteRolePolicy", "DeleteUserPolicy", "PutGroupPolicy", "PutRolePolicy", "PutUserPolicy",
+                "CreatePolicy", "DeletePolicy", "CreatePolicyVersion", "DeletePolicyVersion", "AttachRolePolicy", "DetachRolePolicy", "AttachUserPolicy",
+                "DetachUserPolicy", "AttachGroupPolicy", "DetachGroupPolicy")));
 
     /// <summary>Changes of trails.</summary>
     public static TrailDetection TrailChanges { get; } = Changes("TrailChanges", "CloudTrail changes", "4.5", "5.5", "CloudWatch.5",
@@ -62,6 +76,7 @@ public static class TrailDetections
         Meaning = "Sign-ins to the console failed, as in a search for a password.",
         Response = "Find the addresses and users. Require MFA, and change the passwords that were tried.",
         Condition = TrailEvents.FailedSignIn,
+        BenchmarkPattern = TrailEvents.FailedSignIn.ToBenchmarkPattern(),
     };
 
     /// <summary>Keys of KMS that are disabled or scheduled for deletion.</summary>
@@ -75,7 +90,7 @@ public static class TrailDetections
         "The policy, ACL, CORS, lifecycle or replication of a bucket was changed.",
         EventCondition.All(EventCondition.Is("eventSource", "s3.amazonaws.com"),
             EventCondition.Is("eventName", "PutBucketAcl", "PutBucketPolicy", "PutBucketCors", "PutBucketLifecycle",
-            "PutBucketReplication", "DeleteBucketPolicy", "DeleteBucketCors", "DeleteBucketLifecycle", "DeleteBucketReplication")));
+                "PutBucketReplication", "DeleteBucketPolicy", "DeleteBucketCors", "DeleteBucketLifecycle", "DeleteBucketReplication")));
 
     /// <summary>Changes of AWS Config.</summary>
     public static TrailDetection ConfigChanges { get; } = Changes("ConfigChanges", "AWS Config changes", "4.9", "5.9", "CloudWatch.9",
@@ -86,13 +101,15 @@ public static class TrailDetections
     /// <summary>Changes of security groups.</summary>
     public static TrailDetection SecurityGroupChanges { get; } =
         Changes("TrailSecurityGroupChanges", "Security group changes by API", "4.10", "5.10", "CloudWatch.10",
-        "A security group or its rules were changed.", TrailEvents.SecurityGroupChange);
+        "A security group or its rules were changed.", TrailEvents.SecurityGroupChange,
+        EventCondition.Is("eventName", "AuthorizeSecurityGroupIngress", "AuthorizeSecurityGroupEgress", "RevokeSecurityGroupIngress",
+            "RevokeSecurityGroupEgress", "CreateSecurityGroup", "DeleteSecurityGroup"));
 
     /// <summary>Changes of network ACLs.</summary>
     public static TrailDetection NetworkAclChanges { get; } = Changes("TrailNetworkAclChanges", "Network ACL changes by API", "4.11", "5.11", "CloudWatch.11",
         "A network ACL, its entries or its subnets were changed.",
-        EventCondition.Is("eventName", "CreateNetworkAcl", "CreateNetworkAclEntry", "DeleteNetworkAcl", "DeleteNetworkAclEntry", "ReplaceNetworkAclEntry",
-            "ReplaceNetworkAclAssociation"));
+        EventCondition.Is("eventName", "CreateNetworkAcl", "CreateNetworkAclEntry", "DeleteNetworkAcl", "DeleteNetworkAclEntry",
+            "ReplaceNetworkAclEntry", "ReplaceNetworkAclAssociation"));
 
     /// <summary>Changes of gateways.</summary>
     public static TrailDetection GatewayChanges { get; } = Changes("TrailGatewayChanges", "Network gateway changes by API", "4.12", "5.12", "CloudWatch.12",
@@ -102,40 +119,38 @@ public static class TrailDetections
 
     /// <summary>Changes of route tables.</summary>
     public static TrailDetection RouteTableChanges { get; } = Changes("TrailRouteTableChanges", "Route table changes by API", "4.13", "5.13", "CloudWatch.13",
-        "A route table, its routes or its subnets were changed.",
-        EventCondition.Is("eventName", "CreateRoute", "CreateRouteTable", "ReplaceRoute", "ReplaceRouteTableAssociation", "DeleteRouteTable", "DeleteRoute",
-            "DisassociateRouteTable"));
+        "A route table, its routes or its subnets were changed.", RouteTableCalls,
+        EventCondition.All(EventCondition.Is("eventSource", "ec2.amazonaws.com"), RouteTableCalls));
 
     /// <summary>Changes of VPCs.</summary>
     public static TrailDetection VpcChanges { get; } = Changes("VpcChanges", "VPC changes by API", "4.14", "5.14", "CloudWatch.14",
         "A VPC or a peering connection was created, changed or deleted.",
         EventCondition.Is("eventName", "CreateVpc", "DeleteVpc", "ModifyVpcAttribute", "AcceptVpcPeeringConnection", "CreateVpcPeeringConnection",
-            "DeleteVpcPeeringConnection",
-            "RejectVpcPeeringConnection", "AttachClassicLinkVpc", "DetachClassicLinkVpc", "DisableVpcClassicLink", "EnableVpcClassicLink"));
+            "DeleteVpcPeeringConnection", "RejectVpcPeeringConnection", "AttachClassicLinkVpc", "DetachClassicLinkVpc", "DisableVpcClassicLink",
+            "EnableVpcClassicLink"));
 
     /// <summary>Changes of the organization.</summary>
     public static TrailDetection OrganizationChanges { get; } = Changes("OrganizationChanges", "AWS Organizations changes", "4.15", "5.15", null,
         "The accounts, units or policies of the organization were changed.",
         EventCondition.All(EventCondition.Is("eventSource", "organizations.amazonaws.com"),
             EventCondition.Is("eventName", "AcceptHandshake", "AttachPolicy", "CreateAccount",
-            "CreateOrganizationalUnit", "CreatePolicy", "DeclineHandshake", "DeleteOrganization", "DeleteOrganizationalUnit", "DeletePolicy", "DetachPolicy",
-                "DisablePolicyType",
-            "EnablePolicyType", "InviteAccountToOrganization", "LeaveOrganization", "MoveAccount", "RemoveAccountFromOrganization", "UpdatePolicy",
-                "UpdateOrganizationalUnit")));
+                "CreateOrganizationalUnit", "CreatePolicy", "DeclineHandshake", "DeleteOrganization", "DeleteOrganizationalUnit", "DeletePolicy",
+                "DetachPolicy", "DisablePolicyType", "EnablePolicyType", "InviteAccountToOrganization", "LeaveOrganization", "MoveAccount",
+                "RemoveAccountFromOrganization", "UpdatePolicy", "UpdateOrganizationalUnit")));
 
     /// <summary>All detections, in the order of the benchmark.</summary>
     public static ImmutableArray<TrailDetection> All { get; } =
     [
         UnauthorizedCalls, SignInWithoutMfa, RootUse, PolicyChanges, TrailChanges, FailedSignIns, KeyDeletions, BucketPolicyChanges, ConfigChanges,
-            SecurityGroupChanges,
-        NetworkAclChanges, GatewayChanges, RouteTableChanges, VpcChanges, OrganizationChanges,
+        SecurityGroupChanges, NetworkAclChanges, GatewayChanges, RouteTableChanges, VpcChanges, OrganizationChanges,
     ];
 
     static TrailDetection Changes(string id, string title, string recommendation, string inVersion6, string? control, string meaning,
-        EventCondition condition) => new()
+        EventCondition condition, EventCondition? published = null) => new()
     {
         Id = id, Title = title, Recommendation = recommendation, RecommendationInVersion6 = inVersion6, Control = control, Meaning = meaning,
-            Condition = condition,
+        Condition = condition,
+        BenchmarkPattern = (published ?? condition).ToBenchmarkPattern(),
         Response = "Find the caller and the change. Undo it if it was not intended.",
     };
 }

@@ -40,12 +40,17 @@ sealed class JsonEvents(byte[] head, Stream rest, bool keepsJson) : LineSource(h
         return (text is [(byte)'{', ..] && (keepsJson || !text.StartsWith("{\"message\":\""u8))) || IsArray(text);
     }
 
-    // An object that is itself an event is written as it is in the input, so it is kept from its first byte.
-    protected override int FirstKept =>
-        keepsJson && frames.FirstOrDefault(frame => frame.Kind is FrameKind.Item or FrameKind.Row) is { HasEvents: false } item
-        && Forgotten + Start - item.At is var length && item.At >= Forgotten && length < LongestValue
-            ? Start - (int)length
-            : Start;
+    // An object that is itself an event, and an item without a message, are returned as their text, which can begin in an earlier block. A longer one than
+    // the longest value is malformed.
+    protected override int FirstKept
+    {
+        get
+        {
+            var first = frames.FirstOrDefault(frame => frame is { Kind: FrameKind.Item or FrameKind.Row, HasEvents: false, IsControl: false }
+                && (keepsJson || frame.Message is null) && frame.At >= Forgotten);
+            return first is not null && Start + Forgotten - first.At < LongestValue ? (int)(first.At - Forgotten) : Start;
+        }
+    }
 
     protected override bool Advance()
     {

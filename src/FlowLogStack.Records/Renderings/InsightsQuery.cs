@@ -110,6 +110,7 @@ public sealed class InsightsQuery
     static string Literal(FlowField field, string operand) =>
         field.IsNumeric ? operand : $"\"{operand}\"";
 
-    static string RegexLiteral(string text) =>
+    /// <summary>Returns the regular expression of a text, between slashes or in SQL.</summary>
+    internal static string RegexLiteral(string text) =>
         string.Concat(text.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or ':' || !char.IsAscii(c) ? c.ToString() : "\\" + c));
 }

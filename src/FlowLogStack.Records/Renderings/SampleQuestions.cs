@@ -23,8 +23,10 @@ static class SampleQuestions
         new("BytesByPair", Topic, "Average, minimum and maximum bytes by source and destination addresses", "Sizes of records for each pair of "
             + "addresses, in bytes.",
             [FlowField.Bytes, FlowField.SrcAddr, FlowField.DstAddr],
-            (query, _) => [$"stats avg({query.Name(FlowField.Bytes)}), min({query.Name(FlowField.Bytes)}), max({query.Name(FlowField.Bytes)}) "
-                + $"by {Pair(query)}"]),
+            (query, _) =>
+            [
+                $"stats avg({query.Name(FlowField.Bytes)}), min({query.Name(FlowField.Bytes)}), max({query.Name(FlowField.Bytes)}) by {Pair(query)}",
+            ]),
         new("UdpSources", Topic, "Addresses using UDP as a data transfer protocol", "Number of UDP records of each source.",
             [FlowField.Protocol, FlowField.SrcAddr],
             (query, _) => [query.Filter(FlowField.Protocol.Is(17)), $"stats count(*) by {query.Name(FlowField.SrcAddr)}"]),
@@ -38,8 +40,12 @@ static class SampleQuestions
         new("TopByteTransfersOfInside", Topic, "Top 15 byte transfers for internal hosts", "Destinations that receive the most bytes from internal hosts.",
             [FlowField.Bytes, FlowField.SrcAddr, FlowField.DstAddr],
             (query, options) =>
-                [$"filter {query.IsInside(FlowField.SrcAddr, options)}", $"stats sum({query.Name(FlowField.Bytes)}) as bytesTransferred "
-                    + $"by {query.Name(FlowField.DstAddr)}", "sort bytesTransferred desc", "limit 15"]),
+            [
+                $"filter {query.IsInside(FlowField.SrcAddr, options)}",
+                $"stats sum({query.Name(FlowField.Bytes)}) as bytesTransferred by {query.Name(FlowField.DstAddr)}",
+                "sort bytesTransferred desc",
+                "limit 15",
+            ]),
         new("SkippedRecords", Topic, "Hours in which flow records were skipped", "Skipped records in each hour.",
             [FlowField.LogStatus],
             (query, _) => [query.Filter(FlowField.LogStatus.Is("SKIPDATA")), "stats count(*) by bin(1h) as t", "sort t"]),
@@ -47,10 +53,11 @@ static class SampleQuestions
             [FlowField.SrcAddr, FlowField.DstAddr, FlowField.SrcPort, FlowField.DstPort, FlowField.Protocol, FlowField.Bytes],
             (query, _) =>
             [
-                $"fields @timestamp, {query.Name(FlowField.SrcAddr)}, {query.Name(FlowField.DstAddr)}, {query.Name(FlowField.SrcPort)}, {query.Name(FlowField.DstPort)}, {query.Name(FlowField.Protocol)}, {query.Name(FlowField.Bytes)}",
+                "fields @timestamp, "
+                    + query.Names(FlowField.SrcAddr, FlowField.DstAddr, FlowField.SrcPort, FlowField.DstPort, FlowField.Protocol, FlowField.Bytes),
                 query.Filter(FlowField.SrcAddr.IsNot("-")),
                 "sort @timestamp desc",
-                $"dedup {query.Name(FlowField.SrcAddr)}, {query.Name(FlowField.DstAddr)}, {query.Name(FlowField.SrcPort)}, {query.Name(FlowField.DstPort)}, {query.Name(FlowField.Protocol)}",
+                $"dedup {query.Names(FlowField.SrcAddr, FlowField.DstAddr, FlowField.SrcPort, FlowField.DstPort, FlowField.Protocol)}",
                 "limit 20",
             ]),
         Nat("NatTopTalkers", "Hosts that send most through the NAT gateway", "Hosts that send the most bytes to the NAT gateway.",

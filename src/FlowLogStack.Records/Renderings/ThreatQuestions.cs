@@ -24,8 +24,8 @@ static class ThreatQuestions
             [
                 query.Leaving(options),
                 query.Filter(FlowField.Protocol.Is(6), FlowField.Action.Is("ACCEPT"), FlowField.DstPort.IsOneOf(PoolPorts)),
-                $"stats count_distinct(bin(10m)) as "
-                    + $"periods, {query.Sum(FlowField.Bytes, "bytesTransferred")} by {query.Names(FlowField.SrcAddr, FlowField.DstAddr, FlowField.DstPort)}",
+                $"stats count_distinct(bin(10m)) as periods, {query.Sum(FlowField.Bytes, "bytesTransferred")} "
+                    + $"by {query.Names(FlowField.SrcAddr, FlowField.DstAddr, FlowField.DstPort)}",
                 "filter periods >= 3",
                 "sort periods desc, bytesTransferred desc",
                 "limit 50",
@@ -37,8 +37,8 @@ static class ThreatQuestions
             [
                 query.Leaving(options),
                 query.Filter(FlowField.Protocol.Is(6), FlowField.Action.Is("ACCEPT"), FlowField.DstPort.IsOneOf(RelayPorts)),
-                $"stats count_distinct({query.Name(FlowField.DstAddr)}) as relays, count(*) as "
-                    + $"records, {query.Sum(FlowField.Bytes, "bytesTransferred")} by {query.Name(FlowField.SrcAddr)}",
+                $"stats count_distinct({query.Name(FlowField.DstAddr)}) as relays, count(*) as records, "
+                    + $"{query.Sum(FlowField.Bytes, "bytesTransferred")} by {query.Name(FlowField.SrcAddr)}",
                 "sort relays desc, records desc",
                 "limit 50",
             ]),

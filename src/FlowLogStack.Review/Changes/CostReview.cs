@@ -42,18 +42,16 @@ sealed class CostReview : IDisposable
         after.Dispose();
     }
 
-    /// <summary>Returns the estimate of the old template, which takes the records of logs from now on.</summary>
-    internal IRecordSink TakeOldRecords()
-    {
-        hasRecords = true;
-        return before;
-    }
+    /// <summary>Returns the estimate of the old template and its meters, which take the records of logs from now on.</summary>
+    internal IEnumerable<IRecordSink> TakeOldRecords() => Take(before);
 
-    /// <summary>Returns the estimate of the new template, which takes the records of logs from now on.</summary>
-    internal IRecordSink TakeNewRecords()
+    /// <summary>Returns the estimate of the new template and its meters, which take the records of logs from now on.</summary>
+    internal IEnumerable<IRecordSink> TakeNewRecords() => Take(after);
+
+    IEnumerable<IRecordSink> Take(CostEstimator estimator)
     {
         hasRecords = true;
-        return after;
+        return CostEstimator.Sinks([estimator]);
     }
 
     internal ReviewCost Finish(FindingList findings)

@@ -26,35 +26,42 @@ sealed class FlowLogReview(ReviewContext context)
     // A migration in two deployments: another flow log of the same resource and kind of destination, beside the one of before.
     void Migrations()
     {
-        bool Stays(FlowLogFacts flowLog) => old.Any(known => known.Resource.LogicalId == flowLog.Resource.LogicalId)
-            && now.Any(known => known.Resource.LogicalId == flowLog.Resource.LogicalId);
-        var added = now.Where(flowLog => old.All(known => known.Resource.LogicalId != flowLog.Resource.LogicalId)).ToList();
-        foreach (var kind in added.Select(flowLog => (Added: flowLog, Kept: now.FirstOrDefault(other => Stays(other) && IsBeside(flowLog, other))))
-            .Where(pair => pair.Kept is not null).GroupBy(pair => pair.Added.Kind))
+        foreach (var kind in Steps(now.Where(flowLog => !IsIn(old, flowLog))))
         {
-            var sources = kind.Select(pair => Markup.Code(pair.Added.Source)).Distinct().ToList();
-            var (first, kept) = kind.First();
-            context.Findings.Add(ReviewRules.MigrationStep, ReviewSeverity.Info, first.Resource,
-                $"First step of a migration: records of {string.Join(", ", sources)} are delivered to {first.Where} beside {kept!.Where}.",
+            var (added, kept) = kind.First();
+            var removable = kind.Select(step => Markup.Code(step.Other.Resource.LogicalId)).Distinct();
+            context.Findings.Add(ReviewRules.MigrationStep, ReviewSeverity.Info, added.Resource,
+                $"First step of a migration: records of {Sources(kind)} are delivered to {added.Where} beside {kept.Where}.",
                 [
                     "Both flow logs deliver all records, and both are paid for until one is removed.",
-                    $"Next step: when readers and queries use the new records, remove "
-                    + $"{string.Join(", ", kind.Select(pair => Markup.Code(pair.Kept!.Resource.LogicalId)).Distinct())} in a later deployment.",
+                    $"Next step: when readers and queries use the new records, remove {string.Join(", ", removable)} in a later deployment.",
                 ]);
         }
 
-        var removed = old.Where(flowLog => now.All(known => known.Resource.LogicalId != flowLog.Resource.LogicalId)).ToList();
-        foreach (var kind in removed.Select(flowLog => (Removed: flowLog, Successor: now.FirstOrDefault(other => Stays(other) && IsBeside(flowLog, other))))
-            .Where(pair => pair.Successor is not null).GroupBy(pair => pair.Removed.Kind))
+        foreach (var kind in Steps(old.Where(flowLog => !IsIn(now, flowLog))))
         {
-            var sources = kind.Select(pair => Markup.Code(pair.Removed.Source)).Distinct().ToList();
-            var (first, successor) = kind.First();
-            context.Findings.Add(ReviewRules.MigrationStep, ReviewSeverity.Info, first.Resource,
-                $"Last step of a migration: records of {string.Join(", ", sources)} are delivered to {successor!.Where} only.",
-                ["The other flow log has delivered them since an earlier deployment, so none are missing.", "Earlier records stay where they are, as long as "
-                    + "they are kept."]);
+            var (removed, successor) = kind.First();
+            context.Findings.Add(ReviewRules.MigrationStep, ReviewSeverity.Info, removed.Resource,
+                $"Last step of a migration: records of {Sources(kind)} are delivered to {successor.Where} only.",
+                [
+                    "The other flow log has delivered them since an earlier deployment, so none are missing.",
+                    "Earlier records stay where they are, as long as they are kept.",
+                ]);
         }
     }
+
+    // Flow logs with another one beside them that both templates have, by kind of destination.
+    IEnumerable<IGrouping<string, (FlowLogFacts FlowLog, FlowLogFacts Other)>> Steps(IEnumerable<FlowLogFacts> flowLogs) =>
+        flowLogs.SelectMany(flowLog => now.Where(other => Stays(other) && IsBeside(flowLog, other)).Take(1).Select(other => (flowLog, other)))
+            .GroupBy(step => step.flowLog.Kind);
+
+    static string Sources(IEnumerable<(FlowLogFacts FlowLog, FlowLogFacts Other)> steps) =>
+        string.Join(", ", steps.Select(step => Markup.Code(step.FlowLog.Source)).Distinct());
+
+    static bool IsIn(IEnumerable<FlowLogFacts> flowLogs, FlowLogFacts wanted) =>
+        flowLogs.Any(flowLog => flowLog.Resource.LogicalId == wanted.Resource.LogicalId);
+
+    bool Stays(FlowLogFacts flowLog) => IsIn(old, flowLog) && IsIn(now, flowLog);
 
     // Two flow logs of the same place would be duplicates, and records of one action don't replace those of another.
     bool IsBeside(FlowLogFacts one, FlowLogFacts other) =>
@@ -193,7 +200,7 @@ sealed class FlowLogReview(ReviewContext context)
 
         var others = now.Where(other => other.Source == context.Renamed(removed.Source)).ToList();
         var same = others.Where(other => other.Kind == removed.Kind).ToList();
-        var isFollowed = same.Exists(other => old.Any(known => known.Resource.LogicalId == other.Resource.LogicalId) && IsBeside(removed, other));
+        var isFollowed = same.Exists(other => Stays(other) && IsBeside(removed, other));
         context.Findings.Add(
             ReviewRules.FlowLogRemoved, isFollowed ? ReviewSeverity.Low : same.Count > 0 ? ReviewSeverity.Medium : ReviewSeverity.High, removed.Resource,
             $"Records of {Markup.Code(removed.Source)} are no longer delivered to {removed.Where}.",

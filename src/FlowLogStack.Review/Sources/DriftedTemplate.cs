@@ -26,18 +26,23 @@ static class DriftedTemplate
             var properties = resource["Properties"] as JsonObject ?? [];
             resource["Properties"] = properties;
             var actual = Parse(drift.Actual) as JsonObject;
+            var removed = new List<(JsonArray List, int Index)>();
             foreach (var property in drift.Properties)
             {
                 var path = property.Path.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(part => part.Replace("~1", "/",
                     StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)).ToArray();
-                if (path.Length > 0 && !Set(properties, path, property.Value) && actual?[path[0]] is { } whole)
+                if (path.Length > 0 && !Set(properties, path, property.Value, removed) && actual?[path[0]] is { } whole)
                     properties[path[0]] = whole.DeepClone();
             }
+
+            // Paths have the indexes of the template, which change with each removal.
+            foreach (var (list, index) in removed.Distinct().OrderByDescending(item => item.Index))
+                list.RemoveAt(index);
         }
     }
 
     // Returns false within a value that an intrinsic function computes.
-    static bool Set(JsonObject properties, string[] path, string? value)
+    static bool Set(JsonObject properties, string[] path, string? value, List<(JsonArray List, int Index)> removed)
     {
         JsonNode node = properties;
         for (var i = 0; i < path.Length - 1; i++)
@@ -52,7 +57,7 @@ static class DriftedTemplate
         {
             case JsonArray list when int.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out var index):
                 if (value is null && index < list.Count)
-                    list.RemoveAt(index);
+                    removed.Add((list, index));
                 else if (value is not null && index < list.Count)
                     list[index] = Parse(value);
                 else if (value is not null)

@@ -48,7 +48,7 @@ public sealed class Backtest : IRecordSink
     /// </exception>
     public Backtest(AlarmTemplate template, BacktestOptions? options = null)
         : this(template, options ?? new BacktestOptions(), new BacktestPlan(template ?? throw new ArgumentNullException(nameof(template)), options?.LogGroup,
-        flowLog: options?.FlowLog, takesCalls: true))
+        flowLog: options?.FlowLog, takesCalls: true, keepsTalkers: options?.KeepsTalkers ?? true))
     {
     }
 

@@ -31,7 +31,7 @@ public sealed class CostEstimator : IRecordSink, IDisposable
     readonly PriceList prices;
     readonly BacktestPlan plan;
     readonly FlowLogFormat? format;
-    readonly List<DeliveryMeter> meters;
+    readonly DeliveryMeters meters = new();
     readonly Dictionary<InsightRuleDefinition, RuleFeed> rules = [];
     readonly List<string> notes = [];
     long records;
@@ -68,7 +68,8 @@ public sealed class CostEstimator : IRecordSink, IDisposable
         this.format = format;
         plan = new BacktestPlan(template, logGroup, [.. template.InsightRules.Select(rule => (rule.Name, InsightMetric.SampleCount))], flowLog: flowLog,
             takesAnyFormat: true);
-        meters = [.. priced.Deliveries.Select(delivery => new DeliveryMeter(delivery))];
+        foreach (var delivery in priced.Deliveries)
+            meters.Of(delivery);
         foreach (var metric in Metrics().Where(metric => metric.Key.Dimensions.Count == 0))
             Try(() => plan.Measure(metric.Key), "it is priced as if it had data all the time");
         foreach (var filter in template.MetricFilters.Where(filter => filter.Dimensions.Count > 0))
@@ -94,8 +95,12 @@ public sealed class CostEstimator : IRecordSink, IDisposable
     public static void Read(Stream stream, string name, IReadOnlyList<CostEstimator> estimators, Action<long, string>? rejected = null)
     {
         ArgumentNullException.ThrowIfNull(estimators);
-        RecordSinks.Read(stream, name, estimators[0].HeaderlessFormat, estimators, rejected);
+        RecordSinks.Read(stream, name, estimators[0].HeaderlessFormat, [.. Sinks(estimators)], rejected);
     }
+
+    /// <summary>Returns the consumers of the records of estimates: the estimates and their meters.</summary>
+    internal static IEnumerable<IRecordSink> Sinks(IReadOnlyList<CostEstimator> estimators) =>
+        [.. estimators, .. estimators.Select(estimator => estimator.meters)];
 
     /// <summary>Reads generated records of an office and a web site on a working day, about 87,000, as a substitute for recorded ones.</summary>
     /// <param name="estimators">The estimates. The first one determines the log format.</param>
@@ -116,8 +121,6 @@ public sealed class CostEstimator : IRecordSink, IDisposable
     /// <param name="recordsPerMonth">Number of records in a month. Default: null (the rate of the sample, for 730 hours).</param>
     public CostEstimate Finish(decimal? recordsPerMonth = null)
     {
-        foreach (var meter in meters)
-            meter.Finish();
         var seen = records + rejected;
         var hours = extent is { } span ? (span.Last - span.First + 1) / 60m : 0;
         var scale = recordsPerMonth is { } wanted && seen > 0 ? wanted / seen : hours > 0 ? HoursOfMonth / hours : 0;
@@ -154,19 +157,13 @@ public sealed class CostEstimator : IRecordSink, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        foreach (var meter in meters)
-            meter.Dispose();
-    }
+    public void Dispose() => meters.Dispose();
 
     void IRecordSink.BeginObject() => lastTime = null;
 
     void IRecordSink.Take(FlowRecord record)
     {
         records++;
-        foreach (var meter in meters)
-            meter.Take(record);
         if (!record.TryGetInt64(FlowField.Start, out var start) && !record.TryGetInt64(FlowField.End, out start))
             return;
         var minute = EpochMinute.OfSecond(start > FlowRecord.LastSecond ? start / 1000 : start);
@@ -177,12 +174,9 @@ public sealed class CostEstimator : IRecordSink, IDisposable
             feed.Take(record, time);
     }
 
-    // A malformed line is delivered like any other.
     void IRecordSink.TakeRejected(ReadOnlySpan<byte> line)
     {
         rejected++;
-        foreach (var meter in meters)
-            meter.Take(line);
         if (lastTime is not { } time)
             return;
         foreach (var feed in plan.Feeds)
@@ -193,10 +187,9 @@ public sealed class CostEstimator : IRecordSink, IDisposable
     {
         // Price tiers apply to the total of an account, so each flow log starts where the previous one ended.
         var (toLogGroups, toOthers) = (0m, 0m);
-        foreach (var meter in meters)
+        foreach (var delivery in priced.Deliveries)
         {
-            var delivery = meter.Delivery;
-            var gigabytes = meter.Bytes * scale / BytesOfGigabyte;
+            var gigabytes = meters.Of(delivery).BytesTo(delivery.Kind) * scale / BytesOfGigabyte;
             var term = priced.TermOf(delivery);
             var isStandard = delivery.Kind is LogDeliveryKind.LogGroup && term is not { IsInfrequentAccess: true };
             ref var before = ref isStandard ? ref toLogGroups : ref toOthers;
@@ -223,13 +216,12 @@ public sealed class CostEstimator : IRecordSink, IDisposable
                     continue;
             }
 
-            Store(items, meter, storage, gigabytes, term);
+            Store(items, delivery, storage, gigabytes, term);
         }
     }
 
-    void Store(List<CostItem> items, DeliveryMeter meter, string kind, decimal gigabytes, StorageTerm? term)
+    void Store(List<CostItem> items, LogDelivery delivery, string kind, decimal gigabytes, StorageTerm? term)
     {
-        var delivery = meter.Delivery;
         if (term is null)
         {
             notes.Add($"The retention of {delivery.Target}, to which {delivery.LogicalId} delivers, is not in this template, so its storage is not priced.");
@@ -240,7 +232,8 @@ public sealed class CostEstimator : IRecordSink, IDisposable
             notes.Add($"{delivery.Target} keeps records for ever: its storage is priced as of a year of them, and grows on.");
         if (term.MovesOn)
             notes.Add($"{delivery.Target} moves objects to other storage classes, which cost less; all of it is priced as STANDARD.");
-        var kept = gigabytes * (decimal)meter.CompressedShare * (delivery.IsParquet ? ParquetToGzip : 1) * (term.Days ?? DaysOfYear) / DaysOfMonth;
+        var compressed = gigabytes * (decimal)meters.Of(delivery).CompressedShare() * (delivery.IsParquet ? ParquetToGzip : 1);
+        var kept = compressed * (term.Days ?? DaysOfYear) / DaysOfMonth;
         items.Add(new CostItem(delivery.LogicalId, kind, delivery.Target, kept, "GB",
             kept * (delivery.Kind is LogDeliveryKind.LogGroup ? prices.LogStorage : prices.BucketStorage), false));
     }

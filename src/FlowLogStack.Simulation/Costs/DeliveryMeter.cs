@@ -4,35 +4,35 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>Measures what a flow log would deliver: the number of records and bytes, and the compression ratio.</summary>
-sealed class DeliveryMeter(LogDelivery delivery) : IDisposable
+/// <summary>Measures what flow logs of one log format would deliver: the number of lines and bytes, and the compression ratio.</summary>
+/// <param name="format">Log format of the flow logs.</param>
+/// <param name="traffic">The only action that they deliver; null for all.</param>
+sealed class DeliveryMeter(FlowLogFormat format, string? traffic) : IDisposable
 {
     // Enough bytes for a stable ratio, so that compression doesn't dominate the run time.
     const long MostCompressed = 16 * 1024 * 1024;
 
-    readonly RecordRendering rendering = new(delivery.Format);
-    readonly byte[]? traffic = delivery.Traffic is { } action ? Encoding.ASCII.GetBytes(action) : null;
+    readonly RecordRendering rendering = new(format);
+    readonly byte[]? action = traffic is null ? null : Encoding.ASCII.GetBytes(traffic);
     readonly CountingStream compressed = new();
     GZipStream? compressor;
     long compressedBytes;
+    long lines;
+    long textBytes;
 
-    internal LogDelivery Delivery { get; } = delivery;
-
-    /// <summary>Number of bytes delivered. CloudWatch Logs counts an event's text, S3 its line feed too.</summary>
-    internal long Bytes { get; private set; }
-
-    /// <summary>Ratio of compressed bytes to text bytes; 1 without any.</summary>
-    internal double CompressedShare { get; private set; } = 1;
+    /// <summary>Returns the number of bytes delivered. CloudWatch Logs counts an event's text, other destinations its line feed too.</summary>
+    internal long BytesTo(LogDeliveryKind destination) => textBytes + (destination is LogDeliveryKind.LogGroup ? 0 : lines);
 
     internal void Take(FlowRecord record)
     {
-        if (traffic is null || record[FlowField.Action].SequenceEqual(traffic))
+        if (action is null || record[FlowField.Action].SequenceEqual(action))
             Take(rendering.Render(record));
     }
 
     internal void Take(ReadOnlySpan<byte> line)
     {
-        Bytes += line.Length + (Delivery.Kind is LogDeliveryKind.LogGroup ? 0 : 1);
+        lines++;
+        textBytes += line.Length;
         if (compressedBytes >= MostCompressed)
             return;
         compressor ??= new GZipStream(compressed, CompressionLevel.Optimal, leaveOpen: true);
@@ -41,12 +41,12 @@ sealed class DeliveryMeter(LogDelivery delivery) : IDisposable
         compressedBytes += line.Length + 1;
     }
 
-    internal void Finish()
+    /// <summary>Returns the ratio of compressed bytes to text bytes, after all records; 1 without any.</summary>
+    internal double CompressedShare()
     {
         compressor?.Dispose();
         compressor = null;
-        if (compressedBytes > 0)
-            CompressedShare = (double)compressed.Count / compressedBytes;
+        return compressedBytes > 0 ? (double)compressed.Count / compressedBytes : 1;
     }
 
     public void Dispose()

@@ -106,7 +106,7 @@ public sealed class DetectionEvaluation
         unavailable = [.. all.Where(detection => !detection.IsAvailableIn(read))];
         hasRecords = new bool[labels.Count, detections.Count];
         backtest = new Backtest(DetectionTemplate.Of(detections, read),
-            new BacktestOptions { Format = options.Format, Delay = options.Delay, PagesPerWeek = null });
+            new BacktestOptions { Format = options.Format, Delay = options.Delay, PagesPerWeek = null, KeepsTalkers = false });
     }
 
     // A detection may only be credited with the host of a label if it selects a record of that host.

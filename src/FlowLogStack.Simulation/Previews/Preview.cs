@@ -3,7 +3,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>A preview: fills the dashboards of a template with data from recorded flow logs.</summary>
+/// <summary>A preview: fills the dashboards of a template with data from recorded flow logs, files of CloudTrail and S3 server access logs.</summary>
 /// <remarks>
 /// <para>
 /// Read objects in any order, then call <see cref="Finish"/>. The records are events as in a <see cref="Backtest"/>, read once: metric filters,
@@ -20,6 +20,7 @@ public sealed class Preview
     readonly AlarmTemplate template;
     readonly BacktestPlan plan;
     readonly Backtest backtest;
+    readonly ActivityFeed activity;
     readonly BacktestOptions options;
     readonly List<(DashboardDefinition Definition, List<(WidgetProperties Widget, WidgetDraft Draft)> Widgets)> dashboards = [];
     readonly List<string> notes = [];
@@ -40,9 +41,10 @@ public sealed class Preview
         this.options = (options ?? new BacktestOptions()) with { PagesPerWeek = null };
         var bodies = Choose(template, dashboard).Select(definition => (Definition: definition, Body: Parse(definition))).ToList();
         plan = new BacktestPlan(template, this.options.LogGroup, [.. bodies.SelectMany(body => WidgetPlanner.RulesOf(body.Body))],
-            flowLog: this.options.FlowLog);
+            flowLog: this.options.FlowLog, takesCalls: true);
+        activity = new ActivityFeed(this.options);
         backtest = new Backtest(template, this.options, plan);
-        var planner = new WidgetPlanner(plan, HeaderlessFormat);
+        var planner = new WidgetPlanner(plan, activity, HeaderlessFormat);
         foreach (var (definition, body) in bodies)
         {
             dashboards.Add((definition, [.. new WidgetProperties(body).List("widgets").Select(widget => new WidgetProperties(widget))
@@ -59,13 +61,16 @@ public sealed class Preview
     /// <summary>Log format of files without a header line.</summary>
     public FlowLogFormat HeaderlessFormat => backtest.HeaderlessFormat;
 
-    /// <summary>Reads a text object, compressed with gzip or not, or a Parquet object.</summary>
+    /// <summary>
+    /// Reads a text object, compressed with gzip or not, or a Parquet object. Files of CloudTrail and S3 server access logs are recognized by content.
+    /// </summary>
     /// <param name="stream">Bytes of the object. The stream isn't disposed.</param>
     /// <param name="name">Name of the object in messages.</param>
     /// <param name="rejected">Callback with the line number of each malformed line and the reason. Default: null (none).</param>
     /// <exception cref="UnreadableObjectException">The object is damaged, or is Parquet of other data than flow logs. Records read before still
     /// count.</exception>
-    public void Read(Stream stream, string name, Action<long, string>? rejected = null) => backtest.Read(stream, name, rejected);
+    public void Read(Stream stream, string name, Action<long, string>? rejected = null) =>
+        RecordSinks.Read(stream, name, HeaderlessFormat, [backtest, activity], rejected);
 
     /// <summary>Fills the dashboards with all records read.</summary>
     public PreviewResult Finish()
@@ -75,7 +80,7 @@ public sealed class Preview
         return new PreviewResult
         {
             Template = template.Name,
-            Records = result.Records,
+            Records = result.Records + activity.Requests,
             RejectedLines = result.RejectedLines,
             From = time is { } begin ? EpochMinute.ToInstant(begin.From) : null,
             To = time is { } end ? EpochMinute.ToInstant(end.To) : null,
@@ -121,7 +126,9 @@ public sealed class Preview
     PreviewTime? Time()
     {
         if (backtest.Extent is not { } extent)
-            return null;
+            return activity.Extent is { } only ? new PreviewTime(only.First, only.Last + 1) : null;
+        if (activity.Extent is { } other)
+            extent = (Math.Min(extent.First, other.First), Math.Max(extent.Last, other.Last));
         var from = options.From is { } start ? Math.Min(EpochMinute.Of(start), extent.First) : extent.First;
         // Metrics of a processor have the time at which a record arrives.
         var to = options.To is { } end

@@ -4,7 +4,7 @@ using FlowLogStack.Records;
 namespace FlowLogStack.Simulation;
 
 /// <summary>Determines the data that a widget needs, and adds their measurement.</summary>
-sealed class WidgetPlanner(BacktestPlan plan, FlowLogFormat headerless)
+sealed class WidgetPlanner(BacktestPlan plan, ActivityFeed activity, FlowLogFormat headerless)
 {
     const int DefaultPeriod = 300;
     const int DefaultContributors = 10;
@@ -90,10 +90,12 @@ sealed class WidgetPlanner(BacktestPlan plan, FlowLogFormat headerless)
     WidgetDraft PlanQuery(WidgetProperties properties)
     {
         var (groups, text) = QueryDraft.Split(properties.Text("query") ?? throw new TemplateException("it has no query"));
-        var feeds = plan.Feeds.Where(feed => feed.LogGroup is null || groups.Count == 0 || groups.Contains(feed.LogGroup)).ToList();
+        if (activity.Use(groups, text) is { } ofActivity)
+            return new QueryDraft(properties.Text("view") ?? "table", ofActivity);
+        var feeds = plan.Feeds.Where(feed => !feed.OnlyCalls && (feed.LogGroup is null || groups.Count == 0 || groups.Contains(feed.LogGroup))).ToList();
         if (feeds.Count == 0)
             return Not($"It queries {(groups.Count == 1 ? "the log group" : "the log groups")} {string.Join(", ", groups)}, and the records are delivered "
-                + $"to {string.Join(", ", plan.Feeds.Select(feed => feed.LogGroup))}.");
+                + $"to {string.Join(", ", plan.Feeds.Where(feed => !feed.OnlyCalls).Select(feed => feed.LogGroup))}.");
         var key = (string.Join('\n', feeds.Select(feed => feed.LogGroup)), text);
         if (!runs.TryGetValue(key, out var run))
         {

@@ -40,6 +40,9 @@ public sealed record BacktestOptions
     /// </summary>
     public Func<string, string?>? DescribeAddress { get; init; }
 
+    /// <summary>Whether the top contributors of each alarm are kept. Default: true.</summary>
+    internal bool KeepsTalkers { get; init; } = true;
+
     /// <summary>Maximum <c>ALARM</c> count per week for suggested thresholds; null for no suggestions. Default: 1.</summary>
     public double? PagesPerWeek { get; init; } = 1;
 }

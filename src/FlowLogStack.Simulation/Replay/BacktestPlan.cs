@@ -8,6 +8,7 @@ sealed class BacktestPlan
     readonly AlarmTemplate template;
     readonly IReadOnlyList<(string Rule, InsightMetric Metric)> otherRules;
     readonly FlowLogFormat? table;
+    readonly bool keepsTalkers;
     readonly Dictionary<string, RuleFeed> rules = new(StringComparer.Ordinal);
 
     /// <summary>Creates the plan of a backtest.</summary>
@@ -18,11 +19,14 @@ sealed class BacktestPlan
     /// <param name="flowLog">Logical id of the flow log that delivers the records; null for all.</param>
     /// <param name="takesAnyFormat">Whether each flow log can have its own format.</param>
     /// <param name="takesCalls">Whether the filters on the log group of a trail evaluate calls.</param>
+    /// <param name="keepsTalkers">Whether the top contributors of each alarm are kept, which takes about as long as the filters.</param>
     internal BacktestPlan(AlarmTemplate template, string? logGroup, IReadOnlyList<(string Rule, InsightMetric Metric)>? otherRules = null,
-        FlowLogFormat? table = null, string? flowLog = null, bool takesAnyFormat = false, bool takesCalls = false)
+        FlowLogFormat? table = null, string? flowLog = null, bool takesAnyFormat = false, bool takesCalls = false,
+        bool keepsTalkers = false)
     {
         this.template = template;
         this.table = table;
+        this.keepsTalkers = keepsTalkers;
         TakesCalls = takesCalls;
         this.otherRules = otherRules ?? [];
         Feeds = flowLog is not null ? [FeedOf(FlowLogOf(flowLog, logGroup))] : ChooseFeeds(logGroup, takesAnyFormat);
@@ -85,7 +89,11 @@ sealed class BacktestPlan
         foreach (var metric in plan.Metrics)
             AddMetric(metric, talkers, patterns, notes);
         foreach (var name in plan.Rules.Select(rule => rule.Rule).Distinct())
-            talkers.Add(FindRule(name, allRules, keepsTalkers: true).Talkers!);
+        {
+            if (FindRule(name, allRules, isOfAlarm: true).Talkers is { } log)
+                talkers.Add(log);
+        }
+
         if (alarm.Period < TimeSpan.FromMinutes(1))
             notes.Add($"Its periods of {alarm.Period.TotalSeconds:0} seconds make it a high-resolution alarm, at three times the price, and metrics of logs "
                 + "have one datapoint a minute: all other periods have no data.");
@@ -117,7 +125,7 @@ sealed class BacktestPlan
 
     /// <summary>Adds the counts of a rule that no alarm uses.</summary>
     /// <exception cref="TemplateException">The rule doesn't evaluate the records. The message contains the reason.</exception>
-    internal RuleFeed Count(string rule) => FindRule(rule, otherRules, keepsTalkers: false);
+    internal RuleFeed Count(string rule) => FindRule(rule, otherRules, isOfAlarm: false);
 
     void AddMetric(MetricQueryDefinition query, List<TalkerLog> talkers, List<string> patterns, List<string> notes)
     {
@@ -126,7 +134,8 @@ sealed class BacktestPlan
         var source = SourceOf(identity, filters);
         foreach (var filter in filters)
         {
-            talkers.Add(filter.KeepTalkers(query.Statistic));
+            if (keepsTalkers)
+                talkers.Add(filter.KeepTalkers(query.Statistic));
             patterns.Add(filter.Definition.Pattern.Text);
         }
 
@@ -217,11 +226,17 @@ sealed class BacktestPlan
         if (elsewhere is not null)
             return $"its metric {identity} comes from {elsewhere.LogicalId} on the log group '{elsewhere.LogGroup}', to which the records are not delivered";
         if (named.Count > 0)
-            return $"{named[0].LogicalId} publishes {identity.Namespace} / {identity.Name} with {(named[0].Dimensions.Count == 0 ? "no dimensions" : $"the dimensions {string.Join(", ", named[0].Dimensions.Select(dimension => dimension.Key))}")}, and it is read with {(identity.Dimensions.Count == 0 ? "none" : string.Join(", ", identity.Dimensions.Select(dimension => dimension.Key)))}";
+        {
+            var published = string.Join(", ", named[0].Dimensions.Select(dimension => dimension.Key));
+            var read = string.Join(", ", identity.Dimensions.Select(dimension => dimension.Key));
+            return $"{named[0].LogicalId} publishes {identity.Namespace} / {identity.Name} "
+                + $"with {(published.Length == 0 ? "no dimensions" : $"the dimensions {published}")}, and it is read with {(read.Length == 0 ? "none" : read)}";
+        }
+
         return $"its metric {identity} is not made from flow logs by this template";
     }
 
-    RuleFeed FindRule(string name, IReadOnlyList<(string Rule, InsightMetric Metric)> allRules, bool keepsTalkers)
+    RuleFeed FindRule(string name, IReadOnlyList<(string Rule, InsightMetric Metric)> allRules, bool isOfAlarm)
     {
         if (rules.TryGetValue(name, out var known))
             return known;
@@ -234,7 +249,7 @@ sealed class BacktestPlan
             EnsureCanBeAsked(feed, definition.LogicalId, columns => _ = definition.Body.ToSql(columns));
         var metrics = allRules.Where(rule => rule.Rule == name).Select(rule => rule.Metric).ToList();
         var series = new InsightSeries(metrics.Contains(InsightMetric.UniqueContributors), metrics.Contains(InsightMetric.MaxContributorValue));
-        var found = new RuleFeed(definition, series, keepsTalkers ? new TalkerLog(MeasureOf(definition.Body, metrics)) : null);
+        var found = new RuleFeed(definition, series, isOfAlarm && keepsTalkers ? new TalkerLog(MeasureOf(definition.Body, metrics)) : null);
         foreach (var feed in feeds)
             feed.Use(found);
         rules.Add(name, found);

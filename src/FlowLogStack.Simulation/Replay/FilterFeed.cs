@@ -78,6 +78,9 @@ sealed class FilterFeed(MetricFilterDefinition definition)
     }
 
     /// <summary>Adds an event that matches the pattern.</summary>
+    /// <param name="message">The event.</param>
+    /// <param name="time">Time of the event.</param>
+    /// <param name="keys">The event's talkers, which are read only if they are kept.</param>
     internal void Add(scoped ReadOnlySpan<byte> message, in EventMinute time, ref EventTalkers keys)
     {
         matched?.Add(time.Minute, time.Arrival, MetricValues.Of(1));

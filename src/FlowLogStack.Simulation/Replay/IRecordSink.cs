@@ -21,4 +21,12 @@ interface IRecordSink
     /// <param name="record">The record, valid until the next one is read.</param>
     /// <param name="at">Time of the call.</param>
     void TakeCall(ReadOnlySpan<byte> record, DateTimeOffset at) => throw new NotSupportedException();
+
+    /// <summary>Whether it takes requests in S3 server access logs. Default: false.</summary>
+    bool TakesRequests => false;
+
+    /// <summary>Takes a request in an S3 server access log, if it takes requests.</summary>
+    /// <param name="request">The request as a JSON object, valid until the next one is read.</param>
+    /// <param name="at">Time of the request.</param>
+    void TakeRequest(ReadOnlySpan<byte> request, DateTimeOffset at) => throw new NotSupportedException();
 }

@@ -30,8 +30,14 @@ static class RecordSinks
     {
         using var ahead = new ReadAheadStream(stream, name);
         using var content = ActivityContent.Of(ahead);
-        if (content.Kind is ActivityKind.CloudTrail && sinks.Concat(others).Where(sink => sink.TakesCalls).ToList() is { Count: > 0 } callers)
-            ReadCalls(content, name, callers, rejected);
+        var consumers = sinks.Concat(others).Where(sink => content.Kind switch
+        {
+            ActivityKind.CloudTrail => sink.TakesCalls,
+            ActivityKind.AccessLogs => sink.TakesRequests,
+            _ => false,
+        }).ToList();
+        if (consumers.Count > 0)
+            ReadActivity(content, name, consumers, rejected);
         else if (others.Count > 0)
             ReadTwice(content, name, headerless, sinks, others, rejected);
         else
@@ -83,19 +89,27 @@ static class RecordSinks
         }
     }
 
-    static void ReadCalls(Stream stream, string name, IReadOnlyList<IRecordSink> sinks, Action<long, string>? rejected)
+    static void ReadActivity(ActivityContent content, string name, IReadOnlyList<IRecordSink> sinks, Action<long, string>? rejected)
     {
-        using var reader = new LogEventReader(stream, name, messagesAreJson: true);
+        var isTrail = content.Kind is ActivityKind.CloudTrail;
+        using var reader = new LogEventReader(content, name, messagesAreJson: true);
         while (reader.Read())
         {
             if (reader.IsMalformed || reader.IsTooLong || reader.Origin.Timestamp is not { } milliseconds)
             {
-                rejected?.Invoke(reader.LineNumber, "it is not a record of CloudTrail with a time. Fetch the file again.");
+                rejected?.Invoke(reader.LineNumber, $"it is not {(isTrail ? "a record of CloudTrail" : "a line of an S3 server access log")} with a time. "
+                    + "Fetch the file again.");
                 continue;
             }
 
+            var at = DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
             foreach (var sink in sinks)
-                sink.TakeCall(reader.Message, DateTimeOffset.FromUnixTimeMilliseconds(milliseconds));
+            {
+                if (isTrail)
+                    sink.TakeCall(reader.Message, at);
+                else
+                    sink.TakeRequest(reader.Message, at);
+            }
         }
     }
 }

@@ -64,9 +64,9 @@ public sealed class ArchiveRuleReview
             return;
         }
 
-        var known = (row[0] is { } id ? review.Inventory.InterfaceOf(id)
-            : null) ?? review.Inventory.InterfaceOf(destination) ?? review.Inventory.InterfaceOf(source);
-        if (known is null || RuleReview.DirectionOf(row[1], known, source, destination) is not { } direction)
+        var known = (row[0] is { } id ? review.Inventory.InterfaceOf(id) : null)
+            ?? review.Inventory.InterfaceOf(destination) ?? review.Inventory.InterfaceOf(source);
+        if (known is null || RuleReview.DirectionOf(Encoding.UTF8.GetBytes(row[1] ?? ""), known, source, destination) is not { } direction)
         {
             review.Ignore(records);
             return;

@@ -161,15 +161,14 @@ public sealed class RuleReview
     }
 
     static RuleDirection? DirectionOf(FlowRecord record, NetworkInventory.Interface known, FlowAddress source, FlowAddress destination) =>
-        DirectionOf(record.Format.Contains(FlowField.FlowDirection) ? Encoding.UTF8.GetString(record[FlowField.FlowDirection]) : null, known, source,
-            destination);
+        DirectionOf(record.Format.Contains(FlowField.FlowDirection) ? record[FlowField.FlowDirection] : default, known, source, destination);
 
     /// <summary>Returns the direction of traffic at an interface; null if it is unknown.</summary>
-    internal static RuleDirection? DirectionOf(string? direction, NetworkInventory.Interface known, FlowAddress source, FlowAddress destination)
+    internal static RuleDirection? DirectionOf(ReadOnlySpan<byte> direction, NetworkInventory.Interface known, FlowAddress source, FlowAddress destination)
     {
-        if (direction == "ingress")
+        if (direction.SequenceEqual("ingress"u8))
             return RuleDirection.Ingress;
-        if (direction == "egress")
+        if (direction.SequenceEqual("egress"u8))
             return RuleDirection.Egress;
         return known.Addresses.Contains(destination) ? RuleDirection.Ingress : known.Addresses.Contains(source) ? RuleDirection.Egress : null;
     }

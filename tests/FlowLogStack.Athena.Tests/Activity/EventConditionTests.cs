@@ -16,6 +16,8 @@ public sealed class EventConditionTests
         EventCondition.IsNot("additionalEventData.MFAUsed", "Yes"),
         EventCondition.Matches("errorCode", "AccessDenied*"),
         EventCondition.Matches("errorCode", "*UnauthorizedOperation"),
+        EventCondition.Matches("userIdentity.arn", "arn:aws:iam::111122223333:user/*"),
+        EventCondition.Matches("eventSource", "*m.amazonaws.com"),
         EventCondition.IsMissing("userIdentity.invokedBy"),
         EventCondition.IsMissing("errorCode"),
         EventCondition.Is("requestParameters.userName", "dave"),
@@ -60,6 +62,14 @@ public sealed class EventConditionTests
     [InlineData("ä")]
     public void A_value_that_a_language_would_read_differently_is_an_error(string value) =>
         Assert.Throws<ArgumentException>(() => EventCondition.Is("eventName", value));
+
+    [Fact]
+    public void A_list_of_nothing_is_an_error()
+    {
+        foreach (Func<EventCondition> create in new Func<EventCondition>[] { () => EventCondition.Is("eventName"), () => EventCondition.All(), () =>
+            EventCondition.Any() })
+            Assert.EndsWith("is empty. Add at least one.", Assert.Throws<ArgumentException>(create).Message.Split(" (Parameter")[0], StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("noSuchValue")]

@@ -103,6 +103,44 @@ public sealed class ActivityTrailTests : ConstructTests
     }
 
     [Fact]
+    public void Nothing_but_management_events_is_recorded_by_default()
+    {
+        Trail();
+        var trail = Assert.Single(Stack.Template().ResourcesOf("AWS::CloudTrail::Trail")).Value["Properties"]!.AsObject();
+        Assert.DoesNotContain("EventSelectors", trail.Select(property => property.Key));
+        Assert.DoesNotContain("AdvancedEventSelectors", trail.Select(property => property.Key));
+    }
+
+    [Fact]
+    public void Management_events_of_a_service_are_left_out_with_and_without_data_events()
+    {
+        Trail(new ActivityTrailProps { ExcludeManagementEventSources = ["kms.amazonaws.com", "rdsdata.amazonaws.com"] });
+        new ActivityTrail(Stack, "Both", new ActivityTrailProps
+        {
+            TrailName = "both", ExcludeManagementEventSources = ["kms.amazonaws.com"], DataEventsOf = [new Bucket(Stack, "Data")],
+        });
+        var template = Stack.Template();
+        template.Has("AWS::CloudTrail::Trail", """
+            {
+              "TrailName": "audit",
+              "EventSelectors": [{
+                "ReadWriteType": "All", "IncludeManagementEvents": true, "ExcludeManagementEventSources": ["kms.amazonaws.com", "rdsdata.amazonaws.com"]
+              }]
+            }
+            """);
+        var both = template.ResourcesOf("AWS::CloudTrail::Trail").Values.Single(trail => (string?)trail["Properties"]!["TrailName"] == "both")["Properties"]!;
+        // CloudTrail accepts one kind of selectors.
+        Assert.Null(both["EventSelectors"]);
+        Assert.Equal("""[{"Equals":["Management"],"Field":"eventCategory"},{"Field":"eventSource","NotEquals":["kms.amazonaws.com"]}]""",
+            both["AdvancedEventSelectors"]![0]!["FieldSelectors"]!.ToJsonString());
+    }
+
+    [Fact]
+    public void A_service_whose_management_events_are_always_recorded_is_an_error() =>
+        Assert.Contains("Use kms.amazonaws.com or rdsdata.amazonaws.com, or remove it.", Assert.Throws<ArgumentException>(() =>
+            Trail(new ActivityTrailProps { ExcludeManagementEventSources = ["s3.amazonaws.com"] })).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void An_imported_bucket_needs_the_statements_that_synthesis_prints()
     {
         Trail(new ActivityTrailProps { Bucket = Bucket.FromBucketName(Stack, "Imported", "central-logs") });

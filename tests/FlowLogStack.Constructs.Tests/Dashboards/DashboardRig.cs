@@ -26,7 +26,15 @@ sealed class DashboardRig
         {
             var processor = new FlowLogProcessor(Stack, "Processor", new FlowLogProcessorProps { Format = format, Enrich = enriches });
             processor.Subscribe(group);
-            props = props with { Processor = processor, Changes = new ChangeLog(Stack, "Changes") };
+            props = props with
+            {
+                Processor = processor,
+                Changes = new ChangeLog(Stack, "Changes"),
+                Activity = new ActivityLogGroups
+                {
+                    Calls = LogGroup.FromLogGroupName(Stack, "Calls", "trail"), Requests = LogGroup.FromLogGroupName(Stack, "Requests", "requests"),
+                },
+            };
         }
 
         if (whole || detections is not null)
@@ -110,6 +118,7 @@ sealed class DashboardRig
             DashboardTopic.AcceptsAndRejects => Format.Contains(FlowField.Action),
             DashboardTopic.SecurityGroups => Format.Contains(FlowField.Action) || Props.Changes is not null,
             DashboardTopic.Detections => Props.Alarms.Count > 0,
+            DashboardTopic.Activity => Props.Activity is not null,
             DashboardTopic.TrafficDirection => Format.Contains(FlowField.Bytes),
             _ => true,
         }),

@@ -88,7 +88,7 @@ public sealed class DashboardTests
             {
                 Assert.StartsWith("SOURCE '", text);
                 var query = LogsInsightsQuery.Parse(text[(text.IndexOf('|', StringComparison.Ordinal) + 1)..].Trim());
-                var events = topic is DashboardTopic.SecurityGroups ? LogEventKind.Json : LogEventKind.FlowLogRecords;
+                var events = topic is DashboardTopic.SecurityGroups or DashboardTopic.Activity ? LogEventKind.Json : LogEventKind.FlowLogRecords;
                 query.Start(new LogsInsightsOptions { Format = rig.Format, Events = events }).Complete();
             }
         }
@@ -181,12 +181,15 @@ public sealed class DashboardTests
         Assert.Equal(["Bytes between zones"], LogPanels(DashboardTopic.EgressAndCost));
         Assert.Equal(["Changes by caller"], LogPanels(DashboardTopic.SecurityGroups));
         Assert.Empty(LogPanels(DashboardTopic.Detections));
+        Assert.Equal(14, LogPanels(DashboardTopic.Activity).Length);
 
         Assert.Contains("**A view is free**", Header(bodies[DashboardTopic.Overview]));
         // 10 GB a day for three hours, and for one day, at half a cent.
         Assert.Contains("**A view costs $0.0063**", Header(bodies[DashboardTopic.AcceptsAndRejects]));
         Assert.Contains("**A view costs $0.05**", Header(bodies[DashboardTopic.EgressAndCost]));
         Assert.Contains("less than $0.0001", Header(bodies[DashboardTopic.SecurityGroups]));
+        // 1 GB a day for each of 14 panels.
+        Assert.Contains("**A view costs $0.07**", Header(bodies[DashboardTopic.Activity]));
     }
 
     [Fact]
@@ -223,7 +226,7 @@ public sealed class DashboardTests
         var allMetrics = all.SelectMany(panel => panel["metrics"]?.AsArray() ?? []).Select(metric => metric!.AsArray())
             .Where(metric => (string?)(metric[0] as JsonValue) == "vpcflowlogs").Select(metric => string.Join(' ', metric.SkipLast(1))).Distinct().Count();
         var allRules = all.Select(panel => (string?)panel["insightRule"]?["ruleName"]).OfType<string>().Distinct().Count();
-        var most = (6 * 3) + (allMetrics * 0.3m) + (allRules * 0.5m);
+        var most = (7 * 3) + (allMetrics * 0.3m) + (allRules * 0.5m);
         Assert.Contains(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"have {allMetrics} metrics and {allRules} rules of their own: at "
             + $"most ${most:0.00} a"), page);
     }
@@ -241,6 +244,31 @@ public sealed class DashboardTests
     [InlineData("default", DashboardTopic.SecurityGroups, "*Changes*, *Changes by caller*: keep a log of changes")]
     public void What_is_not_drawn_is_named_with_its_cure(string format, DashboardTopic topic, string note) =>
         Assert.Contains(note, Header(new DashboardRig(DashboardRig.FormatOf(format), whole: false).Bodies(topic)[topic]));
+
+    [Theory]
+    [InlineData(true, false, "*Requests by bucket and operation*, *Requesters by bytes*, *Errors by bucket and code*: set the log group that receives S3")]
+    [InlineData(false, true, "*Denied calls*: set the log group to which a trail sends its records")]
+    public void The_activity_dashboard_draws_the_log_that_is_there_and_names_the_other(bool calls, bool requests, string note)
+    {
+        var rig = new DashboardRig(FlowLogFormat.Default, whole: false);
+        var groups = new ActivityLogGroups
+        {
+            Calls = calls ? Amazon.CDK.AWS.Logs.LogGroup.FromLogGroupName(rig.Stack, "Calls", "trail") : null,
+            Requests = requests ? Amazon.CDK.AWS.Logs.LogGroup.FromLogGroupName(rig.Stack, "Requests", "requests") : null,
+        };
+        var drawn = new DashboardRig(FlowLogFormat.Default, whole: false, with: props => props with { Activity = groups });
+        var body = drawn.Bodies(DashboardTopic.Activity)[DashboardTopic.Activity];
+        Assert.All(Of(body, "log"), panel => Assert.StartsWith(calls ? "SOURCE 'trail'" : "SOURCE 'requests'", (string)panel["query"]!));
+        Assert.Contains(note, Header(body));
+    }
+
+    [Fact]
+    public void An_activity_dashboard_without_a_log_is_an_error()
+    {
+        var rig = new DashboardRig(FlowLogFormat.Default, whole: false);
+        Assert.Contains("The dashboard 'Activity' would be empty",
+            Assert.Throws<ArgumentException>(() => rig.Draw(DashboardTopic.Activity)).Message);
+    }
 
     [Fact]
     public void Everything_is_drawn_of_everything()
@@ -309,7 +337,7 @@ public sealed class DashboardTests
         var template = rig.Stack.Template().ToJson();
         var names = template["Resources"]!.AsObject().Where(resource => (string?)resource.Value!["Type"] == "AWS::CloudWatch::Dashboard")
             .Select(resource => DashboardRig.Deployed(template, resource.Value!["Properties"]!["DashboardName"])).ToList();
-        Assert.Equal(6, names.Distinct().Count());
+        Assert.Equal(7, names.Distinct().Count());
         Assert.Contains("Test-Dashboards-eu-west-1-Overview", names);
         Assert.All(names, name => Assert.Matches("^[A-Za-z0-9_-]{1,255}$", name));
         Assert.All(names.Where(name => !name.EndsWith("Overview", StringComparison.Ordinal)), name =>

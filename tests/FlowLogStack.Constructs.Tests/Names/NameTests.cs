@@ -21,7 +21,11 @@ public sealed class NameTests
             Detections = [.. Detections.All.Where(detection => detection.IsAvailableIn(FlowLogFormat.Presets["v5"]))], CompositeAlarms = true,
                 InsightsQueries = new QueryCatalogue(), Workgroup = new QueryWorkgroupProps { BytesScannedPerDayAlarm = Size.Bytes(1_000_000_000) } };
         var monitoring = new FlowLogMonitoring(scope, id, with?.Invoke(props) ?? props);
-        monitoring.AddDashboards(new MonitoringDashboardsProps { Topics = Enum.GetValues<DashboardTopic>() });
+        monitoring.AddDashboards(new MonitoringDashboardsProps
+        {
+            Topics = Enum.GetValues<DashboardTopic>(),
+            Activity = new ActivityLogGroups { Calls = monitoring.LogGroup!.LogGroup },
+        });
         return monitoring;
     }
 

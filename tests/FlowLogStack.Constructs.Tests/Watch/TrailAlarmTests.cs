@@ -56,6 +56,20 @@ public sealed class TrailAlarmTests : ConstructTests
     }
 
     [Fact]
+    public void A_check_that_compares_texts_finds_the_published_one()
+    {
+        var group = Group;
+        new TrailAlarm(Stack, "Root", new TrailAlarmProps { Detection = TrailDetections.RootUse, LogGroup = group, UsesBenchmarkText = true });
+        Stack.Template().Has("AWS::Logs::MetricFilter", """
+            { "FilterPattern": "{$.userIdentity.type=\"Root\" && $.userIdentity.invokedBy NOT EXISTS && $.eventType !=\"AwsServiceEvent\"}" }
+            """);
+        var own = TrailDetections.RootUse with { BenchmarkPattern = null };
+        Assert.Contains("has no text of the benchmark. Set its BenchmarkPattern", Assert.Throws<ArgumentException>(() =>
+            new TrailAlarm(Stack, "Own", new TrailAlarmProps { Detection = own, LogGroup = group, UsesBenchmarkText = true, AlarmNamePrefix = "own " })).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_threshold_of_zero_is_an_error() => Assert.Contains("Use a finite number above 0.", Assert.Throws<ArgumentException>(() =>
         new TrailAlarm(Stack, "Root", new TrailAlarmProps { Detection = TrailDetections.RootUse with { Threshold = 0 }, LogGroup = Group })).Message,
             StringComparison.Ordinal);

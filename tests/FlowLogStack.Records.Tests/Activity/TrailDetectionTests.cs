@@ -102,6 +102,51 @@ public sealed class TrailDetectionTests
         Assert.Contains(calls, call => Selects(pattern, call));
     }
 
+    /// <summary>The texts of AWS Security Hub's controls CloudWatch.1 to CloudWatch.14, by recommendation.</summary>
+    public static TheoryData<string, string> Published { get; } = new()
+    {
+        { "4.1", """{($.errorCode="*UnauthorizedOperation") || ($.errorCode="AccessDenied*")}""" },
+        { "4.2", """{ ($.eventName = "ConsoleLogin") && ($.additionalEventData.MFAUsed != "Yes") && ($.userIdentity.type = "IAMUser") && ($.responseElements.ConsoleLogin = "Success") }""" },
+        { "4.3", """{$.userIdentity.type="Root" && $.userIdentity.invokedBy NOT EXISTS && $.eventType !="AwsServiceEvent"}""" },
+        { "4.4", """{($.eventSource=iam.amazonaws.com) && (($.eventName=DeleteGroupPolicy) || ($.eventName=DeleteRolePolicy) || ($.eventName=DeleteUserPolicy) || ($.eventName=PutGroupPolicy) || ($.eventName=PutRolePolicy) || ($.eventName=PutUserPolicy) || ($.eventName=CreatePolicy) || ($.eventName=DeletePolicy) || ($.eventName=CreatePolicyVersion) || ($.eventName=DeletePolicyVersion) || ($.eventName=AttachRolePolicy) || ($.eventName=DetachRolePolicy) || ($.eventName=AttachUserPolicy) || ($.eventName=DetachUserPolicy) || ($.eventName=AttachGroupPolicy) || ($.eventName=DetachGroupPolicy))}""" },
+        { "4.5", """{($.eventName=CreateTrail) || ($.eventName=UpdateTrail) || ($.eventName=DeleteTrail) || ($.eventName=StartLogging) || ($.eventName=StopLogging)}""" },
+        { "4.6", """{($.eventName=ConsoleLogin) && ($.errorMessage="Failed authentication")}""" },
+        { "4.7", """{($.eventSource=kms.amazonaws.com) && (($.eventName=DisableKey) || ($.eventName=ScheduleKeyDeletion))}""" },
+        { "4.8", """{($.eventSource=s3.amazonaws.com) && (($.eventName=PutBucketAcl) || ($.eventName=PutBucketPolicy) || ($.eventName=PutBucketCors) || ($.eventName=PutBucketLifecycle) || ($.eventName=PutBucketReplication) || ($.eventName=DeleteBucketPolicy) || ($.eventName=DeleteBucketCors) || ($.eventName=DeleteBucketLifecycle) || ($.eventName=DeleteBucketReplication))}""" },
+        { "4.9", """{($.eventSource=config.amazonaws.com) && (($.eventName=StopConfigurationRecorder) || ($.eventName=DeleteDeliveryChannel) || ($.eventName=PutDeliveryChannel) || ($.eventName=PutConfigurationRecorder))}""" },
+        { "4.10", """{($.eventName=AuthorizeSecurityGroupIngress) || ($.eventName=AuthorizeSecurityGroupEgress) || ($.eventName=RevokeSecurityGroupIngress) || ($.eventName=RevokeSecurityGroupEgress) || ($.eventName=CreateSecurityGroup) || ($.eventName=DeleteSecurityGroup)}""" },
+        { "4.11", """{($.eventName=CreateNetworkAcl) || ($.eventName=CreateNetworkAclEntry) || ($.eventName=DeleteNetworkAcl) || ($.eventName=DeleteNetworkAclEntry) || ($.eventName=ReplaceNetworkAclEntry) || ($.eventName=ReplaceNetworkAclAssociation)}""" },
+        { "4.12", """{($.eventName=CreateCustomerGateway) || ($.eventName=DeleteCustomerGateway) || ($.eventName=AttachInternetGateway) || ($.eventName=CreateInternetGateway) || ($.eventName=DeleteInternetGateway) || ($.eventName=DetachInternetGateway)}""" },
+        { "4.13", """{($.eventSource=ec2.amazonaws.com) && (($.eventName=CreateRoute) || ($.eventName=CreateRouteTable) || ($.eventName=ReplaceRoute) || ($.eventName=ReplaceRouteTableAssociation) || ($.eventName=DeleteRouteTable) || ($.eventName=DeleteRoute) || ($.eventName=DisassociateRouteTable))}""" },
+        { "4.14", """{($.eventName=CreateVpc) || ($.eventName=DeleteVpc) || ($.eventName=ModifyVpcAttribute) || ($.eventName=AcceptVpcPeeringConnection) || ($.eventName=CreateVpcPeeringConnection) || ($.eventName=DeleteVpcPeeringConnection) || ($.eventName=RejectVpcPeeringConnection) || ($.eventName=AttachClassicLinkVpc) || ($.eventName=DetachClassicLinkVpc) || ($.eventName=DisableVpcClassicLink) || ($.eventName=EnableVpcClassicLink)}""" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Published))]
+    public void The_text_for_a_check_that_compares_texts_is_the_published_one(string recommendation, string text)
+    {
+        var detection = Of(recommendation);
+        Assert.NotNull(detection.Control);
+        Assert.Equal(text, detection.BenchmarkPattern);
+    }
+
+    [Fact]
+    public void The_published_texts_select_the_calls_of_the_detections_but_for_the_documented_ones()
+    {
+        string[] differing = [Denied("AccessDenied", address: "delivery.logs.amazonaws.com"), Denied("AccessDenied", name: "HeadBucket"),
+            Call("ec2", "ModifySecurityGroupRules")];
+        Assert.All(TrailDetections.All, detection => Assert.InRange(detection.BenchmarkPattern!.Length, 1, 1024));
+        foreach (var (recommendation, selected, others) in Events)
+        {
+            var detection = Of(recommendation);
+            foreach (var call in selected.Concat(others))
+            {
+                var isAlike = Selects(detection.BenchmarkPattern!, call) == Selects(detection.ToFilterPattern(), call);
+                Assert.True(isAlike != (recommendation is "4.1" or "4.10" && differing.Contains(call)), $"{recommendation}: {call}");
+            }
+        }
+    }
+
     [Fact]
     public void Patterns_fit_into_a_filter_and_equal_the_predicate_and_Logs_Insights()
     {

@@ -196,6 +196,20 @@ public sealed class InsightsRowTests
         System.Text.Json.JsonSerializer.Serialize(System.Text.Json.JsonDocument.Parse(json.WrittenMemory).RootElement);
 
     [Fact]
+    public void Groups_whose_keys_are_many_or_long_are_those_of_their_events()
+    {
+        string[] messages = [.. Enumerable.Range(0, 300).Select(i => new string('x', 1000) + i), new string('y', 100_000), "short", new string('y', 99_999)];
+        var run = LogsInsightsQuery.Parse("stats count(*) as n by @message, strlen(@message) as length").Start();
+        for (var round = 0; round < 3; round++)
+        {
+            foreach (var message in messages)
+                run.Add(Encoding.UTF8.GetBytes(message));
+        }
+
+        Assert.Equal(messages.Select(message => $"{message} {message.Length} 3"), run.Complete().Rows.Select(row => string.Join(' ', row)));
+    }
+
+    [Fact]
     public void An_event_without_an_origin_has_none_of_the_event_before_it()
     {
         var run = LogsInsightsQuery.Parse("fields ispresent(@ingestionTime) as a, ispresent(@timestamp) as b, ispresent(@logStream) as c").Start();

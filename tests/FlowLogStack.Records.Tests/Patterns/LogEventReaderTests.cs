@@ -55,6 +55,31 @@ public sealed class LogEventReaderTests
         Assert.Equal(limit + 2, messages[1].Length);
     }
 
+    [Theory]
+    [InlineData("[{\"a\":1},{\"b\":{\"c\":[1,{\"d\":2}]}},{\"message\":\"m\"},{\"e\":\"x\"}]\n", "{\"a\":1}", "{\"b\":{\"c\":[1,{\"d\":2}]}}", "m", "{\"e\":\"x\"}")]
+    [InlineData("[\n{\"a\":1},\n{\"b\":2}\n]\n", "{\"a\":1}", "{\"b\":2}")]
+    [InlineData("{\"events\":[{\"a\":1},{\"message\":\"m\"},{\"b\":2}]}\n", "{\"a\":1}", "m", "{\"b\":2}")]
+    [InlineData("[{\"events\":[{\"a\":1}],\"x\":\"y\"},{\"b\":2}]\n", "{\"a\":1}", "{\"b\":2}")]
+    public void Items_of_an_array_are_events_wherever_the_blocks_end(string text, params string[] expected)
+    {
+        // The head of an object is read until its first line ends.
+        var bytes = Encoding.UTF8.GetBytes("[\n" + text[(text[0] == '[' ? 1 : 0)..] + (text[0] == '[' ? "" : "]\n"));
+        for (var atATime = 1; atATime <= bytes.Length; atATime++)
+            Assert.Equal(expected, Messages(bytes, atATime).Select(message => message[(message.IndexOf(':', StringComparison.Ordinal) + 1)..]));
+    }
+
+    [Fact]
+    public void Items_of_an_array_of_many_blocks_are_all_events()
+    {
+        string[] items = [.. Enumerable.Range(0, 2000).Select(i => $"{{\"number\":{i},\"text\":\"{new string('x', i % 400)}\"}}"),
+            $"{{\"long\":\"{new string('y', 200_000)}\"}}", "{\"last\":true}"];
+        foreach (var atATime in new[] { 997, 65_536, int.MaxValue })
+        {
+            Assert.Equal(items, Messages(Encoding.UTF8.GetBytes($"[{string.Join(",\n", items)}]"), atATime)
+                .Select(message => message[(message.IndexOf(':', StringComparison.Ordinal) + 1)..]));
+        }
+    }
+
     [Fact]
     public void Reports_gzip_that_was_cut_short()
     {

@@ -238,6 +238,35 @@ public sealed class CostTests
     }
 
     [Fact]
+    public void Flow_logs_with_the_same_records_are_measured_once_and_cost_what_they_cost_alone()
+    {
+        var rejects = ToLogGroup("Rejects", "Group").Replace("ALL", "REJECT", StringComparison.Ordinal);
+        string[] templates =
+        [
+            $$"""{ "Resources": { {{ToLogGroup("Flow", "Group")}},{{ToBucket("Kept")}},{{LogGroup("Group", "\"RetentionInDays\": 30")}} } }""",
+            $$"""{ "Resources": { {{ToBucket("Kept")}},{{LogGroup("Group", "")}},{{rejects}} } }""",
+        ];
+        using var meters = new DeliveryMeters();
+        List<CostEstimator> Estimators(DeliveryMeters? shared) => [.. templates.Select(text => new CostEstimator(AlarmTemplate.Parse(text, "t"),
+            AlarmTemplate.Resources(text, "t"), format: FlowLogFormat.Default, meters: shared))];
+        var (alone, together) = (Estimators(null), Estimators(meters));
+        Assert.Equal((4, 3), (CostEstimator.Sinks(alone).Count(), CostEstimator.Sinks(together).Count()));
+        Assert.Equal(2, meters.Count);
+        string[] lines = [.. AnHour(), .. Enumerable.Range(0, 20).Select(minute => Line(minute, "22", "REJECT")), "malformed"];
+        foreach (var estimators in new[] { alone, together })
+        {
+            using var file = new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', lines)));
+            CostEstimator.Read(file, "test.log", estimators);
+        }
+
+        Assert.Equal(
+            alone.SelectMany(estimator => estimator.Finish().Items).Select(item => (item.LogicalId, item.Kind, item.Quantity, item.Dollars)),
+            together.SelectMany(estimator => estimator.Finish().Items).Select(item => (item.LogicalId, item.Kind, item.Quantity, item.Dollars)));
+        foreach (var estimator in alone.Concat(together))
+            estimator.Dispose();
+    }
+
+    [Fact]
     public void A_rule_costs_by_itself_and_by_the_events_that_it_matches()
     {
         const string Rule = """ "Rule": { "Type": "AWS::CloudWatch::InsightRule", "Properties": { "RuleName": "Rejects", "RuleState": "ENABLED", "RuleBody": "{\"Schema\":{\"Name\":\"CloudWatchLogRule\",\"Version\":1},\"LogGroupNames\":[\"Group\"],\"LogFormat\":\"CLF\",\"Fields\":{\"4\":\"srcaddr\",\"13\":\"action\"},\"Contribution\":{\"Keys\":[\"srcaddr\"],\"Filters\":[{\"Match\":\"action\",\"In\":[\"REJECT\"]}]},\"AggregateOn\":\"Count\"}" } } """;
