@@ -66,7 +66,7 @@ public sealed class FlowLogMonitoringStack : Stack
         if (settings is { Archive.Enabled: true, AssumesEarlier: true })
             CdkVersions.AddWarning(this, "flowlogstack:earlier-generation", $"Generation 1 of the archive is not described in archive.earlier, so that its "
                 + $"objects are taken for plain text with the fields {settings.ToEarlierGenerations()[0].Format}. If they are of another format, describe it "
-                + $"in archive.earlier.");
+                + "in archive.earlier.");
         if (settings is { Capture: true, Sources.Count: 0, Logs.ExistingLogGroup: { } watched })
             CdkVersions.AddWarning(this, "flowlogstack:new-vpc", $"The stack creates a VPC and a flow log that delivers to the existing log group "
                 + $"'{watched}', because 'sources' is empty. To watch the log group without a new flow log, set 'capture' to false.");
@@ -266,7 +266,7 @@ public sealed class FlowLogMonitoringStack : Stack
                 .AddInfo($"The detection '{detection.Title}' is disabled, because the log format "
                 + $"lacks {string.Join(", ", detection.RequiredFields.Where(field => !format.Contains(field)).Select(field => $"'{field}'"))}. "
                 + $"Add {string.Join(' ', detection.RequiredFields.Where(field => !format.Contains(field)).Select(field => field.Placeholder))} to the log "
-                + $"format to enable it.");
+                + "format to enable it.");
     }
 
     // The VPC that the stack creates has no host, so the threshold of its document alarms on nothing but the reader's own attempts.

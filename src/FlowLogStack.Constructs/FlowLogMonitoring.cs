@@ -141,7 +141,7 @@ public sealed class FlowLogMonitoring : Construct
                 + "InsightsQueries.");
         if (props.LogGroup is null && props.Detections is { Count: > 0 } detections)
             throw new ArgumentException($"The detection '{detections[0].Title}' requires a log group, but LogGroup is null. Leave it at its default, or "
-                + $"remove the detections.");
+                + "remove the detections.");
         if (!Notifies(props) && (props.Subscriptions.Count > 0 || props.SeveritySubscriptions.Count > 0))
             throw new ArgumentException("Subscriptions to alarms require a log group. Leave LogGroup at its default, or remove the subscriptions.");
         if ((props.Detections ?? []).Select(detection => detection.Id).Concat(props.Changes.Select(change => change.Id)).GroupBy(id => id)
@@ -166,7 +166,7 @@ public sealed class FlowLogMonitoring : Construct
             return;
         if (props.Sources is { Count: > 0 } sources)
             throw new ArgumentException($"Capture is false, so that no flow log is made, but Sources has '{sources[0].Name}'. Remove the sources, or set "
-                + $"Capture to true.");
+                + "Capture to true.");
         if (props.Firehose is not null)
             throw new ArgumentException("Capture is false, so that no flow log is made, but Firehose is set. Remove Firehose, or set Capture to true.");
         if (props.LogGroup is { Existing: null })
@@ -188,14 +188,14 @@ public sealed class FlowLogMonitoring : Construct
             .ToList();
         if (all.Find(source => source.RecordKind != all[0].RecordKind) is { } other)
             throw new ArgumentException($"'{all[0].Name}' and '{other.Name}' have records of different kinds, and one log format cannot contain both. Use one "
-                + $"FlowLogMonitoring for VPC resources and one for transit gateways.");
+                + "FlowLogMonitoring for VPC resources and one for transit gateways.");
         if (all.GroupBy(source => source.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw new ArgumentException($"Two sources are called '{twice.Key}'. Use the resource once, or rename one of two constructs with the same id, as "
-                + $"in CaptureSource.Vpc(vpc).Named(\"Blue\").");
+                + "in CaptureSource.Vpc(vpc).Named(\"Blue\").");
         if (all.GroupBy(source => (source.ResourceType, source.Identity(this)))
             .FirstOrDefault(group => group.Key.Item2 is not null && group.Count() > 1) is { } same)
             throw new ArgumentException($"The sources '{same.First().Name}' and '{same.Last().Name}' are one resource, {same.First().ResourceId}, and EC2 "
-                + $"returns an error for a second flow log of it to the same destination. Use the resource once.");
+                + "returns an error for a second flow log of it to the same destination. Use the resource once.");
         return all;
     }
 

@@ -43,7 +43,7 @@ public sealed class AddressDatabase : IDisposable
         {
             ((CsvSource)source).Name(locations
                 ?? throw new UnreadableObjectException(file, $"{file}: the file has no names of countries. Add the file of locations of the same download "
-                    + $"too, such as GeoLite2-Country-Locations-en.csv."));
+                    + "too, such as GeoLite2-Country-Locations-en.csv."));
         }
 
         return new AddressDatabase([.. sources]);

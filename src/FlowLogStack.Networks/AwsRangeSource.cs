@@ -26,7 +26,7 @@ sealed class AwsRangeSource : AddressSource
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
             throw new UnreadableObjectException(file, $"{file}: the file is not AWS's list of addresses ({e.Message.TrimEnd('.')}). Download "
-                + $"https://ip-ranges.amazonaws.com/ip-ranges.json again.", e);
+                + "https://ip-ranges.amazonaws.com/ip-ranges.json again.", e);
         }
     }
 

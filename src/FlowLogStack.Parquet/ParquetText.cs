@@ -115,7 +115,7 @@ sealed class ParquetText(Stream source, string name, ParquetTextOptions options)
                 + $"({Sample(all.Select(column => column.Field.Name))}). Use the objects of a flow log.");
         if (all.FirstOrDefault(column => column.Column is null && FlowField.TryGet(column.Name, out _)) is { Field: { } foreign })
             throw Unreadable($"{name}: its Parquet column '{foreign.Name}' has values of a type that flow logs don't have ({TypeOf(foreign)}). Write it as "
-                + $"INT32, INT64 or STRING.");
+                + "INT32, INT64 or STRING.");
         // Columns of other types and names have no place in text. Writers add such columns, for example of nested values.
         var usable = all.Where(column => column.Column is not null && IsFieldName(column.Name)).Select(column => (column.Name, column.Column!)).ToArray();
         if (usable.GroupBy(column => column.Name).FirstOrDefault(same => same.Count() > 1) is { } twice)
@@ -167,7 +167,7 @@ sealed class ParquetText(Stream source, string name, ParquetTextOptions options)
         catch (Exception e) when (e is not UnreadableObjectException)
         {
             throw Unreadable($"{name}: its Parquet data is damaged, was cut short, or uses a feature that is not supported ({OneLine(e.Message)}). Fetch the "
-                + $"object again.", e);
+                + "object again.", e);
         }
     }
 

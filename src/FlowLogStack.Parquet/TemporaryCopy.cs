@@ -58,5 +58,5 @@ static class TemporaryCopy
 
     static UnreadableObjectException Unwritable(string name, Exception e) =>
         new(name, $"{name}: it is Parquet, which is read from its end, and its copy in '{Path.GetTempPath()}' failed: {e.Message} Set TMPDIR to a directory "
-            + $"with space for it.", e);
+            + "with space for it.", e);
 }

@@ -118,7 +118,7 @@ public sealed class TemplateReview : IDisposable
         var pairs = after.Stacks.Select(now => (Old: before.Stacks.FirstOrDefault(old => old.Stack == now.Stack), New: (StackTemplate?)now)).ToList();
         if (pairs.TrueForAll(pair => pair.Old is null))
             throw new TemplateException($"{before.Name} and {after.Name} have no stack in common: {Names(before)} and {Names(after)}. Use the templates of "
-                + $"one stack, such as cdk.out/STACK.template.json.");
+                + "one stack, such as cdk.out/STACK.template.json.");
         return [.. pairs, .. before.Stacks.Where(old => after.Stacks.All(now => now.Stack != old.Stack))
             .Select(old => ((StackTemplate?)old, (StackTemplate?)null))];
     }

@@ -36,7 +36,7 @@ static class CidrBlock
             return $"\"{text}\" is not an IPv4 network. Use an address and a length, as in \"10.20.0.0/24\".";
         if (network.PrefixLength is < Largest or > Smallest)
             return $"\"{text}\" has the length /{network.PrefixLength}. Use /{Largest} to /{Smallest}, which AWS accepts for a VPC and leaves room for "
-                + $"two subnets.";
+                + "two subnets.";
         if (address != network.Address.ToString())
             return $"\"{text}\" is an address within a network, not the network. Use \"{network}\".";
         return Reserved.FirstOrDefault(reserved => reserved.Range.Contains(network.Address)) is { Purpose: { } purpose, Range: var range }

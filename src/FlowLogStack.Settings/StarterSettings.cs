@@ -118,22 +118,22 @@ public sealed record StarterSettings
     {
         if (LogGroup is not null && Sources.Count > 0)
             yield return new SettingsProblem("sources", $"\"{Sources[0]}\" cannot be monitored together with the existing log group \"{LogGroup}\". Remove "
-                + $"one of them.");
+                + "one of them.");
         if (LogGroup is not null && RetentionDays is not null)
             yield return new SettingsProblem("logs.retentionDays", $"{RetentionDays} has no effect on the existing log group \"{LogGroup}\". Remove the "
-                + $"retention, or set it on the log group.");
+                + "retention, or set it on the log group.");
         var (gateways, others) = (Sources.FirstOrDefault(SourceId.IsTransitGateway), Sources.FirstOrDefault(source => !SourceId.IsTransitGateway(source)));
         if (gateways is not null && others is not null)
             yield return new SettingsProblem("sources", $"\"{gateways}\" and \"{others}\" have records with different fields. Use one settings file for "
-                + $"transit gateways and another for the rest.");
+                + "transit gateways and another for the rest.");
         if (Format is { Length: > 0 } text && FormatText.ProblemOf(text) is { } problem)
             yield return new SettingsProblem("format", problem);
         if (KnownSources.Count > 0 && !HasAllDetections)
             yield return new SettingsProblem("alarms.detections", $"\"{KnownSources[0]}\" is a known source, but the only detection is of rejected "
-                + $"connections. Use all detections, or remove the known source.");
+                + "connections. Use all detections, or remove the known source.");
         if (Resolvers.Count > 0 && !HasAllDetections)
             yield return new SettingsProblem("network.approvedResolvers", $"\"{Resolvers[0]}\" is a known resolver, but no detection of DNS is on. Use all "
-                + $"detections, or remove the resolver.");
+                + "detections, or remove the resolver.");
     }
 
     bool IsExisting => Sources.Count > 0 || LogGroup is not null;

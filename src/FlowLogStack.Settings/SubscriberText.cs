@@ -28,10 +28,10 @@ static partial class SubscriberText
             return $"\"{text}\" would send alarms over the network in clear text. Use an https:// URL.";
         if (text.StartsWith("https:", StringComparison.OrdinalIgnoreCase))
             return $"\"{text}\" is not a URL that SNS can post to. Use one such as \"https://alarms.example.com/flow-logs\", in lower case and with "
-                + $"spaces escaped.";
+                + "spaces escaped.";
         if (text.StartsWith("arn:", StringComparison.Ordinal))
             return $"\"{text}\" is not the ARN of an SQS queue or a Lambda function. Use one such as \"arn:aws:sqs:eu-west-1:111122223333:queue\" or "
-                + $"\"arn:aws:lambda:eu-west-1:111122223333:function:name\".";
+                + "\"arn:aws:lambda:eu-west-1:111122223333:function:name\".";
         return text.Contains('@', StringComparison.Ordinal)
             ? $"\"{text}\" is not an email address. Use one such as \"network-team@example.com\"."
             : $"\"{text}\" is not a valid subscriber. Use {Kinds}.";

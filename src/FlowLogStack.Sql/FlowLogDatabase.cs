@@ -85,7 +85,7 @@ public sealed class FlowLogDatabase : IDisposable
         File.WriteAllLines(file, blocks.Select(block => $"{block.First},{block.Last},{block.Country}"));
         var columns = string.Join(", ", CompanionTables.Countries.Select(column => $"{SqlEngine.Literal(column.Name)}: 'VARCHAR'"));
         Engine.Execute($"CREATE TABLE {Quoted(table)} AS SELECT * FROM read_csv({SqlEngine.Literal(file)}, columns = {{{columns}}}, auto_detect = false, "
-            + $"header = false)");
+            + "header = false)");
     }
 
     /// <summary>Creates the tables and the view of flow logs, after all objects were added. The engine can read nothing else from then on.</summary>

@@ -11,7 +11,7 @@ public sealed class CombinationTests : AppTests
     [Fact]
     public void Refuses_sources_whose_records_differ_in_kind() =>
         Assert.Equal($"sources[1]: \"{TransitGatewayId}\" and \"{VpcId}\" have records of different kinds, and one log format cannot contain both. Use one "
-            + $"stack for VPC resources and one for transit gateways.", Refusal($$"""{ "sources": ["{{VpcId}}", "{{TransitGatewayId}}"] }"""));
+            + "stack for VPC resources and one for transit gateways.", Refusal($$"""{ "sources": ["{{VpcId}}", "{{TransitGatewayId}}"] }"""));
 
     [Fact]
     public void Refuses_for_a_transit_gateway_what_its_flow_logs_do_not_have()

@@ -40,7 +40,7 @@ public sealed class EncryptionTests : AppTests
     [InlineData("alarms", "customer-managed")]
     public void Refuses_another_kind_of_encryption_for_a_part(string part, string kind) =>
         Assert.Equal($"{part}.encryption: \"{kind}\" conflicts with 'encryption', which has one key for everything. Remove it, or set the ARN of a key "
-            + $"for this part.",
+            + "for this part.",
             Refusal($$"""{ "encryption": "customer-managed", "{{part}}": { "encryption": "{{kind}}" } }"""));
 
     [Fact]
@@ -64,7 +64,8 @@ public sealed class EncryptionTests : AppTests
     [InlineData("""{ "vpcId": "vpc-0a1b2c3d4e5f67890", "subnetIds": [] }""", "forward.network", "has 0 subnets, and Lambda requires 1 to 16")]
     [InlineData("""{ "vpcId": "vpc-0a1b2c3d4e5f67890" }""", "forward.network", "subnetIds")]
     [InlineData("""{ "vpcId": "mine", "subnetIds": ["subnet-0a1b2c3d4e5f67890"] }""", "forward.network.vpcId", "se the id of a VPC")]
-    [InlineData("""{ "vpcId": "vpc-0a1b2c3d4e5f67890", "subnetIds": ["subnet-0a1b2c3d4e5f67890", "subnet-0a1b2c3d4e5f67890"] }""", "forward.network.subnetIds[1]", "subnet-0a1b2c3d4e5f67890")]
+    [InlineData("""{ "vpcId": "vpc-0a1b2c3d4e5f67890", "subnetIds": ["subnet-0a1b2c3d4e5f67890", "subnet-0a1b2c3d4e5f67890"] }""",
+        "forward.network.subnetIds[1]", "subnet-0a1b2c3d4e5f67890")]
     public void Refuses_a_network_that_Lambda_does_not_accept(string network, string path, string message)
     {
         var problem = Refusal($$"""{ "sources": ["{{VpcId}}"], {{Forwarding}}, "network": {{network}} } }""");

@@ -50,7 +50,8 @@ public sealed class ForwardingTests : AppTests
         var template = Template("""{ "forward": { "destinationBucket": "data-lake", "destinationPrefix": "network", "from": "archive" }, "removal": "destroy-with-contents" }""");
         template.Counts("AWS::Logs::SubscriptionFilter", 0);
         template.Counts("AWS::Lambda::EventSourceMapping", 1);
-        template.Has("AWS::Lambda::Function", """{ "Environment": { "Variables": { "DESTINATION_BUCKET": "data-lake", "DESTINATION_PREFIX": "network/" } } }""");
+        template.Has("AWS::Lambda::Function",
+            """{ "Environment": { "Variables": { "DESTINATION_BUCKET": "data-lake", "DESTINATION_PREFIX": "network/" } } }""");
         template.Counts("Custom::EmptiedBucket", 4);
     }
 
@@ -137,8 +138,10 @@ public sealed class ForwardingTests : AppTests
             } }
             """).Has("AWS::Lambda::Function", """
             { "Environment": { "Variables": {
-              "SOURCE_CATEGORY_OVERRIDE": "net/flow", "SOURCE_HOST_OVERRIDE": "vpc", "SOURCE_NAME_OVERRIDE": "flow", "SOURCE_FIELDS_OVERRIDE": "team=network", "SUMO_CLIENT_HEADER": "client",
-              "COMPRESS_DATA": "false", "ENDPOINT_BATCH_BYTES": "500000", "ENDPOINT_BATCH_RECORDS": "500", "ENDPOINT_CONCURRENCY": "2", "ENDPOINT_TIMEOUT_SECONDS": "20", "ENDPOINT_MAX_ATTEMPTS": "3",
+              "SOURCE_CATEGORY_OVERRIDE": "net/flow", "SOURCE_HOST_OVERRIDE": "vpc", "SOURCE_NAME_OVERRIDE": "flow", "SOURCE_FIELDS_OVERRIDE": "team=network",
+                  "SUMO_CLIENT_HEADER": "client",
+              "COMPRESS_DATA": "false", "ENDPOINT_BATCH_BYTES": "500000", "ENDPOINT_BATCH_RECORDS": "500", "ENDPOINT_CONCURRENCY": "2",
+                  "ENDPOINT_TIMEOUT_SECONDS": "20", "ENDPOINT_MAX_ATTEMPTS": "3",
               "INCLUDE_LOG_INFO": "true", "LOG_STREAM_PREFIX": "eni-0a,eni-0b", "INTERFACE_CACHE_SECONDS": "60", "METRICS_NAMESPACE": "Network/Forwarding"
             } } }
             """);

@@ -146,7 +146,8 @@ public sealed class NagTests : AppTests
         foreach (var template in templates)
         {
             var own = findings.Where(finding => finding.File == template + ".json").ToLookup(finding => finding.Pack);
-            page.AppendLine(CultureInfo.InvariantCulture, $"| {template} | {own["NIST80053R5Checks"].Count()} | {own["HIPAASecurityChecks"].Count()} | {own["PCIDSS321Checks"].Count()} |");
+            page.AppendLine(CultureInfo.InvariantCulture,
+                $"| {template} | {own["NIST80053R5Checks"].Count()} | {own["HIPAASecurityChecks"].Count()} | {own["PCIDSS321Checks"].Count()} |");
         }
 
         page.Append("""

@@ -2,7 +2,8 @@ namespace FlowLogStack.App.Tests;
 
 public sealed class NameTests : AppTests
 {
-    const string Everything = """ "format": "v5", "alarms": { "catalogue": "all", "composites": true, "changes": true }, "queries": { "insights": "all" }, "dashboards": { "show": ["overview", "accepts-and-rejects", "traffic-direction", "egress-and-cost", "security-groups", "detections"] }, "athena": { "bytesScannedPerDayAlarm": 1000000000 } """;
+    const string Everything =
+        """ "format": "v5", "alarms": { "catalogue": "all", "composites": true, "changes": true }, "queries": { "insights": "all" }, "dashboards": { "show": ["overview", "accepts-and-rejects", "traffic-direction", "egress-and-cost", "security-groups", "detections"] }, "athena": { "bytesScannedPerDayAlarm": 1000000000 } """;
 
     static void AssertDistinct(params string[] settings)
     {

@@ -63,7 +63,9 @@ public sealed class RefusalTests : AppTests
     [InlineData("""{ "archive": { "accounts": ["111122223333\n"] } }""",
         "archive.accounts[0]: \"111122223333\\n\" is not valid. Use an account id of 12 digits, in quotes.")]
     [InlineData("""{ "archive": { "regions": ["Ireland"] } }""", "archive.regions[0]: \"Ireland\" is not valid. Use a region's code, as in 'eu-west-1'.")]
-    [InlineData("""{ "firehoseStreamArn": "arn:aws:kinesis:eu-west-1:111122223333:stream/x" }""", "firehoseStreamArn: \"arn:aws:kinesis:eu-west-1:111122223333:stream/x\" is not valid. Use the ARN of a Firehose stream, as in 'arn:aws:firehose:eu-west-1:111122223333:deliverystream/name'.")]
+    [InlineData("""{ "firehoseStreamArn": "arn:aws:kinesis:eu-west-1:111122223333:stream/x" }""",
+        "firehoseStreamArn: \"arn:aws:kinesis:eu-west-1:111122223333:stream/x\" is not valid. Use the ARN of a Firehose stream, as in "
+            + "'arn:aws:firehose:eu-west-1:111122223333:deliverystream/name'.")]
     [InlineData("""{ "alarms": { "metricNamespace": "AWS/VPC" } }""",
         "alarms.metricNamespace: \"AWS/VPC\" is not valid. Use 1 to 256 letters, digits and . - _ / #, and leave names that start with 'AWS/' to AWS.")]
     [InlineData("""{ "alarms": { "namePrefix": "Zürich: " } }""", "alarms.namePrefix: \"Zürich: \" is not valid. Use at most 128 ASCII characters, since the "

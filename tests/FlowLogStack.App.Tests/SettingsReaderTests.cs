@@ -32,7 +32,7 @@ public sealed class SettingsReaderTests : IDisposable
     public void A_chosen_file_that_is_not_there_is_refused() =>
         Assert.Equal(
             $"The settings file cannot be read:\n  - settings: the file 'other.json' does not exist in '{directory.FullName}'. Correct the name, or remove -c "
-                + $"settings to use flowlogs.json.",
+                + "settings to use flowlogs.json.",
             Refused(("settings", "other.json")));
 
     [Fact]

@@ -193,7 +193,9 @@ public sealed class CloudWatchTests
     public async Task Names_the_error_that_cloudwatch_reports()
     {
         using var server = new LoopbackServer(_ =>
-            LoopbackReply.Of(403, "<ErrorResponse xmlns=\"http://monitoring.amazonaws.com/doc/2010-08-01/\"><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>not authorized to perform: cloudwatch:DescribeAlarms</Message></Error><RequestId>r-2</RequestId></ErrorResponse>"));
+            LoopbackReply.Of(403,
+                "<ErrorResponse xmlns=\"http://monitoring.amazonaws.com/doc/2010-08-01/\"><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>not "
+                    + "authorized to perform: cloudwatch:DescribeAlarms</Message></Error><RequestId>r-2</RequestId></ErrorResponse>"));
         using var cloudWatch = Clients.CloudWatch(server);
 
         var error = await Assert.ThrowsAsync<AmazonCloudWatchException>(() => cloudWatch.DescribeAlarmsAsync(new DescribeAlarmsRequest()));

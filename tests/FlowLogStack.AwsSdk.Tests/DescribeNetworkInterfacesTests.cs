@@ -91,7 +91,8 @@ public sealed class DescribeNetworkInterfacesTests
     public async Task An_answer_without_interfaces_has_no_next_page()
     {
         using var server = new LoopbackServer(_ =>
-            LoopbackReply.Of(200, """<DescribeNetworkInterfacesResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><networkInterfaceSet/></DescribeNetworkInterfacesResponse>"""));
+            LoopbackReply.Of(200,
+                """<DescribeNetworkInterfacesResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><networkInterfaceSet/></DescribeNetworkInterfacesResponse>"""));
         using var ec2 = Clients.Ec2(server);
 
         var answer = await ec2.DescribeNetworkInterfacesAsync(new DescribeNetworkInterfacesRequest());

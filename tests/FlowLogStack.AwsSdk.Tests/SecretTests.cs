@@ -10,7 +10,8 @@ public sealed class SecretTests
     public async Task Reads_a_secret_made_of_text()
     {
         using var server = new LoopbackServer(_ =>
-            LoopbackReply.Of(200, """{"ARN":"arn:aws:secretsmanager:eu-west-1:111122223333:secret:s-AbCdEf","Name":"s","SecretString":"{\"url\":\"https:\/\/x\"}","VersionId":"v","VersionStages":["AWSCURRENT"],"CreatedDate":1.5}"""));
+            LoopbackReply.Of(200,
+                """{"ARN":"arn:aws:secretsmanager:eu-west-1:111122223333:secret:s-AbCdEf","Name":"s","SecretString":"{\"url\":\"https:\/\/x\"}","VersionId":"v","VersionStages":["AWSCURRENT"],"CreatedDate":1.5}"""));
         using var secrets = Clients.Secrets(server);
 
         var answer = await secrets.GetSecretValueAsync(new GetSecretValueRequest { SecretId = "s", VersionStage = "AWSCURRENT" });

@@ -73,7 +73,8 @@ public sealed class SubscriptionTests
     public async Task Describes_the_subscription_filters_of_a_log_group()
     {
         using var server = new LoopbackServer(_ =>
-            LoopbackReply.Of(200, """{"subscriptionFilters":[{"filterName":"f","logGroupName":"flows","filterPattern":"","destinationArn":"arn:d","creationTime":1}],"nextToken":"page-2"}"""));
+            LoopbackReply.Of(200,
+                """{"subscriptionFilters":[{"filterName":"f","logGroupName":"flows","filterPattern":"","destinationArn":"arn:d","creationTime":1}],"nextToken":"page-2"}"""));
         using var logs = Clients.Logs(server);
 
         var answer = await logs.DescribeSubscriptionFiltersAsync(new DescribeSubscriptionFiltersRequest { LogGroupName = "flows", NextToken = "t" });

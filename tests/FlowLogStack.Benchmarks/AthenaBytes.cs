@@ -84,7 +84,9 @@ sealed class AthenaBytes(DuckDb database, DateTimeOffset day)
                 {
                     var selected = Selected(layout, TimeWindow.LastHours(1), at, scope);
                     var bytes = Total(selected);
-                    text.AppendLine(CultureInfo.InvariantCulture, $"| the last hour, {name} layout{(scope.Accounts.IsEmpty ? "" : ", one account and region")} | {at:HH:mm} | {Count(selected)} | 1/{(decimal)whole / Math.Max(1, bytes):F1} |");
+                    text.AppendLine(CultureInfo.InvariantCulture,
+                        $"| the last hour, {name} layout{(scope.Accounts.IsEmpty ? "" : ", one account and region")} | {at:HH:mm} | {Count(selected)} | "
+                            + $"1/{(decimal)whole / Math.Max(1, bytes):F1} |");
                 }
             }
         }
@@ -104,7 +106,8 @@ sealed class AthenaBytes(DuckDb database, DateTimeOffset day)
         {
             FlowField[] fields = query.Id == "RecordsOfTheLastDay" ? [.. Format.Fields] : [.. query.Fields.Concat(query.OptionalFields).Where(Format.Contains)];
             var (textDay, parquetDay) = (Total(lastDay), Parquet(lastDay, fields));
-            text.AppendLine(CultureInfo.InvariantCulture, $"| {query.Id} | {Megabytes(textDay)} | {Dollars(textDay)} | {Megabytes(Total(hourOfDaily))} | {Megabytes(Total(hourOfHourly))} | {Megabytes(parquetDay)} | {Dollars(parquetDay)} | {Megabytes(Parquet(hourOfDaily, fields))} | {Megabytes(Parquet(hourOfHourly, fields))} |");
+            text.AppendLine(CultureInfo.InvariantCulture,
+                $"| {query.Id} | {Megabytes(textDay)} | {Dollars(textDay)} | {Megabytes(Total(hourOfDaily))} | {Megabytes(Total(hourOfHourly))} | {Megabytes(parquetDay)} | {Dollars(parquetDay)} | {Megabytes(Parquet(hourOfDaily, fields))} | {Megabytes(Parquet(hourOfHourly, fields))} |");
         }
 
         return text.ToString();

@@ -43,7 +43,8 @@ sealed class GeneratedLines
         if (random.Next(2) == 0)
             (local, remote, localPort, remotePort) = (remote, local, remotePort, localPort);
         var protocol = random.Next(20) switch { 0 => 1, < 5 => 17, _ => 6 };
-        return End(string.Create(CultureInfo.InvariantCulture, $"{local} {remote} {localPort} {remotePort} {protocol} {packets} {(long)packets * random.Next(40, 1500)} {second} {second + random.Next(1, 60)} {(random.Next(6) == 0 ? "REJECT" : "ACCEPT")} OK"));
+        return End(string.Create(CultureInfo.InvariantCulture,
+            $"{local} {remote} {localPort} {remotePort} {protocol} {packets} {(long)packets * random.Next(40, 1500)} {second} {second + random.Next(1, 60)} {(random.Next(6) == 0 ? "REJECT" : "ACCEPT")} OK"));
     }
 
     byte[] End(string rest) => Encoding.ASCII.GetBytes(line.Append(rest).Append('\n').ToString());
@@ -52,7 +53,8 @@ sealed class GeneratedLines
 
     string Outside() => $"{random.Next(11, 224)}.{random.Next(256)}.{random.Next(256)}.{random.Next(1, 255)}";
 
-    string Inside6() => $"2600:1f18:{random.Next(65536):x}:{random.Next(65536):x}:{random.Next(65536):x}:{random.Next(65536):x}:{random.Next(65536):x}:{random.Next(65536):x}";
+    string Inside6() =>
+        $"2600:1f18:{random.Next(65536):x}:{random.Next(65536):x}:{random.Next(65536):x}:{random.Next(65536):x}:{random.Next(65536):x}:{random.Next(65536):x}";
 
     string Outside6() => $"2a00:1450:{random.Next(1, 65536):x}:{random.Next(1, 4096):x}::{random.Next(1, 65536):x}";
 

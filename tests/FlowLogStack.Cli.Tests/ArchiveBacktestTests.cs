@@ -82,7 +82,8 @@ public sealed class ArchiveBacktestTests : IDisposable
     [Fact]
     public void Asks_for_a_table_where_the_template_has_none()
     {
-        var template = samples.Text("no-table.json", """{ "Resources": { "Flow": { "Type": "AWS::EC2::FlowLog", "Properties": { "LogGroupName": "flows" } } } }""");
+        var template = samples.Text("no-table.json",
+            """{ "Resources": { "Flow": { "Type": "AWS::EC2::FlowLog", "Properties": { "LogGroupName": "flows" } } } }""");
         Assert.Contains("--table is missing, and the template has no table over an archive",
             Command.Run(["backtest", "--template", template, "--athena", "w", "--last", "1d"]).Errors);
         Assert.Contains("--database is missing", Command.Run(["backtest", "--template", template, "--athena", "w", "--last", "1d", "--table", "flows"]).Errors);
@@ -118,7 +119,8 @@ public sealed class ArchiveBacktestTests : IDisposable
         Assert.Equal(Command.Run(["backtest", "--template", Lab, "--show", "--from", "2026-01-01", "--to", "2026-01-03"]).Output,
             (string?)start["QueryString"] + "\n");
         Assert.Equal(
-            ["""{"MaxResults":1000,"QueryExecutionId":"q-1"}""", """{"MaxResults":1000,"NextToken":"1","QueryExecutionId":"q-1"}""", """{"MaxResults":1000,"NextToken":"2","QueryExecutionId":"q-1"}"""],
+            ["""{"MaxResults":1000,"QueryExecutionId":"q-1"}""", """{"MaxResults":1000,"NextToken":"1","QueryExecutionId":"q-1"}""",
+                """{"MaxResults":1000,"NextToken":"2","QueryExecutionId":"q-1"}"""],
             server.Requests.Where(request => Target(request) == "GetQueryResults")
                 .Select(request => new JsonObject(JsonNode.Parse(request.Text)!.AsObject().OrderBy(pair => pair.Key, StringComparer.Ordinal)
                 .Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone()))).ToJsonString()));
@@ -190,7 +192,8 @@ public sealed class ArchiveBacktestTests : IDisposable
     static LoopbackServer Athena(string[][][] pages) => new(request => LoopbackReply.Of(200, Target(request) switch
     {
         "StartQueryExecution" => """{"QueryExecutionId":"q-1"}""",
-        "GetQueryExecution" => """{"QueryExecution":{"QueryExecutionId":"q-1","Status":{"State":"SUCCEEDED"},"Statistics":{"DataScannedInBytes":6400000,"TotalExecutionTimeInMillis":2600}}}""",
+        "GetQueryExecution" =>
+            """{"QueryExecution":{"QueryExecutionId":"q-1","Status":{"State":"SUCCEEDED"},"Statistics":{"DataScannedInBytes":6400000,"TotalExecutionTimeInMillis":2600}}}""",
         "GetQueryResults" => Page(pages, int.Parse((string?)JsonNode.Parse(request.Text)!["NextToken"] ?? "0", CultureInfo.InvariantCulture)).ToJsonString(),
         var target => throw new InvalidOperationException(target),
     }));

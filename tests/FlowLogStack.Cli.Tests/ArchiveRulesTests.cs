@@ -26,7 +26,8 @@ public sealed class ArchiveRulesTests : IDisposable
         using var server = new LoopbackServer(request => LoopbackReply.Of(200, Target(request) switch
         {
             "StartQueryExecution" => """{"QueryExecutionId":"q-1"}""",
-            "GetQueryExecution" => """{"QueryExecution":{"QueryExecutionId":"q-1","Status":{"State":"SUCCEEDED"},"Statistics":{"DataScannedInBytes":6400000,"TotalExecutionTimeInMillis":2600}}}""",
+            "GetQueryExecution" =>
+                """{"QueryExecution":{"QueryExecutionId":"q-1","Status":{"State":"SUCCEEDED"},"Statistics":{"DataScannedInBytes":6400000,"TotalExecutionTimeInMillis":2600}}}""",
             "GetQueryResults" => new JsonObject
             {
                 ["ResultSet"] = new JsonObject

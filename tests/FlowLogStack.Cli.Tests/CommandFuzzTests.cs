@@ -20,9 +20,12 @@ public sealed class CommandFuzzTests : IDisposable
 
     static readonly string[] Options =
     [
-        "--format", "-f", "--output", "-o", "--where", "-w", "--count-by", "--top", "--decode-tags", "--escape-formulas", "--pattern", "-p", "--query", "-q", "--name", "--events", "--list", "--show", "--template", "-t",
-        "--fail-on", "--pages-per-week", "--look-further", "--from", "--to", "--delay", "--log-group", "--parameter", "--rate", "--records", "--seed", "--ipv6", "--interval", "--accounts", "--regions", "--duration",
-        "--start", "--scenario", "--as", "--inside", "--ouput", "-x", "--", "--help", "--timestamp", "--internal", "--nat-gateway", "--layout", "--prefix", "--sql", "--last", "--compare", "-c", "-n", "-s", "-d", "-l",
+        "--format", "-f", "--output", "-o", "--where", "-w", "--count-by", "--top", "--decode-tags", "--escape-formulas", "--pattern", "-p", "--query", "-q",
+            "--name", "--events", "--list", "--show", "--template", "-t",
+        "--fail-on", "--pages-per-week", "--look-further", "--from", "--to", "--delay", "--log-group", "--parameter", "--rate", "--records", "--seed",
+            "--ipv6", "--interval", "--accounts", "--regions", "--duration",
+        "--start", "--scenario", "--as", "--inside", "--ouput", "-x", "--", "--help", "--timestamp", "--internal", "--nat-gateway", "--layout", "--prefix",
+            "--sql", "--last", "--compare", "-c", "-n", "-s", "-d", "-l",
         "--to", "--compression", "--sort", "--account", "--region", "--describe", "--changes", "--window", "--ip-ranges", "--prices", "--sarif",
         "--source", "--notify", "--known-source", "--resolver", "--stack-name", "--retention-days", "--force",
         "--memory-limit", "--table", "--database", "--list-scenarios",
@@ -30,9 +33,12 @@ public sealed class CommandFuzzTests : IDisposable
 
     static readonly string[] Values =
     [
-        "", "-", "--", "0", "-1", "1", "9223372036854775808", "99999999999999999999999", "1e308", "NaN", "v5", "default", "csv", "json", "table", "ndjson", "action=REJECT", "action==REJECT", "dstport<=99999", "srcaddr=10.0.0.0/33",
-        "\0", "\u001b[31m", "\u202e", "\ud800", "é", "..", "../..", "*", "**", "[", "[!", "s3://", "s3:// /x", "60", "1s", "1h", "24h", "99999d", "2026-01-05", "stats count(*) by action", "fields replace(replace(@message,'a','aaaaaaaa'),'a','aaaaaaaa')",
-        "[...]", "{ $.a = 1 }", "[a, b", "%", "((((((((", "10.0.0.0/8", "::ffff:0:0/96", "A=B", "=", "quiet-office", "port-scan@+1m,1m", "log-format", "SSHREJECTS", "a b", "srcaddr dstaddr action", "${version} ${", "@x",
+        "", "-", "--", "0", "-1", "1", "9223372036854775808", "99999999999999999999999", "1e308", "NaN", "v5", "default", "csv", "json", "table", "ndjson",
+            "action=REJECT", "action==REJECT", "dstport<=99999", "srcaddr=10.0.0.0/33",
+        "\0", "\u001b[31m", "\u202e", "\ud800", "é", "..", "../..", "*", "**", "[", "[!", "s3://", "s3:// /x", "60", "1s", "1h", "24h", "99999d", "2026-01-05",
+            "stats count(*) by action", "fields replace(replace(@message,'a','aaaaaaaa'),'a','aaaaaaaa')",
+        "[...]", "{ $.a = 1 }", "[a, b", "%", "((((((((", "10.0.0.0/8", "::ffff:0:0/96", "A=B", "=", "quiet-office", "port-scan@+1m,1m", "log-format",
+            "SSHREJECTS", "a b", "srcaddr dstaddr action", "${version} ${", "@x",
         "text", "parquet", "zstd", "none", "s3", "s3-hive-hourly", "start,srcaddr", ",", "123456789012", "us-east-1",
         "500MB", "0MB", "high", "vpc-0a1b2c3d4e5f67890", "a@b.example", "select 1", "select * from vpc_flow_logs",
     ];
@@ -55,7 +61,8 @@ public sealed class CommandFuzzTests : IDisposable
     {
         var cases = Number("FLOWLOGS_FUZZ_CASES") ?? CasesInTests;
         var seed = (int)(Number("FLOWLOGS_FUZZ_SEED") ?? 1);
-        var template = samples.Text("T.template.json", """{"Resources":{"F":{"Type":"AWS::EC2::FlowLog","Properties":{"LogDestinationType":"cloud-watch-logs","LogGroupName":"g","ResourceType":"VPC","ResourceId":"v","TrafficType":"ALL"}},"D":{"Type":"AWS::CloudWatch::Dashboard","Properties":{"DashboardBody":"{\\"widgets\\":[]}"}}}}""");
+        var template = samples.Text("T.template.json",
+            """{"Resources":{"F":{"Type":"AWS::EC2::FlowLog","Properties":{"LogDestinationType":"cloud-watch-logs","LogGroupName":"g","ResourceType":"VPC","ResourceId":"v","TrafficType":"ALL"}},"D":{"Type":"AWS::CloudWatch::Dashboard","Properties":{"DashboardBody":"{\\"widgets\\":[]}"}}}}""");
         byte[][] inputs =
         [
             Encoding.UTF8.GetBytes($"{Samples.Header}\n{Samples.Accepted}\n{Samples.Rejected}\n{Samples.NoData}\n"),

@@ -32,8 +32,11 @@ public sealed class CredentialTests : IDisposable
             lock (calls)
                 calls.Add($"{action} {authorization?.Split("Credential=")[^1].Split('/')[0]}");
             if (body.Contains("denied", StringComparison.Ordinal))
-                return LoopbackReply.Of(403, "<ErrorResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>User x is not authorized to perform: sts:AssumeRole</Message></Error></ErrorResponse>", ("Content-Type", "text/xml"));
-            return LoopbackReply.Of(200, $"<{action}Response xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><{action}Result><Credentials><AccessKeyId>AKIAROLE</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken><Expiration>{Expiry}</Expiration></Credentials><AssumedRoleUser><AssumedRoleId>A:x</AssumedRoleId><Arn>{Role}</Arn></AssumedRoleUser></{action}Result><ResponseMetadata><RequestId>1</RequestId></ResponseMetadata></{action}Response>", ("Content-Type", "text/xml"));
+                return LoopbackReply.Of(403,
+                    "<ErrorResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>User x is "
+                        + "not authorized to perform: sts:AssumeRole</Message></Error></ErrorResponse>", ("Content-Type", "text/xml"));
+            return LoopbackReply.Of(200,
+                $"<{action}Response xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><{action}Result><Credentials><AccessKeyId>AKIAROLE</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken><Expiration>{Expiry}</Expiration></Credentials><AssumedRoleUser><AssumedRoleId>A:x</AssumedRoleId><Arn>{Role}</Arn></AssumedRoleUser></{action}Result><ResponseMetadata><RequestId>1</RequestId></ResponseMetadata></{action}Response>", ("Content-Type", "text/xml"));
         }
 
         if (request.Path == "/federation/credentials")
@@ -59,7 +62,8 @@ public sealed class CredentialTests : IDisposable
         lock (calls)
             calls.Add($"S3 {authorization?.Split("Credential=")[^1].Split('/')[0]} {authorization?.Split("Credential=")[^1].Split('/').ElementAtOrDefault(2)}");
         return request.Query.Contains("list-type=2", StringComparison.Ordinal)
-            ? LoopbackReply.Of(200, "<ListBucketResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Name>bucket</Name><KeyCount>1</KeyCount><IsTruncated>false</IsTruncated><Contents><Key>a.log</Key><Size>10</Size></Contents></ListBucketResult>", ("Content-Type", "application/xml"))
+            ? LoopbackReply.Of(200,
+            "<ListBucketResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Name>bucket</Name><KeyCount>1</KeyCount><IsTruncated>false</IsTruncated><Contents><Key>a.log</Key><Size>10</Size></Contents></ListBucketResult>", ("Content-Type", "application/xml"))
             : LoopbackReply.Of(200, Samples.Accepted + "\n");
     }
 
@@ -143,7 +147,7 @@ public sealed class CredentialTests : IDisposable
     public Task A_credential_process_is_run() => ProveAsync(
         "AKIAPROCESS",
         $"[profile p]\ncredential_process = /bin/cat {Write("answer", """{"Version":1,"AccessKeyId":"AKIAPROCESS","SecretAccessKey":"s"}""")}\nregion = "
-            + $"eu-west-1\n");
+            + "eu-west-1\n");
 
     [Fact]
     public Task The_metadata_service_of_an_instance_is_asked() => ProveAsync(
@@ -182,7 +186,8 @@ public sealed class CredentialTests : IDisposable
     [Fact]
     public async Task Without_an_account_every_verb_says_the_same()
     {
-        var template = Write("T.template.json", """{"Resources":{"F":{"Type":"AWS::EC2::FlowLog","Properties":{"LogDestinationType":"cloud-watch-logs","LogGroupName":"g","ResourceType":"VPC","ResourceId":"v","TrafficType":"ALL"}}}}""");
+        var template = Write("T.template.json",
+            """{"Resources":{"F":{"Type":"AWS::EC2::FlowLog","Properties":{"LogDestinationType":"cloud-watch-logs","LogGroupName":"g","ResourceType":"VPC","ResourceId":"v","TrafficType":"ALL"}}}}""");
         foreach (var words in new string[][]
         {
             ["parse", "s3://bucket/"],

@@ -30,7 +30,8 @@ public sealed class DemoTests : IDisposable
     {
         var run = Command.Run(["demo", "--all", "--html", Page]);
         Assert.Equal((0, ""), (run.ExitCode, run.Errors));
-        string[] expected = ["SSH rejects", "Remote access from outside", "Horizontal port scan", "Vertical port scan", "DNS over TCP", "Large transfer to the outside", "Surge of rejected traffic", "Excessive inbound ICMP", "Flow log records lost"];
+        string[] expected = ["SSH rejects", "Remote access from outside", "Horizontal port scan", "Vertical port scan", "DNS over TCP",
+            "Large transfer to the outside", "Surge of rejected traffic", "Excessive inbound ICMP", "Flow log records lost"];
         Assert.DoesNotContain("because of ordinary traffic: Network: SSH rejects", run.Output, StringComparison.Ordinal);
         Assert.All(expected, name => Assert.Contains(run.Lines, line => line.StartsWith($"Network: {name} ", StringComparison.Ordinal)
             && line.Contains("2026-01-05T", StringComparison.Ordinal)));

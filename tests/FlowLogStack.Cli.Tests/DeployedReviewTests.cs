@@ -12,7 +12,8 @@ namespace FlowLogStack.Cli.Tests;
 /// <summary><c>flowlogs review --deployed</c> over a loopback CloudFormation.</summary>
 public sealed class DeployedReviewTests
 {
-    const string Template = """{ "Resources": { "Flows": { "Type": "AWS::Logs::LogGroup", "DeletionPolicy": "Retain", "UpdateReplacePolicy": "Retain", "Properties": { "RetentionInDays": 30 } } } }""";
+    const string Template =
+        """{ "Resources": { "Flows": { "Type": "AWS::Logs::LogGroup", "DeletionPolicy": "Retain", "UpdateReplacePolicy": "Retain", "Properties": { "RetentionInDays": 30 } } } }""";
 
     [Fact]
     public async Task Compares_a_template_with_what_is_deployed_and_changed_by_hand()

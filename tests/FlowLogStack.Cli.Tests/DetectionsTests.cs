@@ -11,12 +11,14 @@ public sealed class DetectionsTests : IDisposable
     string In(string name) => Path.Combine(directory, name);
 
     void Generate() => Assert.Equal(0,
-        Command.Run(["generate", "--duration", "1h", "--rate", "2/s", "--format", "v5", "--scenario", "quiet-office", "--scenario", "ssh-accepted@+30m", "--truth", In("truth.csv"), "--output-file", In("records.log.gz")]).ExitCode);
+        Command.Run(["generate", "--duration", "1h", "--rate", "2/s", "--format", "v5", "--scenario", "quiet-office", "--scenario", "ssh-accepted@+30m",
+            "--truth", In("truth.csv"), "--output-file", In("records.log.gz")]).ExitCode);
 
     [Theory]
     [InlineData("table", "RemoteAccessAccepted ")]
     [InlineData("csv", "RemoteAccessAccepted,high,1,1,1.000,1,1,1.000,")]
-    [InlineData("ndjson", "{\"detection\":\"RemoteAccessAccepted\",\"severity\":\"high\",\"alarms\":1,\"rightAlarms\":1,\"precision\":1.000,\"events\":1,\"foundEvents\":1,\"recall\":1.000,\"secondsToDetect\":")]
+    [InlineData("ndjson",
+        "{\"detection\":\"RemoteAccessAccepted\",\"severity\":\"high\",\"alarms\":1,\"rightAlarms\":1,\"precision\":1.000,\"events\":1,\"foundEvents\":1,\"recall\":1.000,\"secondsToDetect\":")]
     [InlineData("json", "{\"detection\":\"RemoteAccessAccepted\",\"severity\":\"high\",\"alarms\":1,")]
     public void Evaluates_the_detections_on_labelled_records_in_every_output_format(string format, string row)
     {

@@ -68,7 +68,8 @@ public sealed class FileQueryTests : IDisposable
     [Fact]
     public void The_view_and_the_partition_columns_are_those_of_an_archive()
     {
-        var folder = Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(samples.Text("x", ""))!, "AWSLogs/111122223333/vpcflowlogs/eu-west-1/2026/01/05")).FullName;
+        var folder = Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(samples.Text("x", ""))!,
+            "AWSLogs/111122223333/vpcflowlogs/eu-west-1/2026/01/05")).FullName;
         File.WriteAllLines(Path.Combine(folder, "a.log"), lines);
         var run = Query("SELECT DISTINCT log_account, log_region, log_time, protocol_name FROM flow_logs_view WHERE protocol = 6",
             Path.Combine(folder, "a.log"));

@@ -67,7 +67,8 @@ public sealed class GenerateTests : IDisposable
     [Fact]
     public void Has_the_records_of_an_attack_on_top_of_as_many_as_told()
     {
-        Assert.Equal(0, Generate("--records", "50", "--accounts", "2", "--scenario", "web-tier", "--scenario", "ssh-brute-force@+1m,2m,rate=100/m", "--summary", In("summary.json"), "--output-file", In("a.log")).ExitCode);
+        Assert.Equal(0, Generate("--records", "50", "--accounts", "2", "--scenario", "web-tier", "--scenario", "ssh-brute-force@+1m,2m,rate=100/m",
+            "--summary", In("summary.json"), "--output-file", In("a.log")).ExitCode);
         var scenarios = JsonDocument.Parse(File.ReadAllText(In("summary.json"))).RootElement.GetProperty("scenarios");
         Assert.Equal(50, scenarios[0].GetProperty("records").GetInt64());
         Assert.InRange(scenarios[1].GetProperty("records").GetInt64(), 200, 202);

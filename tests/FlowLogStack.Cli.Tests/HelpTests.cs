@@ -122,7 +122,8 @@ public sealed class HelpTests : IDisposable
             .SelectMany(option => option.Aliases.Where(alias => alias.Length == 2).Select(alias => (Short: alias, Long: option.Name))).Distinct().ToList();
         Assert.Equal(byShort.Count, byShort.Select(pair => pair.Short).Distinct().Count());
         Assert.Equal(
-            ["-c --count-by", "-d --duration", "-f --format", "-l --list", "-n --top", "-o --output", "-p --pattern", "-q --query", "-s --scenario", "-t --template", "-w --where"],
+            ["-c --count-by", "-d --duration", "-f --format", "-l --list", "-n --top", "-o --output", "-p --pattern", "-q --query", "-s --scenario",
+                "-t --template", "-w --where"],
             byShort.Where(pair => pair.Long != "--help").Select(pair => $"{pair.Short} {pair.Long}").Order(StringComparer.Ordinal));
         foreach (var option in root.Subcommands.SelectMany(verb => verb.Options))
             Assert.All(byShort.Where(pair => pair.Long == option.Name && option.Name != "--help"), pair => Assert.Contains(pair.Short, option.Aliases));

@@ -17,7 +17,8 @@ public sealed class InitTests : IDisposable
     [Fact]
     public void Options_become_a_settings_file_with_its_schema_beside_it()
     {
-        var run = Init("--source", "vpc-0a1b2c3d4e5f67890", "--source", "subnet-0a1b2c3d4e5f67890", "--notify", "network-team@example.com", "--stack-name", "Network", "--retention-days", "90");
+        var run = Init("--source", "vpc-0a1b2c3d4e5f67890", "--source", "subnet-0a1b2c3d4e5f67890", "--notify", "network-team@example.com", "--stack-name",
+            "Network", "--retention-days", "90");
         Assert.Equal((0, ""), (run.ExitCode, run.Errors));
         Assert.Equal(["vpc-0a1b2c3d4e5f67890", "subnet-0a1b2c3d4e5f67890"], Written["sources"]!.AsArray().Select(source => (string)source!));
         Assert.Equal(["network-team@example.com"], Written["alarms"]!["notify"]!.AsArray().Select(subscriber => (string)subscriber!));
@@ -68,7 +69,8 @@ public sealed class InitTests : IDisposable
     [InlineData("format: \"v55\" is neither a preset nor a log format.", "--format", "v55")]
     [InlineData("logs.retentionDays: 8 is not a valid value", "--retention-days", "8")]
     [InlineData("stackName: \"1\" is not valid", "--stack-name", "1")]
-    [InlineData("sources: \"tgw-0a1b2c3d4e5f67890\" and \"vpc-0a1b2c3d4e5f67890\" have records with different fields.", "--source", "vpc-0a1b2c3d4e5f67890", "--source", "tgw-0a1b2c3d4e5f67890")]
+    [InlineData("sources: \"tgw-0a1b2c3d4e5f67890\" and \"vpc-0a1b2c3d4e5f67890\" have records with different fields.", "--source", "vpc-0a1b2c3d4e5f67890",
+        "--source", "tgw-0a1b2c3d4e5f67890")]
     [InlineData("cannot be monitored together with the existing log group", "--source", "vpc-0a1b2c3d4e5f67890", "--log-group", "/org/flow-logs")]
     [InlineData("90 has no effect on the existing log group", "--retention-days", "90", "--log-group", "/org/flow-logs")]
     [InlineData("logs.existingLogGroup: \"a group\" is not valid", "--log-group", "a group")]

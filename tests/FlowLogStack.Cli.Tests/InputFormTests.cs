@@ -81,9 +81,12 @@ public sealed class InputFormTests : IDisposable
 
     public static TheoryData<string> Forms =>
     [
-        "lines", "header", "crlf", "gzip", "gzip twice", "zstd", "zstd of envelopes", "messages", "messages with blanks", "messages without line ends", "events", "array of events",
-        "pretty array", "filter-log-events", "filter-log-events on one line", "get-log-events", "get-query-results", "envelope", "pretty envelope", "envelopes back to back",
-        "envelopes on lines", "envelopes around a control message", "gzip members of envelopes", "envelopes compressed twice", "export", "aws logs tail", "aws logs tail, short",
+        "lines", "header", "crlf", "gzip", "gzip twice", "zstd", "zstd of envelopes", "messages", "messages with blanks", "messages without line ends",
+            "events", "array of events",
+        "pretty array", "filter-log-events", "filter-log-events on one line", "get-log-events", "get-query-results", "envelope", "pretty envelope",
+            "envelopes back to back",
+        "envelopes on lines", "envelopes around a control message", "gzip members of envelopes", "envelopes compressed twice", "export", "aws logs tail",
+            "aws logs tail, short",
         "console", "quoted console",
     ];
 
@@ -104,7 +107,8 @@ public sealed class InputFormTests : IDisposable
         Assert.Equal(["action,n", "-,1", "ACCEPT,1", "REJECT,1"], counted.Lines.Order(StringComparer.Ordinal)
             .OrderByDescending(line => line.StartsWith("action", StringComparison.Ordinal)));
 
-        var template = samples.Text("t.template.json", """{"Resources":{"F":{"Type":"AWS::EC2::FlowLog","Properties":{"LogDestinationType":"cloud-watch-logs","LogGroupName":"g","ResourceType":"VPC","ResourceId":"v","TrafficType":"ALL"}}}}""");
+        var template = samples.Text("t.template.json",
+            """{"Resources":{"F":{"Type":"AWS::EC2::FlowLog","Properties":{"LogDestinationType":"cloud-watch-logs","LogGroupName":"g","ResourceType":"VPC","ResourceId":"v","TrafficType":"ALL"}}}}""");
         foreach (var verb in new[] { "backtest", "cost" })
         {
             var run = Command.Run([verb, file, "--template", template, "--json", "-"]);
@@ -140,8 +144,10 @@ public sealed class InputFormTests : IDisposable
     [Fact]
     public void A_csv_of_Athena_is_read()
     {
-        var run = Command.Run(["parse", "--where", "action=REJECT"], "\"account_id\",\"srcaddr\",\"dstaddr\",\"dstport\",\"action\"\n\"123456789010\",\"10.0.0.1\",\"10.0.0.2\",\"22\",\"REJECT\"\n");
-        Assert.Equal((0, "{\"account-id\":\"123456789010\",\"srcaddr\":\"10.0.0.1\",\"dstaddr\":\"10.0.0.2\",\"dstport\":22,\"action\":\"REJECT\"}\n", ""), Parts(run));
+        var run = Command.Run(["parse", "--where", "action=REJECT"],
+            "\"account_id\",\"srcaddr\",\"dstaddr\",\"dstport\",\"action\"\n\"123456789010\",\"10.0.0.1\",\"10.0.0.2\",\"22\",\"REJECT\"\n");
+        Assert.Equal((0, "{\"account-id\":\"123456789010\",\"srcaddr\":\"10.0.0.1\",\"dstaddr\":\"10.0.0.2\",\"dstport\":22,\"action\":\"REJECT\"}\n",
+            ""), Parts(run));
     }
 
     [Theory]
@@ -223,7 +229,8 @@ public sealed class InputFormTests : IDisposable
                 + "200 200 0 57 \"GET https://www.example.com:443/ HTTP/1.1\" \"curl\""), "VPC flow logs" },
         { "S3 server access", Encoding.UTF8.GetBytes(new string('a', 64)
             + " bucket [06/Feb/2019:00:00:38 +0000] 192.0.2.3 x 3E57427F3EXAMPLE REST.GET.VERSIONING - \"GET /x HTTP/1.1\" 200"), "VPC flow logs" },
-        { "Google Cloud", Encoding.UTF8.GetBytes("{\"insertId\":\"x\",\"jsonPayload\":{\"connection\":{\"src_ip\":\"10.0.0.1\"},\"bytes_sent\":\"1\"}}"), "--from gcp" },
+        { "Google Cloud", Encoding.UTF8.GetBytes("{\"insertId\":\"x\",\"jsonPayload\":{\"connection\":{\"src_ip\":\"10.0.0.1\"},\"bytes_sent\":\"1\"}}"),
+            "--from gcp" },
         { "Azure", Encoding.UTF8.GetBytes("{\"records\":[{\"time\":\"x\",\"category\":\"NetworkSecurityGroupFlowEvent\"}]}"), "AWS" },
         { "CloudFront", Encoding.UTF8.GetBytes("#Version: 1.0\n#Fields: date time x-edge-location\n"), "VPC flow logs" },
         { "web page", Encoding.UTF8.GetBytes("<!DOCTYPE html><html></html>"), "flow log file" },
@@ -331,7 +338,8 @@ public sealed class InputFormTests : IDisposable
     [InlineData("::/0", "::ffff:10.0.0.1", 1)]
     public void A_subnet_of_addresses_of_version_4_in_version_6_is_one_of_version_6(string subnet, string address, int found)
     {
-        var run = Command.Run(["insights", "--events", "json", "-o", "csv", "--query", $"filter isIpv6InSubnet(a, '{subnet}') | stats count(*) as n"], $"{{\"a\":\"{address}\"}}");
+        var run = Command.Run(["insights", "--events", "json", "-o", "csv", "--query", $"filter isIpv6InSubnet(a, '{subnet}') | stats count(*) as n"],
+            $"{{\"a\":\"{address}\"}}");
         Assert.Equal((0, ""), (run.ExitCode, run.Errors));
         Assert.Equal(found == 0 ? ["n", "0"] : new[] { "n", "1" }, run.Lines.Length == 1 ? ["n", "0"] : run.Lines);
     }

@@ -29,7 +29,8 @@ public sealed class InsightsTests : IDisposable
     [Fact]
     public void Prints_one_json_array_with_numbers_as_numbers_in_the_order_of_the_result()
     {
-        var run = Command.Run(["insights", "--query", "fields dstPort, accountId, bytes | sort bytes desc", "--output", "json"], $"{Samples.Accepted}\n{Samples.IPv6}\n{Samples.NoData}\n");
+        var run = Command.Run(["insights", "--query", "fields dstPort, accountId, bytes | sort bytes desc", "--output", "json"],
+            $"{Samples.Accepted}\n{Samples.IPv6}\n{Samples.NoData}\n");
         Assert.Equal((0, ""), (run.ExitCode, run.Errors));
         Assert.Equal("""[{"dstPort":22,"accountId":"123456789010","bytes":8855},{"dstPort":22,"accountId":"123456789010","bytes":4249},{"dstPort":"-","accountId":"123456789010","bytes":"-"}]""", JsonSerializer.Serialize(JsonDocument.Parse(run.Output).RootElement));
     }
@@ -56,7 +57,8 @@ public sealed class InsightsTests : IDisposable
     public void Reads_the_format_from_the_header_or_the_option()
     {
         var file = samples.Text("custom.log", "dstport bytes start", "443 1000 1431280800", "22 - 1431280860");
-        var run = Command.Run(["insights", "--query", "parse @message '* * *' as dstport, bytes, start | sort @timestamp | display @timestamp, dstport, bytes", "--output", "csv", file]);
+        var run = Command.Run(["insights", "--query", "parse @message '* * *' as dstport, bytes, start | sort @timestamp | display @timestamp, dstport, bytes",
+            "--output", "csv", file]);
         Assert.Equal((0, "", "@timestamp,dstport,bytes\n2015-05-10 18:00:00.000,443,1000\n2015-05-10 18:01:00.000,22,-\n"),
             (run.ExitCode, run.Errors, run.Output));
         run = Command.Run(["insights", "--format", "dstport bytes start", "--query", "stats max(@timestamp)"], "443 1000 1431280800");
@@ -91,7 +93,8 @@ public sealed class InsightsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--format and --events json exclude each other, since JSON events name their own fields. Remove --format.", "--format", "v5", "--query", "limit 1")]
+    [InlineData("--format and --events json exclude each other, since JSON events name their own fields. Remove --format.", "--format", "v5",
+        "--query", "limit 1")]
     [InlineData("The queries of the catalog are for flow log records, and exclude --events json.", "--name", "ByAction")]
     [InlineData("The queries of the catalog are for flow log records, and exclude --events json.", "--list")]
     public void Refuses_of_JSON_events_what_only_records_have(string error, params string[] arguments)
@@ -162,7 +165,8 @@ public sealed class InsightsTests : IDisposable
 
     [Theory]
     [InlineData("A query is required exactly once. Use one of --query Q, --query-file FILE and --name NAME.", "insights")]
-    [InlineData("A query is required exactly once. Use one of --query Q, --query-file FILE and --name NAME.", "insights", "--query", "limit 1", "--query-file", "x")]
+    [InlineData("A query is required exactly once. Use one of --query Q, --query-file FILE and --name NAME.", "insights", "--query", "limit 1",
+        "--query-file", "x")]
     [InlineData("--query-file no-such-query.txt: Could not find file", "insights", "--query-file", "no-such-query.txt")]
     [InlineData("but is 'yaml'", "insights", "--events", "yaml", "--query", "limit 1")]
     [InlineData("Unknown query 'x'.", "insights", "--show", "x")]

@@ -41,7 +41,8 @@ public sealed class MatchTests : IDisposable
     }
 
     [Theory]
-    [InlineData("has no metric filter 'dest-port-22-reject' that can be tested. Did you mean 'dest-port-22-rejects'?", "--template", "TEMPLATE", "--filter", "dest-port-22-reject")]
+    [InlineData("has no metric filter 'dest-port-22-reject' that can be tested. Did you mean 'dest-port-22-rejects'?", "--template", "TEMPLATE", "--filter",
+        "dest-port-22-reject")]
     [InlineData("has 2 metric filters. Choose one with --filter: 'first' (One), 'Two'.", "--template", "SEVERAL")]
     [InlineData("--filter 'all' fits several metric filters of", "--template", "SEVERAL", "--filter", "all")]
     [InlineData("has no metric filter that can be tested. Add an AWS::Logs::MetricFilter.", "--template", "NONE")]
@@ -117,7 +118,8 @@ public sealed class MatchTests : IDisposable
     {
         var run = Command.Run(["match", "--pattern", "[a, b]"], "x\nx y  z\nx \"y z\"\n");
         Assert.Equal(
-            ["""{"eventNumber":2,"eventMessage":"x y  z","extractedValues":{"$a":"x","$b":"y  z"}}""", """{"eventNumber":3,"eventMessage":"x \"y z\"","extractedValues":{"$a":"x","$b":"y z"}}"""],
+            ["""{"eventNumber":2,"eventMessage":"x y  z","extractedValues":{"$a":"x","$b":"y  z"}}""",
+                """{"eventNumber":3,"eventMessage":"x \"y z\"","extractedValues":{"$a":"x","$b":"y z"}}"""],
             run.Lines);
     }
 

@@ -8,7 +8,8 @@ namespace FlowLogStack.Cli.Tests;
 
 public sealed class QueryTests
 {
-    const string Succeeded = """{"QueryExecution":{"QueryExecutionId":"q-1","Status":{"State":"SUCCEEDED"},"Statistics":{"DataScannedInBytes":250000000,"TotalExecutionTimeInMillis":2600,"EngineExecutionTimeInMillis":2000}}}""";
+    const string Succeeded =
+        """{"QueryExecution":{"QueryExecutionId":"q-1","Status":{"State":"SUCCEEDED"},"Statistics":{"DataScannedInBytes":250000000,"TotalExecutionTimeInMillis":2600,"EngineExecutionTimeInMillis":2000}}}""";
 
     [Fact]
     public void Lists_the_queries_that_the_format_has_the_fields_for()
@@ -25,7 +26,8 @@ public sealed class QueryTests
     [Fact]
     public void Shows_a_query_for_a_layout_and_a_time()
     {
-        var shown = Command.Run(["query", "top-rejected", "--show", "--table", "flows", "--layout", "s3-hourly", "--from", "2026-01-31T13:00", "--to", "2026-01-31T14:00", "--regions", "eu-west-1"]);
+        var shown = Command.Run(["query", "top-rejected", "--show", "--table", "flows", "--layout", "s3-hourly", "--from", "2026-01-31T13:00", "--to",
+            "2026-01-31T14:00", "--regions", "eu-west-1"]);
         Assert.Equal((0, ""), (shown.ExitCode, shown.Errors));
         Assert.Contains("FROM \"flows\"\nWHERE log_region = 'eu-west-1' AND log_time >= '2026/01/31/13' AND log_time < '2026/01/31/15' AND \"start\" >= "
             + "1769864400 AND \"start\" < 1769868000\n", shown.Output);
@@ -141,10 +143,12 @@ public sealed class QueryTests
     {
         using var aws = LocalAws.Start();
         aws.Run("athena", "create-work-group", "--name", "network");
-        const string Results = """{"region":"eu-west-1","results":[{"rows":[{"Data":[{"VarCharValue":"srcaddr"},{"VarCharValue":"rejections"}]},{"Data":[{"VarCharValue":"198.51.100.7"},{"VarCharValue":"12"}]}],"column_info":[{"Name":"srcaddr","Type":"varchar"},{"Name":"rejections","Type":"bigint"}]}]}""";
+        const string Results =
+            """{"region":"eu-west-1","results":[{"rows":[{"Data":[{"VarCharValue":"srcaddr"},{"VarCharValue":"rejections"}]},{"Data":[{"VarCharValue":"198.51.100.7"},{"VarCharValue":"12"}]}],"column_info":[{"Name":"srcaddr","Type":"varchar"},{"Name":"rejections","Type":"bigint"}]}]}""";
         Assert.Equal(0, Tool.Run("curl", ["-sf", "-X", "POST", "-H", "Content-Type: application/json", "-d", Results, aws.Environment["AWS_ENDPOINT_URL"]
             + "/moto-api/static/athena/query-results"]).ExitCode);
-        using var process = Command.Start(aws.Environment, "query", "top-rejected", "--last", "24h", "--workgroup", "network", "--database", "network", "--output", "csv");
+        using var process = Command.Start(aws.Environment, "query", "top-rejected", "--last", "24h", "--workgroup", "network", "--database", "network",
+            "--output", "csv");
         var printed = await process.StandardOutput.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(60));
         var said = await process.StandardError.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(60));
         await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));

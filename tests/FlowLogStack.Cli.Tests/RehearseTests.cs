@@ -27,7 +27,8 @@ public sealed partial class RehearseTests
 
         Assert.Equal(0, run.ExitCode);
         var steps = JsonNode.Parse(run.Output)!.AsArray();
-        Assert.Equal(["knock passed 127.0.0.1:22", "record passed flows", "datapoint passed vpcflowlogs / SSH Rejects", "alarm passed SSH rejects", "message passed t"],
+        Assert.Equal(["knock passed 127.0.0.1:22", "record passed flows", "datapoint passed vpcflowlogs / SSH Rejects", "alarm passed SSH rejects",
+            "message passed t"],
             steps.Select(step => $"{step!["step"]} {step["outcome"]} {step["subject"]}"));
         Assert.Equal(0, (int)steps[0]!["seconds"]!);
         Assert.InRange((int)steps[3]!["seconds"]!, 119, 121);
@@ -62,7 +63,8 @@ public sealed partial class RehearseTests
     }
 
     [Theory]
-    [InlineData("--target must be an IP address, but is 'example.com'. Use an address such as 203.0.113.7 or 2001:db8::7, not a host name.", "--target", "example.com")]
+    [InlineData("--target must be an IP address, but is 'example.com'. Use an address such as 203.0.113.7 or 2001:db8::7, not a host name.", "--target",
+        "example.com")]
     [InlineData("--target must be an IP address, but is '10.1'.", "--target", "10.1")]
     [InlineData("--target must be an IP address, but is '::ffff:10.0.0.1'.", "--target", "::ffff:10.0.0.1")]
     [InlineData("--source must be an IP address, but is 'me'.", "--target", "127.0.0.1", "--source", "me")]
@@ -100,16 +102,20 @@ public sealed partial class RehearseTests
     /// <summary>The default stack, in which each step follows.</summary>
     static LoopbackReply Answer(LoopbackRequest request) => LoopbackReply.Of(200, Action(request) switch
     {
-        "DescribeStacks" => "<R><DescribeStacksResult><Stacks><member><StackName>lab</StackName><StackId>arn:aws:cloudformation:eu-west-1:123456789012:stack/lab/1</StackId><StackStatus>CREATE_COMPLETE</StackStatus></member></Stacks></DescribeStacksResult></R>",
-        "ListStackResources" => $"<R><ListStackResourcesResult><StackResourceSummaries>{string.Concat(Ids.Select(pair => $"<member><LogicalResourceId>{pair.Key}</LogicalResourceId><PhysicalResourceId>{pair.Value}</PhysicalResourceId></member>"))}</StackResourceSummaries></ListStackResourcesResult></R>",
-        "DescribeNetworkInterfaces" => "<R><networkInterfaceSet><item><networkInterfaceId>eni-1</networkInterfaceId><vpcId>vpc-1</vpcId><ownerId>123456789012</ownerId><privateIpAddress>127.0.0.1</privateIpAddress></item></networkInterfaceSet></R>",
+        "DescribeStacks" =>
+            "<R><DescribeStacksResult><Stacks><member><StackName>lab</StackName><StackId>arn:aws:cloudformation:eu-west-1:123456789012:stack/lab/1</StackId><StackStatus>CREATE_COMPLETE</StackStatus></member></Stacks></DescribeStacksResult></R>",
+        "ListStackResources" =>
+            $"<R><ListStackResourcesResult><StackResourceSummaries>{string.Concat(Ids.Select(pair => $"<member><LogicalResourceId>{pair.Key}</LogicalResourceId><PhysicalResourceId>{pair.Value}</PhysicalResourceId></member>"))}</StackResourceSummaries></ListStackResourcesResult></R>",
+        "DescribeNetworkInterfaces" =>
+            "<R><networkInterfaceSet><item><networkInterfaceId>eni-1</networkInterfaceId><vpcId>vpc-1</vpcId><ownerId>123456789012</ownerId><privateIpAddress>127.0.0.1</privateIpAddress></item></networkInterfaceSet></R>",
         "DescribeAlarms" => $"<R><DescribeAlarmsResult><MetricAlarms><member><AlarmName>SSH "
             + $"rejects</AlarmName><StateValue>OK</StateValue><ActionsEnabled>true</ActionsEnabled><AlarmActions><member>{Topic}</member></AlarmActions></member></MetricAlarms></DescribeAlarmsResult></R>",
         "FilterLogEvents" => Record(Port().Match(request.Text).Groups[1].Value),
         "GetMetricData" => $"<R><GetMetricDataResult><MetricDataResults><member><Id>m0</Id><Timestamps><member>{TextOf(DateTimeOffset.FromUnixTimeSeconds(DateTimeOffset.UtcNow.ToUnixTimeSeconds() / 60 * 60))}</member><member>{TextOf(DateTimeOffset.FromUnixTimeSeconds((DateTimeOffset.UtcNow.ToUnixTimeSeconds() / 60 * 60) - 60))}</member></Timestamps><Values><member>1</member><member>1</member></Values></member></MetricDataResults></GetMetricDataResult></R>",
         "DescribeAlarmHistory" => $"<R><DescribeAlarmHistoryResult><AlarmHistoryItems><member><AlarmName>SSH "
             + $"rejects</AlarmName><HistoryItemType>{(request.Text.Contains("HistoryItemType=Action", StringComparison.Ordinal) ? "Action" : "StateUpdate")}</HistoryItemType><HistorySummary>{(request.Text.Contains("HistoryItemType=Action", StringComparison.Ordinal) ? $"Successfully executed action {Topic}" : "Alarm updated from OK to ALARM")}</HistorySummary><Timestamp>{TextOf(DateTimeOffset.UtcNow.AddMinutes(2))}</Timestamp></member></AlarmHistoryItems></DescribeAlarmHistoryResult></R>",
-        "ListSubscriptionsByTopic" => $"<R><ListSubscriptionsByTopicResult><Subscriptions><member><SubscriptionArn>{Topic}:1</SubscriptionArn></member></Subscriptions></ListSubscriptionsByTopicResult></R>",
+        "ListSubscriptionsByTopic" =>
+            $"<R><ListSubscriptionsByTopicResult><Subscriptions><member><SubscriptionArn>{Topic}:1</SubscriptionArn></member></Subscriptions></ListSubscriptionsByTopicResult></R>",
         _ => "<R/>",
     });
 

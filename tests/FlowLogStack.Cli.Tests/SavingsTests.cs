@@ -47,7 +47,8 @@ public sealed class SavingsTests : IDisposable
         Assert.Contains(message, run.Errors, StringComparison.Ordinal);
     }
 
-    internal const string Changes = """2026-01-01T00:10:14.000Z {"detail":{"eventTime":"2026-01-01T00:10:13Z","eventName":"RevokeSecurityGroupIngress","userIdentity":{"arn":"arn:aws:iam::123456789012:user/alice"},"requestParameters":{"groupId":"sg-0a1","ipPermissions":{"items":[{"ipProtocol":"tcp","fromPort":443,"toPort":443,"ipRanges":{"items":[{"cidrIp":"0.0.0.0/0"}]}}]}}}}""";
+    internal const string Changes =
+        """2026-01-01T00:10:14.000Z {"detail":{"eventTime":"2026-01-01T00:10:13Z","eventName":"RevokeSecurityGroupIngress","userIdentity":{"arn":"arn:aws:iam::123456789012:user/alice"},"requestParameters":{"groupId":"sg-0a1","ipPermissions":{"items":[{"ipProtocol":"tcp","fromPort":443,"toPort":443,"ipRanges":{"items":[{"cidrIp":"0.0.0.0/0"}]}}]}}}}""";
 
     static IEnumerable<string> Outage => Enumerable.Range(0, 20).SelectMany(minute => Enumerable.Range(0, 5).Select(_ =>
         $"2 123456789012 eni-web 203.0.113.7 10.0.1.5 40000 443 6 10 "

@@ -304,8 +304,10 @@ public sealed class VerifyTests(VerifyTests.SharedLab shared) : IClassFixture<Ve
     /// <summary>An account in which only the alarm and its topic exist.</summary>
     static LoopbackReply Answer(LoopbackRequest request) => LoopbackReply.Of(200, Action(request) switch
     {
-        "DescribeStacks" => "<R><DescribeStacksResult><Stacks><member><StackName>lab</StackName><StackId>arn:aws:cloudformation:eu-west-1:123456789012:stack/lab/1</StackId><StackStatus>CREATE_COMPLETE</StackStatus></member></Stacks></DescribeStacksResult></R>",
-        "ListStackResources" => "<R><ListStackResourcesResult><StackResourceSummaries><member><LogicalResourceId>FlowLogsNotificationsTopicE4804383</LogicalResourceId><PhysicalResourceId>arn:aws:sns:eu-west-1:123456789012:t</PhysicalResourceId></member><member><LogicalResourceId>FlowLogsVpcToLogsFlowLog602BE4EA</LogicalResourceId><PhysicalResourceId>fl-1</PhysicalResourceId></member></StackResourceSummaries></ListStackResourcesResult></R>",
+        "DescribeStacks" =>
+            "<R><DescribeStacksResult><Stacks><member><StackName>lab</StackName><StackId>arn:aws:cloudformation:eu-west-1:123456789012:stack/lab/1</StackId><StackStatus>CREATE_COMPLETE</StackStatus></member></Stacks></DescribeStacksResult></R>",
+        "ListStackResources" =>
+            "<R><ListStackResourcesResult><StackResourceSummaries><member><LogicalResourceId>FlowLogsNotificationsTopicE4804383</LogicalResourceId><PhysicalResourceId>arn:aws:sns:eu-west-1:123456789012:t</PhysicalResourceId></member><member><LogicalResourceId>FlowLogsVpcToLogsFlowLog602BE4EA</LogicalResourceId><PhysicalResourceId>fl-1</PhysicalResourceId></member></StackResourceSummaries></ListStackResourcesResult></R>",
         "DescribeAlarms" => """
             <R><DescribeAlarmsResult><MetricAlarms><member><AlarmName>SSH rejects</AlarmName><Namespace>vpcflowlogs</Namespace><MetricName>SSH Rejects</MetricName><Statistic>Sum</Statistic><Period>60</Period>
             <EvaluationPeriods>10</EvaluationPeriods><DatapointsToAlarm>1</DatapointsToAlarm><Threshold>1.0</Threshold><ComparisonOperator>GreaterThanOrEqualToThreshold</ComparisonOperator><TreatMissingData>notBreaching</TreatMissingData>

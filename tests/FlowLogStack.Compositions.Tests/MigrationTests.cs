@@ -30,7 +30,8 @@ public sealed class MigrationTests
         var first = Finds(before,
             both, "info migration-step", "info flow-log-added", "medium access-widened", "none flow-log-replaced", "none flow-log-removed", "none high");
         OnlyQueriesAreReplaced(first);
-        Finds(both, after, "info migration-step", "low flow-log-removed", "none flow-log-replaced", "none resource-replaced", "none flow-log-added", "none query-changed");
+        Finds(both, after, "info migration-step", "low flow-log-removed", "none flow-log-replaced", "none resource-replaced", "none flow-log-added",
+            "none query-changed");
     }
 
     [Fact]
@@ -145,7 +146,8 @@ public sealed class MigrationTests
             })),
         }))).PropertiesOf("AWS::EC2::FlowLog").Single().Properties;
         var original = Parsed(kept).PropertiesOf("AWS::EC2::FlowLog").Single().Properties;
-        foreach (var property in new[] { "ResourceId", "ResourceType", "LogDestinationType", "LogGroupName", "LogFormat", "DeliverLogsPermissionArn", "TrafficType" })
+        foreach (var property in new[] { "ResourceId", "ResourceType", "LogDestinationType", "LogGroupName", "LogFormat", "DeliverLogsPermissionArn",
+            "TrafficType" })
             Assert.Equal(original[property]?.ToString(), imported[property]?.ToString());
     }
 

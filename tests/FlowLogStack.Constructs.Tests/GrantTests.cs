@@ -32,7 +32,8 @@ public sealed class GrantTests : ConstructTests
         var table = new FlowLogTable(Stack, "Table", new FlowLogTableProps { Archive = archive });
         new QueryWorkgroup(Stack, "Queries", new QueryWorkgroupProps { Encryption = ResultsEncryption.CustomerManaged }).GrantQuery(analyst, table);
         var granted = Granted();
-        Assert.Superset(new HashSet<string> { "athena:StartQueryExecution", "athena:GetQueryResults", "glue:GetTable", "s3:GetObject", "kms:GenerateDataKey*" }, granted.Keys.ToHashSet());
+        Assert.Superset(new HashSet<string> { "athena:StartQueryExecution", "athena:GetQueryResults", "glue:GetTable", "s3:GetObject",
+            "kms:GenerateDataKey*" }, granted.Keys.ToHashSet());
         Assert.DoesNotContain("*", granted.Where(action => action.Key is not ("kms:Decrypt" or "kms:GenerateDataKey*" or "kms:ReEncrypt*"))
             .Select(action => action.Value["Resource"]!.ToString()));
         Assert.Contains(":workgroup/", granted["athena:StartQueryExecution"]["Resource"]!.ToJsonString(), StringComparison.Ordinal);

@@ -164,7 +164,8 @@ public sealed class OrganizationTests
                 new FlowLogMonitoringProps { Sources = [CaptureSource.FromId(vpc)], KeepAccessLogs = false,
                     Archive = new FlowLogArchiveProps { AccessLogs = logs } });
         app.Synth();
-        storage.Template().Has("AWS::S3::BucketPolicy", """{ "PolicyDocument": { "Statement": [{ "Action": "s3:*" }, { "Action": "s3:PutObject", "Principal": { "Service": "logging.s3.amazonaws.com" }, "Condition": { "StringEquals": { "aws:SourceAccount": { "Ref": "AWS::AccountId" } }, "ArnLike": { "aws:SourceArn": { "Fn::Join": ["", ["arn:", { "Ref": "AWS::Partition" }, ":s3:::*"]] } } } }] } }""");
+        storage.Template().Has("AWS::S3::BucketPolicy",
+            """{ "PolicyDocument": { "Statement": [{ "Action": "s3:*" }, { "Action": "s3:PutObject", "Principal": { "Service": "logging.s3.amazonaws.com" }, "Condition": { "StringEquals": { "aws:SourceAccount": { "Ref": "AWS::AccountId" } }, "ArnLike": { "aws:SourceArn": { "Fn::Join": ["", ["arn:", { "Ref": "AWS::Partition" }, ":s3:::*"]] } } } }] } }""");
     }
 
     [Fact]

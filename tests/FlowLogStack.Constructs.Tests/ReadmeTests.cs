@@ -17,7 +17,8 @@ public sealed partial class ReadmeTests
     [Fact]
     public void Has_its_parts_in_order_and_fits_200_lines()
     {
-        string[] parts = ["FlowLogStack is a", "docs/images/backtest-light.png", "## Why", "### 1. Try the demo", "### 2. Deploy the default stack", "### 3. Use the constructs", "## What it creates", "**Cost**", "## Numbers", "## Documentation"];
+        string[] parts = ["FlowLogStack is a", "docs/images/backtest-light.png", "## Why", "### 1. Try the demo", "### 2. Deploy the default stack",
+            "### 3. Use the constructs", "## What it creates", "**Cost**", "## Numbers", "## Documentation"];
         var places = parts.Select(part => Readme.IndexOf(part, StringComparison.Ordinal)).ToList();
         Assert.DoesNotContain(-1, places);
         Assert.Equal(places.Order(), places);

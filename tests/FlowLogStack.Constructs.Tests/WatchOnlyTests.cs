@@ -19,7 +19,8 @@ public sealed class WatchOnlyTests : ConstructTests
         Assert.Empty(Watch().Captures);
         var types = Stack.Template().ToJson()["Resources"]!.AsObject().Select(resource => (string)resource.Value!["Type"]!).Distinct()
             .Order(StringComparer.Ordinal);
-        Assert.Equal(["AWS::CloudWatch::Alarm", "AWS::KMS::Key", "AWS::Logs::MetricFilter", "AWS::Logs::QueryDefinition", "AWS::SNS::Topic", "AWS::SNS::TopicPolicy"], types);
+        Assert.Equal(["AWS::CloudWatch::Alarm", "AWS::KMS::Key", "AWS::Logs::MetricFilter", "AWS::Logs::QueryDefinition", "AWS::SNS::Topic",
+            "AWS::SNS::TopicPolicy"], types);
     }
 
     [Fact]

@@ -29,6 +29,27 @@ public sealed class GlossaryTests
         (@"""[^""]*: (give|name|say|write|make) ", "use, set, add or remove, in a sentence of its own"),
     ];
 
+    [Theory]
+    [InlineData("x.cs", "/// <summary>What it does.</summary>\nclass X;", "<summary>What it does.")]
+    [InlineData("x.cs", "/// <summary>\n/// What it does.\n/// </summary>\nclass X;", "<summary>What it does.")]
+    [InlineData("x.cs", "// It says so.\nclass X;", "// It says so.")]
+    [InlineData("x.cs", "class X; /* It says so. */", "/* It says so. */")]
+    [InlineData("x.cs", "var x = \"It says \" + y;", "\"It says \"")]
+    [InlineData("x.cs", "var x = $\"It {says} it says\";", " it says")]
+    [InlineData("x.cs", "var x = \"\"\"\n  It says so.\n  \"\"\";", "  It says so.")]
+    [InlineData("x.md", "It says so.", "It says so.")]
+    [InlineData("x.json", "{ \"a\": \"It says so.\" }", "\"It says so.\"")]
+    [InlineData("x.html", "<p class=\"says\">It says so.</p>", " It says so. ")]
+    [InlineData("x.sh", "# It says so.", "# It says so.")]
+    public void Prose_is_read_in_each_form(string file, string text, string prose) => Assert.Contains(prose, Prose.Of(file, text).Select(line => line.Text));
+
+    [Theory]
+    [InlineData("x.cs", "/// <summary>Reads <c>says</c> and <see cref=\"says\"/>.</summary>\nclass X { object says = says(\"says\", nameof(says)); }")]
+    [InlineData("x.md", "Set `says`.\n\n```\nsays\n```\n")]
+    [InlineData("x.json", "{ \"says\": \"says\" }")]
+    public void Names_are_no_prose(string file, string text) =>
+        Assert.DoesNotContain(Prose.Of(file, text), line => line.Text.Contains("says", StringComparison.Ordinal));
+
     [ToolFact("git")]
     public void Prose_has_no_retired_word()
     {

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
 namespace FlowLogStack.Packages.Tests;
@@ -10,9 +11,13 @@ static partial class Prose
 {
     /// <summary>Returns the lines of prose in a file.</summary>
     /// <param name="file">Path in the repository.</param>
-    public static IEnumerable<ProseLine> Of(string file)
+    public static IEnumerable<ProseLine> Of(string file) => Of(file, File.ReadAllText(Repository.PathOf(file)));
+
+    /// <summary>Returns the lines of prose in the text of a file.</summary>
+    /// <param name="file">Path in the repository, whose ending is the kind of the text.</param>
+    /// <param name="text">The text of the file.</param>
+    public static IEnumerable<ProseLine> Of(string file, string text)
     {
-        var text = File.ReadAllText(Repository.PathOf(file));
         IEnumerable<(int Line, string Text)> pieces = Path.GetExtension(file) switch
         {
             ".cs" => OfCode(text),
@@ -42,11 +47,18 @@ static partial class Prose
                 || (IsText(token.Kind()) && HasBlank(token.Text));
             if (isProse && !IsCodeFont(token))
             {
-                foreach (var line in Lines(token.Text, LineOf(source, token.Span)))
+                foreach (var line in Lines(WithTag(token), LineOf(source, token.Span)))
                     yield return (line.Line, InlineCode().Replace(line.Text, "`…`"));
             }
         }
     }
+
+    // The first words of an element keep its start tag, so that the beginning of a summary differs from its middle.
+    static string WithTag(SyntaxToken token) =>
+        token.Parent is XmlTextSyntax { Parent: XmlElementSyntax element } words && element.Content[0] == words
+        && words.TextTokens.FirstOrDefault(word => !string.IsNullOrWhiteSpace(word.Text)) == token
+            ? $"<{element.StartTag.Name.LocalName.Text}>{token.Text.TrimStart()}"
+            : token.Text;
 
     static bool IsText(SyntaxKind kind) => kind is SyntaxKind.StringLiteralToken or SyntaxKind.InterpolatedStringTextToken or SyntaxKind.Utf8StringLiteralToken
         or SyntaxKind.SingleLineRawStringLiteralToken or SyntaxKind.MultiLineRawStringLiteralToken;
@@ -54,7 +66,7 @@ static partial class Prose
     static bool HasBlank(string text) => text.Contains(' ', StringComparison.Ordinal);
 
     static bool IsCodeFont(SyntaxToken token) =>
-        token.Parent?.Parent is Microsoft.CodeAnalysis.CSharp.Syntax.XmlElementSyntax element && element.StartTag.Name.LocalName.Text is "c" or "code";
+        token.Parent?.Parent is XmlElementSyntax element && element.StartTag.Name.LocalName.Text is "c" or "code";
 
     static int LineOf(SourceText source, TextSpan span) => source.Lines.GetLineFromPosition(span.Start).LineNumber;
 

@@ -37,7 +37,7 @@ static class ParquetFiles
             var columns = string.Join(", ", format.Fields.Select(field =>
                 $"'{field.Column}': '{(field.Kind is FieldKind.Number ? "INTEGER" : field.IsNumeric ? "BIGINT" : "VARCHAR")}'"));
             return Select($"SELECT * FROM read_csv('{text}', columns = {{{columns}}}, auto_detect = false, header = false, delim = ' ', quote = '', escape = "
-                + $"'', nullstr = '-')", options);
+                + "'', nullstr = '-')", options);
         }
         finally
         {

@@ -45,7 +45,7 @@ public class SameRecordsLaw
         {
             Assert.Equal(RandomTraffic.Text(format, lines), ParquetFiles.TextOf(ParquetFiles.Select($"SELECT * FROM '{file}'")));
             var types = ParquetFiles.TextOf(ParquetFiles.Select($"SELECT type AS action, count(*)::BIGINT AS bytes FROM parquet_schema('{file}') WHERE type "
-                + $"IS NOT NULL GROUP BY type ORDER BY type"));
+                + "IS NOT NULL GROUP BY type ORDER BY type"));
             var kinds = format.Fields.CountBy(field =>
                 field.Kind switch { FieldKind.Number => "INT32", FieldKind.Counter or FieldKind.Instant => "INT64", _ => "BYTE_ARRAY" })
                 .OrderBy(kind => kind.Key, StringComparer.Ordinal);

@@ -122,7 +122,8 @@ public sealed class InterfaceDirectoryTests
                 Thread.Sleep(100);
             return trouble == "hangs"
                 ? new LoopbackReply { Hangs = true }
-                : LoopbackReply.Of(200, """<DescribeNetworkInterfacesResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><networkInterfaceSet/><nextToken>again</nextToken></DescribeNetworkInterfacesResponse>""");
+                : LoopbackReply.Of(200,
+                """<DescribeNetworkInterfacesResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><networkInterfaceSet/><nextToken>again</nextToken></DescribeNetworkInterfacesResponse>""");
         };
         var started = Stopwatch.GetTimestamp();
 

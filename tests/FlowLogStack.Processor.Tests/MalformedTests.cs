@@ -201,7 +201,9 @@ public sealed class MalformedTests
     [Fact]
     public async Task A_document_cut_short_or_followed_by_anything_else_is_parked_after_its_neighbours_are_delivered()
     {
-        foreach (var rest in new[] { "garbage", """{"messageType":"DATA_MESSAGE","logGroup":"g","logStream":"s","logEvents":[{"message":"x"}""", "[]", "\0", "{}", """{"messageType":"OTHER","logGroup":"g","logStream":"s","logEvents":[]}""", """{"messageType":"DATA_MESSAGE","logGroup":"g","logStream":"s"}""" })
+        foreach (var rest in new[] { "garbage", """{"messageType":"DATA_MESSAGE","logGroup":"g","logStream":"s","logEvents":[{"message":"x"}""", "[]", "\0",
+            "{}", """{"messageType":"OTHER","logGroup":"g","logStream":"s","logEvents":[]}""",
+                """{"messageType":"DATA_MESSAGE","logGroup":"g","logStream":"s"}""" })
         {
             using var rig = new ProcessorRig(("DEAD_LETTER_BUCKET", "dead"));
             var payload = Given.Subscribed(Given.Document([Given.Line(1)]) + rest);

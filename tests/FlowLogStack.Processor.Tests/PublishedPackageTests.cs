@@ -255,7 +255,8 @@ public sealed partial class PublishedPackageTests(PublishedPackages packages) : 
             .Order(StringComparer.Ordinal);
 
         Assert.Equal(
-            ["AWSSDK.Core.dll", "AWSSDK.S3.dll", "FlowLogStack.AwsSdk.dll", "FlowLogStack.Processing.dll", "FlowLogStack.Processor.deps.json", "FlowLogStack.Processor.dll", "FlowLogStack.Processor.runtimeconfig.json", "FlowLogStack.Records.dll"],
+            ["AWSSDK.Core.dll", "AWSSDK.S3.dll", "FlowLogStack.AwsSdk.dll", "FlowLogStack.Processing.dll", "FlowLogStack.Processor.deps.json",
+                "FlowLogStack.Processor.dll", "FlowLogStack.Processor.runtimeconfig.json", "FlowLogStack.Records.dll"],
             files);
         Assert.True(Directory.GetFiles(folder).Sum(file => new FileInfo(file).Length) < 5_000_000);
     }

@@ -77,7 +77,8 @@ sealed record SoakResult
         var text = new StringBuilder();
         void Row(string name, object value) => text.Append(CultureInfo.InvariantCulture, $"| {name} | {value:N0} |\n");
         text.Append(CultureInfo.InvariantCulture, $"# Soak of the function, {DateTime.UtcNow:yyyy-MM-dd}\n\n");
-        text.Append(CultureInfo.InvariantCulture, $"`tests/soak.sh --records {options.Records} --seed {options.Seed} --runtime {options.Runtime}`, {Environment.ProcessorCount} cores, ");
+        text.Append(CultureInfo.InvariantCulture,
+            $"`tests/soak.sh --records {options.Records} --seed {options.Seed} --runtime {options.Runtime}`, {Environment.ProcessorCount} cores, ");
         text.Append(CultureInfo.InvariantCulture, $"{RuntimeInformation.RuntimeIdentifier}, .NET {Environment.Version}.\n\n");
         text.Append("| counted | number |\n|---|---|\n");
         Row("records sent", Records);

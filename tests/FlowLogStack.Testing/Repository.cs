@@ -23,7 +23,7 @@ public static class Repository
     {
         foreach (var tests in ParallelTests.Value)
             throw new InvalidOperationException($"{tests} synthesizes, and its tests may run in parallel. Say [assembly: "
-                + $"CollectionBehavior(DisableTestParallelization = true)] in it.");
+                + "CollectionBehavior(DisableTestParallelization = true)] in it.");
         return new(new AppProps
         {
             // Files of assets are hashed, and not copied: a run of the tests would copy the function a thousand times.

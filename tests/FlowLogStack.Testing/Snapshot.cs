@@ -30,7 +30,7 @@ public static class Snapshot
             return;
         var (line, was, now) = FirstDifference(expected, actual);
         Assert.Fail($"{relative} differs from line {line} on:\n  was: {was}\n  now: {now}\nIf the change is meant, run {UpdateVariable}=1 dotnet test "
-            + $"FlowLogStack.sln, read the difference, and commit it.");
+            + "FlowLogStack.sln, read the difference, and commit it.");
     }
 
     // Deterministic builds map source paths to /_/, so the path is taken from there on.

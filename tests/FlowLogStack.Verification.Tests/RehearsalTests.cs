@@ -53,7 +53,7 @@ public sealed partial class RehearsalTests : IDisposable
     {
         var error = await Assert.ThrowsAsync<VerificationException>(() => staged.RunAsync(staged.Options with { HasConsent = false }));
         Assert.Equal($"127.0.0.1:{staged.Port} on eni-0a1b2c3d in vpc-1 is a target of stack Staged, and alarm 'Knocked' would notify its subscribers. No "
-            + $"connection was made. If you may connect to this target, add --consent.", error.Message);
+            + "connection was made. If you may connect to this target, add --consent.", error.Message);
         Assert.Equal(0, staged.Connections);
     }
 

@@ -79,7 +79,7 @@ public sealed class VerificationTests
         account.Refused["DescribeFlowLogs"] = code;
         var refused = await Assert.ThrowsAsync<VerificationException>(() => Given.VerifyAsync(account));
         Assert.Equal($"ec2:DescribeFlowLogs: AWS does not accept the credentials ({code}: not authorized to perform DescribeFlowLogs). Sign in again, as with "
-            + $"'aws sso login', or choose another profile with --profile.", refused.Message);
+            + "'aws sso login', or choose another profile with --profile.", refused.Message);
     }
 
     [Theory]

@@ -95,7 +95,7 @@ sealed class DeadLetterOffice(ProcessorSettings settings, AwsClients clients, Ti
 
         if (letter.Halve() is not var (first, second))
             throw new DeliveryException($"a dead letter of {json.Length} bytes exceeds the maximum message size of {MostMessageBytes}. Set "
-                + $"DEAD_LETTER_BUCKET, which has no such limit");
+                + "DEAD_LETTER_BUCKET, which has no such limit");
         await SendAsync(queue, first, run).ConfigureAwait(false);
         await SendAsync(queue, second, run).ConfigureAwait(false);
     }

@@ -26,7 +26,7 @@ sealed record EndpointAddress(Uri Url, IReadOnlyList<KeyValuePair<string, string
         return new EndpointAddress(
             url is null
                 ? settings.Url ?? throw new SettingsException("ENDPOINT_SECRET_ARN", $"The secret {arn} has no 'url', and SUMO_ENDPOINT is not set. Add "
-                + $"\"url\" to the secret.")
+                + "\"url\" to the secret.")
                 : Endpoints.Checked("ENDPOINT_SECRET_ARN", url),
             headers,
             IsFromSecret: url is not null);

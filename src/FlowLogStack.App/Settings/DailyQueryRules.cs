@@ -17,7 +17,7 @@ static class DailyQueryRules
         {
             var missing = ScheduledAthenaQuery.Daily[0].Query.Fields.Where(field => !format.Contains(field)).Select(field => $"'{field.Name}'");
             yield return new(Path, $"the log format lacks fields that the queries require, such as {string.Join(", ", missing)}. Add them to 'format', "
-                + $"or remove this setting.");
+                + "or remove this setting.");
         }
     }
 }

@@ -68,7 +68,7 @@ static class DetectionRules
             .. settings.Archive.Enabled && settings.Athena.DailyQueries ? [Severity.Low] : Array.Empty<Severity>()];
         if (notified.Length == 0 && !settings.Forward.IsOn && alarms.Notify.Count > 0)
             yield return new("alarms.notify", $"\"{alarms.Notify[0]}\" would never be notified, because no detection is enabled for this log format. Remove "
-                + $"it, or use a log format with the fields of a detection.");
+                + "it, or use a log format with the fields of a detection.");
         foreach (var (severity, notify) in alarms.Severities.Own)
         {
             var key = severity.ToString().ToLowerInvariant();
@@ -83,11 +83,11 @@ static class DetectionRules
         var longest = TimeSpan.FromDays(detection.Period < TimeSpan.FromHours(1) ? 1 : 7);
         if (detection.DatapointsToAlarm > detection.EvaluationPeriods)
             yield return new($"alarms.detections.{detection.Id}", $"{detection.DatapointsToAlarm} of {detection.EvaluationPeriods} periods cannot breach. Set "
-                + $"'datapointsToAlarm' to at most 'evaluationPeriods'.");
+                + "'datapointsToAlarm' to at most 'evaluationPeriods'.");
         if (detection.Period * detection.EvaluationPeriods > longest)
             yield return new($"alarms.detections.{detection.Id}.evaluationPeriods", $"{detection.EvaluationPeriods} periods "
                 + $"of {detection.Period.TotalMinutes} minutes are more than the {longest.TotalDays} day(s) that CloudWatch allows for such "
-                + $"periods. Use fewer.");
+                + "periods. Use fewer.");
     }
 
     /// <summary>Returns a problem for an enabled detection that requires network settings which aren't set.</summary>

@@ -14,7 +14,7 @@ static class QueryRules
         if (longest?.Query.Length > LogsInsightsQuery.MaximumLength)
             yield return new("network.internalRanges", $"with {settings.Network.InternalRanges.Count} blocks the query '{longest.Name}' would "
                 + $"have {longest.Query.Length} characters, and Logs Insights allows {LogsInsightsQuery.MaximumLength}. Use fewer and larger ones, or set "
-                + $"'queries.insights' to \"lab\".");
+                + "'queries.insights' to \"lab\".");
     }
 
     internal static IEnumerable<SettingsProblem> Idle(FlowLogSettings settings, JsonObject written) =>

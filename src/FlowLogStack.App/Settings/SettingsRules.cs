@@ -77,7 +77,7 @@ static class SettingsRules
         {
             if ((settings with { Sources = [settings.Sources[i]] }).RecordKind != settings.RecordKind)
                 yield return new($"sources[{i}]", $"\"{settings.Sources[i]}\" and \"{settings.Sources[0]}\" have records of different kinds, and one log "
-                    + $"format cannot contain both. Use one stack for VPC resources and one for transit gateways.");
+                    + "format cannot contain both. Use one stack for VPC resources and one for transit gateways.");
         }
 
         if (settings.RecordKind is not RecordKinds.TransitGateway)
@@ -105,7 +105,7 @@ static class SettingsRules
         {
             if (settings.Lab.AllowFrom[i].Contains(':', StringComparison.Ordinal))
                 yield return new($"lab.allowFrom[{i}]", $"\"{settings.Lab.AllowFrom[i]}\" is an IPv6 block, and the VPC has IPv4 addresses only. Use an IPv4 "
-                    + $"CIDR block, as in \"198.51.100.7/32\".");
+                    + "CIDR block, as in \"198.51.100.7/32\".");
         }
     }
 
@@ -278,7 +278,7 @@ static class SettingsRules
         var needed = TagFields.KeysNeeded(format, first, second);
         if (given.Count < needed)
             yield return new($"tagKeys.{key}", $"the format has '{(needed == 2 ? second : first)}', which needs {needed} tag key(s), and {given.Count} are "
-                + $"set. Add the tag keys, or remove the field from the log format.");
+                + "set. Add the tag keys, or remove the field from the log format.");
         if (given.Count > needed)
             yield return new($"tagKeys.{key}", $"\"{given[needed]}\" is a tag key without a field in the log format. "
                 + $"Add {(needed == 0 ? first : second).Placeholder} to the log format, or remove the key.");
@@ -317,7 +317,7 @@ static class SettingsRules
             var tier = archive.Tiers[i];
             if (i > 0 && tier.AfterDays <= archive.Tiers[i - 1].AfterDays)
                 yield return new($"archive.tiers[{i}].afterDays", $"{tier.AfterDays} is not after the {archive.Tiers[i - 1].AfterDays} days of the tier "
-                    + $"before. Order the tiers by age, each later than the last.");
+                    + "before. Order the tiers by age, each later than the last.");
             if (i > 0 && Coldness(tier) <= Coldness(archive.Tiers[i - 1]))
                 yield return new($"archive.tiers[{i}].storageClass", $"\"{tier.StorageClass}\" is not colder than \"{archive.Tiers[i - 1].StorageClass}\" "
                     + $"before it, and objects do not move back. Order the tiers {string.Join(", ", FromWarmToCold)}.");
@@ -326,7 +326,7 @@ static class SettingsRules
                     $"{tier.AfterDays} is too early: S3 moves objects to {tier.StorageClass} after 30 days or more.");
             if (archive.ExpireAfterDays <= tier.AfterDays)
                 yield return new($"archive.tiers[{i}].afterDays", $"{tier.AfterDays} is not before 'archive.expireAfterDays', {archive.ExpireAfterDays}, when "
-                    + $"objects are deleted. Expire later, or remove the tier.");
+                    + "objects are deleted. Expire later, or remove the tier.");
         }
     }
 
@@ -339,7 +339,7 @@ static class SettingsRules
             ("athena.encryption", settings.Athena.Encryption), ("alarms.encryption", settings.Alarms.Encryption)];
         foreach (var (path, value) in parts.Where(part => Has(written, part.Path) && !EncryptionSetting.IsKey(part.Value)))
             yield return new(path, $"\"{value}\" conflicts with 'encryption', which has one key for everything. Remove it, or set the ARN of a key "
-                + $"for this part.");
+                + "for this part.");
     }
 
     static int Coldness(TierSettings tier) => FromWarmToCold.IndexOf(tier.StorageClass);

@@ -12,7 +12,7 @@ static class GeoOption
     internal static Option<string[]> Create(string effect) => new("--geo")
     {
         Description = $"{effect} The file is a .mmdb database or CSV file of MaxMind or DB-IP, or AWS's ip-ranges.json. Repeat the option for several; the "
-            + $"first has priority.",
+            + "first has priority.",
         HelpName = "FILE",
     };
 

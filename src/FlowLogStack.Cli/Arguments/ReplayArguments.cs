@@ -11,7 +11,7 @@ sealed class ReplayArguments
     readonly Option<string> template;
     readonly Option<string?> format =
         new("--format", "-f") { Description = $"The format of files without a header line. {FormatArgument.Description} Default: that of the "
-            + $"template's flow log." };
+            + "template's flow log." };
     readonly Option<string[]> parameter =
         new("--parameter") { Description = "Value of a template parameter, AWS::Region or AWS::AccountId, in place of its default. Repeat the option "
             + "for several.", HelpName = "NAME=VALUE" };
@@ -31,7 +31,7 @@ sealed class ReplayArguments
     /// <param name="tested">Description of what is simulated, such as "whose dashboards are drawn".</param>
     internal ReplayArguments(string tested) =>
         template = new Option<string>("--template", "-t") { Description = $"The CloudFormation template {tested}, in JSON or YAML, or as 'aws cloudformation "
-            + $"get-template' prints it, such as cdk.out/STACK.template.json.", HelpName = "FILE", Required = true };
+            + "get-template' prints it, such as cdk.out/STACK.template.json.", HelpName = "FILE", Required = true };
 
     internal void AddTo(Command command)
     {

@@ -7,7 +7,8 @@ namespace FlowLogStack.Cli;
 static class TimeArgument
 {
     static readonly string[] Formats =
-        ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm'Z'", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss"];
+        ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm'Z'", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd HH:mm",
+            "yyyy-MM-dd HH:mm:ss"];
 
     /// <summary>Returns the time in UTC, or null for null.</summary>
     /// <exception cref="FormatException">The text isn't a valid time.</exception>
@@ -16,7 +17,7 @@ static class TimeArgument
         : DateTimeOffset.TryParseExact(text.Trim(), Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
         out var instant) ? instant
         : throw new FormatException($"{option} must be a time in UTC, but is '{text}'. Use a time such as 2026-01-31, 2026-01-31T13:00 or "
-        + $"2026-01-31T13:00:00Z.");
+        + "2026-01-31T13:00:00Z.");
 
     /// <summary>Requires a start to be before an end.</summary>
     /// <param name="from">The value of <c>--from</c>.</param>
@@ -27,7 +28,7 @@ static class TimeArgument
     {
         if (from >= (to ?? now))
             throw new FormatException($"--from {BacktestJson.TextOf(from)} is not before {(to is { } end ? $"--to {BacktestJson.TextOf(end)}" : "now")}, so "
-                + $"there is no time between them. Use an earlier --from.");
+                + "there is no time between them. Use an earlier --from.");
     }
 
     /// <summary>Returns the duration of a text.</summary>
@@ -38,6 +39,6 @@ static class TimeArgument
         return TrafficDuration.TryParse(trimmed == "0" ? "0s" : trimmed, out var duration) && duration <= TimeSpan.FromDays(1)
             ? duration
             : throw new FormatException($"{option} must be a length of time up to a day, but is '{text}'. Use hours, minutes and seconds in this order, as in "
-            + $"90s, 5m or 1h30m.");
+            + "90s, 5m or 1h30m.");
     }
 }

@@ -181,7 +181,7 @@ sealed class Inputs(CommandStreams streams, OutputBuffer output, Notices notices
                 exit = Math.Max(exit, Open(name, open, read));
             Objects = (Objects.Found + bucket.Found, Objects.LeftOut + bucket.LeftOut);
             return bucket.Found > 0 ? exit : notices.Fail($"{address}: no object there ends with {string.Join(", ", endings)}. Check the prefix, which "
-                + $"begins after the bucket's name.");
+                + "begins after the bucket's name.");
         }
         catch (BucketInputException e)
         {

@@ -78,7 +78,7 @@ sealed class TextInput(Stream source, string name, InputUse use) : ForwardOnlySt
         catch (ZstdException e)
         {
             throw new UnreadableObjectException(name, $"{name}: its zstd data is damaged, or needs more than 128 MB of memory. Fetch the object again, or "
-                + $"compress it without '--long'.", e);
+                + "compress it without '--long'.", e);
         }
     }
 

@@ -32,7 +32,8 @@ static class BacktestTable
 
         table.Finish();
         output.WriteLine("");
-        output.WriteLine(string.Create(Words, $"{result.Records} records{(result.From is { } from ? $" from {BacktestJson.TextOf(from)}, alarms until {BacktestJson.TextOf(result.To!.Value)}" : "")}{(result.RejectedLines == 0 ? "" : result.RejectedLines == 1 ? "; 1 malformed line" : $"; {result.RejectedLines} malformed lines")}."));
+        output.WriteLine(string.Create(Words,
+            $"{result.Records} records{(result.From is { } from ? $" from {BacktestJson.TextOf(from)}, alarms until {BacktestJson.TextOf(result.To!.Value)}" : "")}{(result.RejectedLines == 0 ? "" : result.RejectedLines == 1 ? "; 1 malformed line" : $"; {result.RejectedLines} malformed lines")}."));
         output.WriteList("Not simulated:", result.NotSimulated.Select(alarm => $"{alarm.Name}: {alarm.Reason}."));
         output.WriteList("Notes:", result.Notes.Concat(result.Alarms.SelectMany(alarm => alarm.Notes.Select(note => $"{alarm.Name}: {note}"))));
         if (comparison is not null)

@@ -24,7 +24,7 @@ static class AppCommand
         {
             streams.Errors.WriteLine(
                 $"flowlogs: This build lacks the CDK app '{app}'. Install the package FlowLogStack.Cli, or run 'npx --yes {HelpText.CdkCli} synth' in "
-                    + $"the checkout.");
+                    + "the checkout.");
             return ExitCode.Failure;
         }
 

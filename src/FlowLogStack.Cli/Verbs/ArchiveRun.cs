@@ -60,7 +60,9 @@ sealed class ArchiveRun(CommandStreams streams, OutputFormat? format)
         else
         {
             var (records, files) = (summary.Records == 1 ? "record" : "records", summary.Files.Count == 1 ? "file" : "files");
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{summary.Records:N0} {records} in {summary.Files.Count:N0} {files}: {before / 1e6:N1} MB before, {summary.Bytes / 1e6:N1} MB after, {took.TotalSeconds:0.0} s."));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{summary.Records:N0} {records} in {summary.Files.Count:N0} {files}: {before / 1e6:N1} MB before, {summary.Bytes / 1e6:N1} MB "
+                    + $"after, {took.TotalSeconds:0.0} s."));
         }
 
         output.Flush();

@@ -51,13 +51,17 @@ sealed class ConvertRun(CommandStreams streams, CaptureKind kind, CaptureOptions
         if (converter.Connections > 0 && converter.Records == 0)
         {
             streams.Errors.WriteLine(converter.Unmonitored == converter.Connections
-                ? string.Create(CultureInfo.InvariantCulture, $"flowlogs: {(converter.Connections == 1 ? "the only connection has no" : $"none of {converter.Connections:N0} connections has an")} address of the monitored network. Add its public addresses with --inside, such as --inside 203.0.113.0/24.")
+                ? string.Create(CultureInfo.InvariantCulture,
+                $"flowlogs: {(converter.Connections == 1 ? "the only connection has no" : $"none of {converter.Connections:N0} connections has an")} address "
+                    + $"of the monitored network. Add its public addresses with --inside, such as --inside 203.0.113.0/24.")
                 : "flowlogs: no connection has packets, so the output is empty. Check the columns of packets.");
             return ExitCode.Failure;
         }
 
         if (converter.Unmonitored > 0)
-            streams.Errors.WriteLine(string.Create(CultureInfo.InvariantCulture, $"warning: {converter.Unmonitored:N0} of {converter.Connections:N0} connections have no address of the monitored network and are left out. Add its public addresses with --inside."));
+            streams.Errors.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"warning: {converter.Unmonitored:N0} of {converter.Connections:N0} connections have no address of the monitored network and are left out. "
+                    + $"Add its public addresses with --inside."));
         if (converter.WithoutFlags > 0 && options.Format.Contains(FlowField.TcpFlags))
             streams.Errors.WriteLine(string.Create(CultureInfo.InvariantCulture, $"warning: {converter.WithoutFlags:N0} TCP connections have no flags, and "
                 + $"detections that read tcp-flags ignore them. Use --format default, which has none."));

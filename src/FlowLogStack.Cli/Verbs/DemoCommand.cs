@@ -28,7 +28,7 @@ static class DemoCommand
         using var page = ResultFile.Open("--html", file);
         var output = new OutputBuffer(streams.Output);
         output.WriteLine($"Generates a day of traffic with attacks, and runs {(all ? "all built-in detections" : "the alarm of the default stack")} on it. No "
-            + $"AWS account is used. It takes some seconds.");
+            + "AWS account is used. It takes some seconds.");
         output.WriteLine("");
         output.Flush();
         var run = DemoRun.Of(all ? DemoRun.WholeCatalogue : DemoRun.Lab, new ProgressOf(streams.Progress));
@@ -40,7 +40,8 @@ static class DemoCommand
         output.WriteLine("");
         foreach (var scenario in run.Plan.Scenarios.Where(scenario => !scenario.Kind.IsBackground && !scenario.Kind.IsNuisance)
             .OrderBy(scenario => scenario.Start))
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {run.Plan.Start + scenario.Start:HH:mm}  {scenario.Kind.Name,-22}{scenario.Duration?.TotalMinutes,3:0} min  {scenario.Kind.Meaning}"));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"  {run.Plan.Start + scenario.Start:HH:mm}  {scenario.Kind.Name,-22}{scenario.Duration?.TotalMinutes,3:0} min  {scenario.Kind.Meaning}"));
         output.WriteLine("");
         output.WriteLine(all ? "The alarms of all built-in detections:" : "The alarm of the default stack (--all tests all built-in detections):");
         output.WriteLine("");

@@ -10,7 +10,7 @@ static class DetectionsCommand
     internal static Command Create(CommandStreams streams)
     {
         var id = new Argument<string[]>("ID|FILE") { Description = $"The detection to print: its meaning, the recommended action, and its filter pattern, "
-            + $"Logs Insights query, Athena condition or Contributor Insights rule for the format. Default: the list of all detections. With --evaluate, the "
+            + "Logs Insights query, Athena condition or Contributor Insights rule for the format. Default: the list of all detections. With --evaluate, the "
             + $"records: {Inputs.Description}", Arity = ArgumentArity.ZeroOrMore };
         var evaluate = new Option<string?>("--evaluate") { Description = "Evaluate the detections on records with these labels, and print precision, recall, "
             + "time to detect and ALARM count per day of each. Labels are CSV (start,end,kind,host), JSON or the ground truth of 'flowlogs generate'; '-' is "
@@ -33,7 +33,7 @@ static class DetectionsCommand
                 return Evaluate(labels, named, new EvaluationOptions { Format = chosen, Network = network }, parsed.Get(output), streams);
             if (named.Length > 1)
                 throw new FormatException($"'{named[1]}' is a second detection, and one can be shown at a time. Remove it, or add --evaluate LABELS if these "
-                    + $"are files of records.");
+                    + "are files of records.");
             return Print(named.FirstOrDefault(), chosen ?? FlowLogFormat.Default, network, parsed.Get(output), streams);
         });
         return command;

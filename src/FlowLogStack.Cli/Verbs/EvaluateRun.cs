@@ -82,7 +82,8 @@ sealed class EvaluateRun(CommandStreams streams, OutputFormat format)
         printed.WriteLine("");
         var unavailable = result.Unavailable.Count == 0 ? ""
             : $" The format lacks fields for {string.Join(", ", result.Unavailable.Select(detection => detection.Id))}.";
-        printed.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Counted(result.Records, "record")} from {BacktestJson.TextOf(result.From!.Value)} to {BacktestJson.TextOf(result.To!.Value)}, {Counted(result.Events, "labelled event")}, {result.FoundEvents:N0} found by at least one detection.{unavailable}"));
+        printed.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{Counted(result.Records, "record")} from {BacktestJson.TextOf(result.From!.Value)} to {BacktestJson.TextOf(result.To!.Value)}, {Counted(result.Events, "labelled event")}, {result.FoundEvents:N0} found by at least one detection.{unavailable}"));
         if (result.GeneralKinds.Count > 0)
             printed.WriteLine($"Meant for every detection, because they are neither detections nor scenarios: {string.Join(", ", result.GeneralKinds)}.");
     }
@@ -91,7 +92,7 @@ sealed class EvaluateRun(CommandStreams streams, OutputFormat format)
     {
         if (result.To - result.From < Day)
             streams.Errors.WriteLine($"warning: the records span {TrafficDuration.Format(result.To!.Value - result.From!.Value)}, and the ALARM count per day "
-                + $"is extrapolated from that.");
+                + "is extrapolated from that.");
         if (result.LabelsOutside > 0)
             streams.Errors.WriteLine(string.Create(CultureInfo.InvariantCulture, $"warning: {Counted(result.LabelsOutside, "label")} outside of the time of "
                 + $"the records {(result.LabelsOutside == 1 ? "does" : "do")} not count."));

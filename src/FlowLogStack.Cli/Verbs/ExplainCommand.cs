@@ -59,7 +59,7 @@ static class ExplainCommand
         return changes.Count > 0
             ? (changes, malformed)
             : throw new FormatException($"--changes {string.Join(", ", files)}: no event of CloudTrail changes the network. Use the file of a trail or an "
-            + $"export of the log group of changes.");
+            + "export of the log group of changes.");
     }
 
     static string TextOf(string file)

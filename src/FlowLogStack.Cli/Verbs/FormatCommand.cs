@@ -34,7 +34,7 @@ static class FormatCommand
             var (chosen, tool) = (FormatArgument.Parse(parsed.GetValue(format)!), parsed.GetValue(rendering)!);
             foreach (var newer in chosen.Fields.Where(field => field.IsCustom))
                 streams.Errors.WriteLine($"'{newer.Name}' is not one of the {FlowField.Catalogue.Count} known fields, and is taken for a newer one. 'flowlogs "
-                    + $"fields' lists those known.");
+                    + "fields' lists those known.");
             var buffer = new OutputBuffer(streams.Output);
             if (parsed.GetOptional(output) is { } rows)
                 WriteRows(chosen, tool, rows, buffer);

@@ -16,8 +16,8 @@ static class GenerateCommand
     internal static Command Create(CommandStreams streams)
     {
         var scenarios = new Option<string[]>("--scenario", "-s") { Description = $"A scenario; repeat the option for several. "
-            + $"NAME[@START][,DURATION][,rate=RATE][,ip=v4|v6], as in ssh-brute-force@+3h10m,20m,rate=120/m. START is an offset (+6h), a time of day in UTC "
-            + $"(03:10) or an instant. Default of DURATION: to the end for background and harmless traffic, 30m for silent-gap, 10m for all others. Default: "
+            + "NAME[@START][,DURATION][,rate=RATE][,ip=v4|v6], as in ssh-brute-force@+3h10m,20m,rate=120/m. START is an offset (+6h), a time of day in UTC "
+            + "(03:10) or an instant. Default of DURATION: to the end for background and harmless traffic, 30m for silent-gap, 10m for all others. Default: "
             + $"quiet-office and web-tier. Background: {Names(kind => kind.IsBackground)}. Harmless, but similar to an "
             + $"attack: {Names(kind => kind.IsNuisance)}. Attacks and faults: {Names(kind => !kind.IsBackground && !kind.IsNuisance)}. "
             + $"Groups: {string.Join(", ", ScenarioKind.Groups.Keys)}. --list-scenarios describes them.", HelpName = "SCENARIO" };
@@ -54,7 +54,7 @@ static class GenerateCommand
         var prefix = new Option<string?>("--prefix") { Description = "Prefix of the keys of --output-directory, above AWSLogs/. Default: none.",
             HelpName = "PREFIX" };
         var truth = new Option<string?>("--truth") { Description = $"Ground truth file: the lines of each scenario as CSV ({GroundTruth.Header}). Default: "
-            + $"DIR/truth.csv with --output-directory, else none.", HelpName = "FILE" };
+            + "DIR/truth.csv with --output-directory, else none.", HelpName = "FILE" };
         var from = new Option<string?>("--from") { Description = "Convert connection logs instead of generating traffic: Zeek's conn.log (TSV or JSON), "
             + "Suricata's eve.json (flow events), or NetFlow and IPFIX as CSV (nfdump -o csv).",
             HelpName = "zeek|suricata|netflow" }.Among("zeek", "suricata", "netflow");
@@ -101,7 +101,7 @@ static class GenerateCommand
             {
                 if (parsed.GetResult(option) is { Implicit: false })
                     throw new FormatException($"{option.Name} requires --from zeek, suricata or netflow. For the ground truth of generated traffic "
-                        + $"use --truth.");
+                        + "use --truth.");
             }
 
             var plan = PlanOf(
@@ -131,7 +131,7 @@ static class GenerateCommand
                 throw new FormatException($"--output-file {name} and --output-directory {into} exclude each other. Use one of them.");
             if (parsed.GetValue(output) is not Lines and var kind)
                 throw new FormatException($"--output {kind} and --output-directory {into} exclude each other, since objects in S3 contain lines. Remove "
-                    + $"one of them.");
+                    + "one of them.");
             return run.WriteDirectory(OutputDirectory.Parse(into), LayoutArgument.Parse(parsed.GetValue(layout)) with
             {
                 Prefix = parsed.GetValue(prefix) ?? "",
@@ -144,7 +144,7 @@ static class GenerateCommand
     {
         if (rate is not null && records is not null)
             throw new FormatException($"--rate {rate} and --records {records} exclude each other, since both set the number of background records. Use "
-                + $"one of them.");
+                + "one of them.");
         var plan = new TrafficPlan
         {
             Format = FormatArgument.Parse(format),
@@ -171,7 +171,7 @@ static class GenerateCommand
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is > 0 and <= TrafficPlan.MostSites
             ? TrafficPlan.AccountIds(count)
             : throw new FormatException($"--accounts must be a number from 1 to {TrafficPlan.MostSites} or a list of account ids, but is '{text}'. Use 3, or "
-            + $"111122223333,444455556666.");
+            + "111122223333,444455556666.");
     }
 
     static string[] Words(string text) => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

@@ -93,6 +93,6 @@ sealed class InsightsRun(CommandStreams streams, Func<FlowLogFormat, LogsInsight
         current = next;
         if (!next.Equals(asked))
             notices.Warn($"{place}: warning: the records from here on have another format than the first ones, for which the query was read; fields that it "
-                + $"does not parse itself may be missing");
+                + "does not parse itself may be missing");
     }
 }

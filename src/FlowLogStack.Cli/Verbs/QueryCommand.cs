@@ -188,7 +188,7 @@ static class QueryCommand
     {
         if (parameters is { Length: > 0 })
             throw new FormatException($"The query '{Hyphened(question.Id)}' has no parameters, but --parameter occurs {parameters.Length} times. Remove "
-                + $"--parameter.");
+                + "--parameter.");
         // The predicate of a statement has the columns of the partitions, but not their location.
         var any = PartitionValues.Of("any");
         var projection = question.Kind is ActivityKind.CloudTrail

@@ -29,7 +29,7 @@ static class RehearseCommand
         var output = OutputOption.Of(OutputFormat.Table);
         var command = new Command("rehearse", $"Connects to one target of a deployed stack and follows the record, its datapoint, the alarm and the "
             + $"message, with the time of each. Ends with {ExitCode.ChecksFailed} when a step is not reached, and with {ExitCode.Failure} when no "
-                + $"connection was made. Region and credentials are those of other AWS tools.")
+                + "connection was made. Region and credentials are those of other AWS tools.")
         {
             template, target, port, consent, knocks, source, within, stack, parameter, output,
         };
@@ -58,7 +58,7 @@ static class RehearseCommand
             && (address.AddressFamily is AddressFamily.InterNetworkV6 ? address.ScopeId == 0 : address.ToString() == text)
             ? address
             : throw new FormatException($"{option} must be an IP address, but is '{text}'. Use an address such as 203.0.113.7 or 2001:db8::7, not a host "
-                + $"name.");
+                + "name.");
 
     static TimeSpan WithinOf(string text) =>
         TimeArgument.Duration("--within", text) is var within && within >= TimeSpan.FromMinutes(1)

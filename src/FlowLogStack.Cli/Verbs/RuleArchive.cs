@@ -49,7 +49,7 @@ sealed class RuleArchive
 
         if (files.Length > 0)
             throw new FormatException($"'{files[0]}' and {(parsed.GetValue(show) ? "--show" : "--workgroup")} exclude each other. Use files, or an "
-                + $"archive in Athena.");
+                + "archive in Athena.");
         if (!parsed.GetValue(show) && parsed.GetValue(database) is null)
             throw new FormatException("--database is missing. Add the Glue database of the table.");
         return new Asked(

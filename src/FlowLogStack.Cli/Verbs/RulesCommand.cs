@@ -75,7 +75,7 @@ static class RulesCommand
         codeFile?.Commit(RuleCode.ToCSharp(rows));
         streams.Errors.WriteLine(review.From is { } from
             ? $"{Counted(review.Records)} of known interfaces from {BacktestJson.TextOf(from)} to {BacktestJson.TextOf(review.To!.Value)}. A rule that no "
-            + $"record matches may still be needed: check a longer time before you remove it."
+            + "record matches may still be needed: check a longer time before you remove it."
             : "No record belongs to a known interface, so no rule can be judged.");
         if (review.Unknown > 0)
             streams.Errors.WriteLine($"{Counted(review.Unknown)} of no known interface {(review.Unknown == 1 ? "is" : "are")} ignored.");

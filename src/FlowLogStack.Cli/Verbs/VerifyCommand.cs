@@ -41,7 +41,7 @@ static class VerifyCommand
             HelpName = "FILE" };
         var command = new Command("verify", $"Checks that a deployed stack matches its template, flow logs deliver and topics have confirmed subscribers. "
             + $"Ends with {ExitCode.ChecksFailed} when a check fails, and with {ExitCode.Failure} when no check was possible. Region and credentials are "
-            + $"those of other AWS tools.")
+            + "those of other AWS tools.")
         {
             template, stack, parameter, within, notify, drift, metrics, from, to, tolerance, delay, format, logGroup, flowLog, output, json,
         };

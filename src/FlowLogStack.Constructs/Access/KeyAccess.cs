@@ -26,7 +26,7 @@ static class KeyAccess
         EnsureCustomerManaged(user, key, data);
         return IsAlias(user, key)
             ? throw new ArgumentException($"The {data} of '{user.Node.Path}' has the key '{ArnOf(user, key)}', which is an alias, and the service needs the "
-            + $"ARN of the key. Import the key by its ARN with Key.FromKeyArn, or by its alias with Key.FromLookup.")
+            + "ARN of the key. Import the key by its ARN with Key.FromKeyArn, or by its alias with Key.FromLookup.")
             : key;
     }
 
@@ -36,10 +36,10 @@ static class KeyAccess
     {
         if (NameAfter(ArnOf(user, key), ":") is { } name && name.StartsWith(ManagedByAws, StringComparison.Ordinal))
             throw new ArgumentException($"The {data} of '{user.Node.Path}' has the key '{name}', which AWS manages: its policy admits no other service, and "
-                + $"nothing would be delivered. Use a customer managed key.");
+                + "nothing would be delivered. Use a customer managed key.");
         if (key.Node.DefaultChild is CfnKey { KeySpec: { } spec } && spec != "SYMMETRIC_DEFAULT" && !Token.IsUnresolved(spec))
             throw new ArgumentException($"The {data} of '{user.Node.Path}' has the key '{key.Node.Path}' of the kind {spec}, and services encrypt with "
-                + $"symmetric keys only. Use a key with the KeySpec SYMMETRIC_DEFAULT.");
+                + "symmetric keys only. Use a key with the KeySpec SYMMETRIC_DEFAULT.");
     }
 
     /// <summary>Requires a key of the region of the data. With any other key the deployment fails.</summary>

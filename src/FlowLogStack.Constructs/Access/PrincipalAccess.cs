@@ -22,7 +22,7 @@ static class PrincipalAccess
         });
         if (!grant.Success)
             throw new ArgumentException($"The policy of the principal that '{owner.Node.Path}' grants permissions to cannot be extended from this app. Use a "
-                + $"role, a user, a group or a function of the account.", nameof(grantee));
+                + "role, a user, a group or a function of the account.", nameof(grantee));
         foreach (var statement in statements.Skip(1))
             grantee.GrantPrincipal.AddToPrincipalPolicy(statement);
         return grant;

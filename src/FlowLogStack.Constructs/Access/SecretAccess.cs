@@ -41,7 +41,7 @@ static class SecretAccess
         function.AddToRolePolicy(DecryptStatement(function, secret, key.KeyArn, secret.SecretArn));
         Annotations.Of(secret)
             .AddInfo($"The secret '{secret.Node.Path}' is encrypted with the customer managed key of the encryption that applies to '{function.Node.Path}'. "
-            + $"Its other readers need kms:Decrypt for that key.");
+            + "Its other readers need kms:Decrypt for that key.");
     }
 
     static PolicyStatement DecryptStatement(Function function, ISecret secret, string keyArn, string secretArn) => new(new PolicyStatementProps

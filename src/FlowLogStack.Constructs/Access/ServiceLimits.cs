@@ -90,7 +90,8 @@ sealed class ServiceLimits : DeputyBase, IValidation
             yield break;
         var most = sizes.GroupBy(size => size.Resource.CfnResourceType)
             .Select(type => (Type: type.Key, Count: type.Count(), Bytes: type.Sum(size => size.Bytes))).MaxBy(type => type.Bytes);
-        yield return string.Create(CultureInfo.InvariantCulture, $"The template of the stack '{stack.StackName}' has about {total:N0} bytes, {most.Bytes:N0} of them "
+        yield return string.Create(CultureInfo.InvariantCulture,
+            $"The template of the stack '{stack.StackName}' has about {total:N0} bytes, {most.Bytes:N0} of them "
             + $"for {most.Count} resource(s) of the type {most.Type}, and CloudFormation allows {TemplateBytes:N0}. ")
             + "Divide the monitored resources between several stacks, or use a format with fewer fields, fewer saved queries or fewer dashboards.";
     }

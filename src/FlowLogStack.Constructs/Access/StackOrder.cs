@@ -74,7 +74,7 @@ sealed class StackOrder
     {
         if (Stage.Of(use.To) is { } other && other.Node.Path != stage.Node.Path)
             throw new InvalidOperationException($"'{use.User}' uses '{use.Used}' of the stack '{use.To.StackName}', which is in another stage, and CDK "
-                + $"deploys stages one by one. Put both into one stage, or refer to the resource by its name or ARN, as in Bucket.FromBucketName.");
+                + "deploys stages one by one. Put both into one stage, or refer to the resource by its name or ARN, as in Bucket.FromBucketName.");
     }
 
     // The first use of each other stack is enough. Nested stacks are deployed with their parents.
@@ -116,6 +116,6 @@ sealed class StackOrder
             ? $"'{use.From.StackName}' is set to be deployed after '{use.To.StackName}'"
             : $"'{use.User}' of '{use.From.StackName}' uses '{use.Used}' of '{use.To.StackName}'"));
         return $"The stacks {stacks} need each other, so that none can be deployed first: {uses}. Put these constructs into one stack, or set a name on one "
-            + $"of the resources and refer to it by that name, as in Bucket.FromBucketName.";
+            + "of the resources and refer to it by that name, as in Bucket.FromBucketName.";
     }
 }

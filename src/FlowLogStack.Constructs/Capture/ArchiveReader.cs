@@ -24,7 +24,7 @@ public sealed class ArchiveReader : Construct
         if (LookupValue.IsKnown(props.ExternalId) && !(props.ExternalId.Length is >= 2 and <= 1224
             && props.ExternalId.All(c => char.IsAsciiLetterOrDigit(c) || "_+=,.@:/-".Contains(c, StringComparison.Ordinal))))
             throw new ArgumentException($"'{props.ExternalId}' is not the external id of the account {props.Account}. Use 2 to 1,224 letters, digits and _ + "
-                + $"= , . @ : / -, as the vendor states it.");
+                + "= , . @ : / -, as the vendor states it.");
         var role = new Role(this, "Role", new RoleProps
         {
             Description = $"Lets account {props.Account} read archived flow logs",

@@ -62,7 +62,7 @@ public abstract record CaptureDestination
         ArgumentNullException.ThrowIfNull(stream);
         if (stream.DeliveryStreamType is { } type && type != "DirectPut")
             throw new ArgumentException($"The delivery stream '{stream.Node.Path}' has the source '{type}': flow logs are put to a stream, so its "
-                + $"DeliveryStreamType must be DirectPut.", nameof(stream));
+                + "DeliveryStreamType must be DirectPut.", nameof(stream));
         Amazon.CDK.Tags.Of(stream).Add(FirehoseTag, "true");
         return new ToFirehose(stream.AttrArn, stream);
     }
@@ -96,7 +96,7 @@ public abstract record CaptureDestination
         ArgumentNullException.ThrowIfNull(streamArn);
         if (LookupValue.IsKnown(streamArn) && !IsStreamArn(streamArn))
             throw new ArgumentException($"'{streamArn}' is not the ARN of a Firehose stream. Use "
-                + $"'arn:aws:firehose:eu-west-1:111122223333:deliverystream/name'.", nameof(streamArn));
+                + "'arn:aws:firehose:eu-west-1:111122223333:deliverystream/name'.", nameof(streamArn));
         return new ToFirehose(streamArn, Stream: null);
     }
 

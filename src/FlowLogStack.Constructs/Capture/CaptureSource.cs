@@ -101,7 +101,7 @@ public sealed record CaptureSource
         }
 
         throw new ArgumentException($"'{resourceId}' is not the id of a resource that can have flow logs. Use a vpc-, subnet-, eni-, tgw-, tgw-attach- or "
-            + $"nat- id with 8 to 17 hexadecimal digits, as in 'vpc-0a1b2c3d4e5f67890'.", nameof(resourceId));
+            + "nat- id with 8 to 17 hexadecimal digits, as in 'vpc-0a1b2c3d4e5f67890'.", nameof(resourceId));
     }
 
     /// <summary>
@@ -118,7 +118,7 @@ public sealed record CaptureSource
         var (_, prefix, type) = Kinds.Single(known => known.Kind == kind);
         if (LookupValue.IsKnown(resourceId) && !HasDigitsAfter(resourceId, prefix))
             throw new ArgumentException($"'{resourceId}' is not the id of a source of the kind {kind}. Use an id that starts with '{prefix}' and ends with 8 "
-                + $"to 17 hexadecimal digits, or another kind.", nameof(resourceId));
+                + "to 17 hexadecimal digits, or another kind.", nameof(resourceId));
         return new CaptureSource(type, resourceId, LookupValue.IsKnown(resourceId) ? resourceId : kind.ToString());
     }
 

@@ -30,7 +30,7 @@ public sealed class FlowLogArchive : Construct
         this.props = props ??= new FlowLogArchiveProps();
         if (props.Generation < 1)
             throw new ArgumentException($"The archive's generation {props.Generation} must be 1 or greater. Set Generation to the number of the current "
-                + $"format, counted from 1.");
+                + "format, counted from 1.");
         var layout = props.Layout with { Prefix = GenerationFolder.Of(props.Layout.Prefix, props.Generation) };
         Layout = LookupValue.IsKnown(layout.Prefix) ? layout.Validated() : layout;
         EnsureLifecycle(props);
@@ -152,7 +152,7 @@ public sealed class FlowLogArchive : Construct
         if (format is not null && !format.Equals(records))
             throw new FlowLogFormatException(records.ToString(),
                 null, $"The archive '{Node.Path}' already receives records in the format '{format}', and now '{records}'. Use one archive for each log "
-                    + $"format; archives can share a bucket with different prefixes.");
+                    + "format; archives can share a bucket with different prefixes.");
         format = records;
     }
 
@@ -186,10 +186,10 @@ public sealed class FlowLogArchive : Construct
                 continue;
             if (age <= previous?.Days)
                 throw new ArgumentException($"The archive moves objects to {name} after {age} days, not after the {previous.Value.Days} days of the step "
-                    + $"before. Order the tiers by age, each later than the last.");
+                    + "before. Order the tiers by age, each later than the last.");
             if (age < 30 && name is ("STANDARD_IA" or "ONEZONE_IA"))
                 throw new ArgumentException($"The archive moves objects to {name} after {age} days, and S3 does so after 30 days or more. Use a later age, or "
-                    + $"another class.");
+                    + "another class.");
             previous = (name, age);
         }
 
@@ -236,7 +236,7 @@ public sealed class FlowLogArchive : Construct
         var keys = new[] { EncryptionKey, existingKey }.OfType<IKey>().DistinctBy(key => key.Node.Path).ToList();
         if (keys.Count == 0 && props.Existing is { } keyless && EncryptionOf(keyless) is { } encryption)
             CdkVersions.AddWarning(this, "flowlogstack:existing-key-policy", $"The bucket '{keyless.Node.Path}' is encrypted with the key '{encryption.Key}', "
-                + $"whose policy cannot be extended from this stack. Flow logs to the archive have the state Access error, and nothing is delivered, until "
+                + "whose policy cannot be extended from this stack. Flow logs to the archive have the state Access error, and nothing is delivered, until "
                 + $"that policy contains this statement:\n{SharedPolicy.Print(this, policy.KeyStatement(Stack.Of(this)))}");
         foreach (var key in keys)
             KeyAccess.Admit(this, KeyAccess.Itself(this, key, "archive"),
@@ -249,7 +249,7 @@ public sealed class FlowLogArchive : Construct
         if (existingKey is null && EncryptionOf(bucket) is { } encryption
             && (encryption.Key is null || encryption.Key.EndsWith("alias/aws/s3", StringComparison.Ordinal)))
             throw new ArgumentException($"The bucket '{bucket.Node.Path}' is encrypted by {encryption.Algorithm} with the key that AWS manages, whose policy "
-                + $"admits no log delivery, so that nothing would be delivered. Encrypt it with a customer managed key, or with SSE-S3.");
+                + "admits no log delivery, so that nothing would be delivered. Encrypt it with a customer managed key, or with SSE-S3.");
     }
 
     (string Algorithm, string? Key)? EncryptionOf(IBucket bucket)

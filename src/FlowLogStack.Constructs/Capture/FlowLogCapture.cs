@@ -91,15 +91,15 @@ public sealed class FlowLogCapture : Construct
     {
         if (!Enum.IsDefined(props.AggregationInterval))
             throw new ArgumentException($"The aggregation interval {(int)props.AggregationInterval} is neither 60 nor 600 seconds. Use "
-                + $"AggregationInterval.OneMinute or TenMinutes.");
+                + "AggregationInterval.OneMinute or TenMinutes.");
         if (props.Source.RecordKind is not RecordKinds.TransitGateway)
             return;
         if (props.TrafficType is { } trafficType)
             throw new ArgumentException($"The traffic type {trafficType} was chosen for '{props.Source.Name}', but flow logs of a transit gateway always "
-                + $"record all traffic. Remove TrafficType.");
+                + "record all traffic. Remove TrafficType.");
         if (props.AggregationInterval is not AggregationInterval.OneMinute)
             throw new ArgumentException($"The aggregation interval {(int)props.AggregationInterval} s was chosen for '{props.Source.Name}', but flow logs of "
-                + $"a transit gateway need 60 s. Use AggregationInterval.OneMinute.");
+                + "a transit gateway need 60 s. Use AggregationInterval.OneMinute.");
     }
 
     // DestinationOptions uses CloudFormation's case for its three properties and requires all or none of them. The L2 FlowLog uses camel
@@ -158,6 +158,6 @@ public sealed class FlowLogCapture : Construct
         if (destination is CaptureDestination.ToFirehose { Stream: null, StreamArn: var arn })
             Annotations.Of(this)
                 .AddInfo($"The Firehose stream {(Token.IsUnresolved(arn) ? "" : $"'{arn}' ")}must carry the tag LogDeliveryEnabled=true. The service adds it "
-                + $"when the flow log is made; declare it where the stream is declared, so that a later change of its tags does not take it away.");
+                + "when the flow log is made; declare it where the stream is declared, so that a later change of its tags does not take it away.");
     }
 }

@@ -92,7 +92,7 @@ public sealed class FlowLogGroup : Construct
         else if ((string)entry.Data != format.ToString())
             throw new FlowLogFormatException(format.ToString(),
                 null, $"The log group '{LogGroup.Node.Path}' already receives records in the format '{entry.Data}', and now '{format}'. Patterns and parsers "
-                    + $"read fields by position. Use one log group for each log format.");
+                    + "read fields by position. Use one log group for each log format.");
     }
 
     IKey? KeyOf(FlowLogGroupProps props) => props.EncryptionKey

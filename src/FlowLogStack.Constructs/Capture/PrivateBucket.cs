@@ -42,6 +42,6 @@ static class PrivateBucket
     {
         if (autoDeleteObjects && removalPolicy is not RemovalPolicy.DESTROY)
             throw new ArgumentException($"AutoDeleteObjects empties the bucket so that it can be deleted, but RemovalPolicy {removalPolicy} keeps it. Use "
-                + $"RemovalPolicy.DESTROY, or remove AutoDeleteObjects.");
+                + "RemovalPolicy.DESTROY, or remove AutoDeleteObjects.");
     }
 }

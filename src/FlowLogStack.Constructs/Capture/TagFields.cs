@@ -63,5 +63,5 @@ public sealed record TagFields
             + $"TagFields.{property} has {given}. Add the tag keys there, or remove the field.")
             : new(field.Name, null, $"TagFields.{property} has {given} tag key(s), but the format uses {needed}. "
             + $"Add {(given == 2 && needed == 1 ? field.Placeholder.Replace("}", "-2}", StringComparison.Ordinal) : field.Placeholder)} to the format, or "
-            + $"remove the key.");
+            + "remove the key.");
 }

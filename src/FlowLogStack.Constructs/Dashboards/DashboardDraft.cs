@@ -91,7 +91,7 @@ sealed class DashboardDraft(Construct scope, DashboardProps props, string title,
         var gigabytes = props.GigabytesPerDay * range.TotalDays;
         var costs = logs.Select(panel => (panel.Title, Dollars: gigabytes * panel.Share * props.InsightsPrice)).ToList();
         return $"**A view costs {Dollars(costs.Sum(cost => cost.Dollars))}**, and so does each refresh, if {Number(props.GigabytesPerDay)} GB of records "
-            + $"arrive a day: "
+            + "arrive a day: "
             + string.Join(", ", costs.Select(cost => $"*{cost.Title}* {Dollars(cost.Dollars)}"))
             + $" to scan the range of {Range()} at ${Number(props.InsightsPrice)} a GB. A longer range costs more in proportion; the other panels are free.";
     }
@@ -104,7 +104,7 @@ sealed class DashboardDraft(Construct scope, DashboardProps props, string title,
             .Distinct().Count();
         var rules = panels.OfType<ContributorPanel>().Select(panel => panel.RuleName).Distinct().Count();
         return $"**A month costs** $3 for the dashboard, {metrics} × $0.30 for its metrics and {rules} × $0.50 for its Contributor Insights rules, which "
-            + $"other dashboards share, and $0.02 for each million records that a rule matches.";
+            + "other dashboards share, and $0.02 for each million records that a rule matches.";
     }
 
     string Range() => range.TotalDays >= 1 ? $"{Number(range.TotalDays)} day{(range.TotalDays > 1 ? "s" : "")}" : $"{Number(range.TotalHours)} hours";

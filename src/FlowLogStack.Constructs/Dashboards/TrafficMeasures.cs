@@ -32,7 +32,7 @@ public sealed class TrafficMeasures : Construct
         LogGroupAccess.EnsureSameEnvironment(this, props.LogGroup);
         if ((props.LogGroup.Node.DefaultChild as CfnLogGroup)?.LogGroupClass is { } groupClass and not "STANDARD")
             throw new ArgumentException($"The log group '{props.LogGroup.Node.Path}' is of class {groupClass}, which has no metric filters and no Contributor "
-                + $"Insights, and dashboards draw from them. Use a group of class STANDARD.");
+                + "Insights, and dashboards draw from them. Use a group of class STANDARD.");
     }
 
     /// <summary>The log group.</summary>
@@ -101,7 +101,7 @@ public sealed class TrafficMeasures : Construct
     {
         var name = $"{prefix}dashboards-{measure.Id}";
         PhysicalNames.Reserve(this, "metrics", $"{MetricNamespace} {prefix}{measure.Id}", $"Set another {nameof(TrafficMeasuresProps.MetricNamePrefix)} for "
-            + $"one of them.");
+            + "one of them.");
         Watch.StackAdmission.Of(this);
         LogGroupFilters.Of(LogGroup).Add(measure.Label, name, pattern);
         new CfnMetricFilter(this, measure.Id, new CfnMetricFilterProps

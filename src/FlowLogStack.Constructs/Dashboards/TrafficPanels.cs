@@ -145,7 +145,7 @@ sealed class TrafficPanels(TrafficMeasures measures)
         return needs.TrueForAll(Format.Contains)
             ? Offer.Not(title, Format.Contains(FlowField.FlowDirection)
                 ? $"a metric filter over {Format.Fields.Length} fields has no room for the addresses of the network. Use a log format with fewer fields, or "
-                + $"fewer internal blocks"
+                + "fewer internal blocks"
                 : $"a metric filter over {Format.Fields.Length} fields has no room for the addresses of both sides. Add "
                 + $"`{FlowField.FlowDirection.Placeholder}` to the log format, which determines one of them")
             : Offer.If(Format, title, needs, make);

@@ -52,7 +52,7 @@ public sealed class LabWebServer : Construct
         ServiceLimits.Watch(this);
         if (props.Vpc.PublicSubnets.Length == 0)
             throw new ArgumentException($"The VPC '{props.Vpc.Node.Path}' of the web server '{Node.Path}' has no public subnet, which Session Manager and the "
-                + $"lab's traffic need. Use a VPC with a public subnet.");
+                + "lab's traffic need. Use a VPC with a public subnet.");
         foreach (var network in props.AllowFrom)
             EnsureAdmissible(network);
         HttpAndSsh = NewGroup("HttpAndSsh", "SecurityGroupHTTPAndSSH", "HTTP and SSH", props, 80, 22);
@@ -91,10 +91,10 @@ public sealed class LabWebServer : Construct
             return;
         if (!AddressRange.TryParse(network, out var range) || !network.Contains('/', StringComparison.Ordinal))
             throw new ArgumentException($"'{network}' in {nameof(LabWebServerProps.AllowFrom)} of the web server '{Node.Path}' is not a CIDR block. Use an "
-                + $"IPv4 address and a length, as in 198.51.100.7/32.");
+                + "IPv4 address and a length, as in 198.51.100.7/32.");
         if (!range.Address.IsIPv4)
             throw new ArgumentException($"'{network}' in {nameof(LabWebServerProps.AllowFrom)} of the web server '{Node.Path}' is an IPv6 block, and the "
-                + $"server has an IPv4 address. Use an IPv4 block, as in 198.51.100.7/32.");
+                + "server has an IPv4 address. Use an IPv4 block, as in 198.51.100.7/32.");
         if (network != range.ToString())
             throw new ArgumentException($"'{network}' in {nameof(LabWebServerProps.AllowFrom)} of the web server '{Node.Path}' is not the normalized form of "
                 + $"the block. Use {range}.");
@@ -135,7 +135,8 @@ public sealed class LabWebServer : Construct
                     {
                         Actions =
                         [
-                            "ssm:UpdateInstanceInformation", "ssmmessages:CreateControlChannel", "ssmmessages:CreateDataChannel", "ssmmessages:OpenControlChannel",
+                            "ssm:UpdateInstanceInformation", "ssmmessages:CreateControlChannel", "ssmmessages:CreateDataChannel",
+                                "ssmmessages:OpenControlChannel",
                             "ssmmessages:OpenDataChannel",
                         ],
                         Resources = ["*"], // The actions have no narrower resource.

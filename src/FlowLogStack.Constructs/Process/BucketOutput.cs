@@ -25,7 +25,7 @@ public sealed record BucketOutput : IProcessorOutput
     {
         if (!EncodingName.Of(Encoding).IsJson)
             throw new ArgumentException($"The destination's encoding is {Encoding}, which is not JSON lines, and the destination's objects are. Use "
-                + $"Fields or VpcJson.");
+                + "Fields or VpcJson.");
         if (Prefix.StartsWith('/') || Prefix.EndsWith('/'))
             throw new ArgumentException($"The destination's prefix '{Prefix}' has a leading or trailing slash. Use '{Prefix.Trim('/')}'.");
         variables[ProcessorVariables.DestinationBucket] = Bucket.BucketName;

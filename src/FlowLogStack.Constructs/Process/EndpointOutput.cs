@@ -111,7 +111,7 @@ public sealed record EndpointOutput : IProcessorOutput
                     + $"{nameof(Encoding)} to RecordEncoding.Coralogix, or remove it.");
             if (!Token.IsUnresolved(value) && (value.Length is 0 or > 255 || value != value.Trim() || value.Any(char.IsControl)))
                 throw new ArgumentException($"The endpoint's {property} '{value}' is not valid. Use 1 to 255 characters without control characters and "
-                    + $"without spaces at either end.");
+                    + "without spaces at either end.");
             variables[variable] = value;
         }
 

@@ -162,7 +162,7 @@ public sealed class FlowLogProcessor : Construct
         ArgumentNullException.ThrowIfNull(logGroup);
         if (logGroup.Node.Path == LogGroup.Node.Path)
             throw new ArgumentException($"'{logGroup.Node.Path}' is the processor's own log group: each line it logs would invoke it again. Subscribe to the "
-                + $"log group of the flow logs.", nameof(logGroup));
+                + "log group of the flow logs.", nameof(logGroup));
         LogGroupAccess.EnsureSameEnvironment(this, logGroup);
         var stack = Stack.Of(this);
         var input = NewInput(logGroup, name, $"Subscribe once, or pass a different '{nameof(name)}' for each subscription");
@@ -198,11 +198,11 @@ public sealed class FlowLogProcessor : Construct
         ArgumentNullException.ThrowIfNull(archive);
         if (archive.Layout.FileFormat is FileFormat.Parquet)
             throw new ArgumentException($"The archive '{archive.Node.Path}' has Parquet objects, and the processor reads plain text. Subscribe to a log "
-                + $"group, or deliver plain text to another archive.", nameof(archive));
+                + "group, or deliver plain text to another archive.", nameof(archive));
         if (props.Destination is { } destination && destination.Bucket.Node.Path == archive.Bucket.Node.Path
             && $"{destination.Prefix}/".StartsWith(archive.Layout.RootPrefix, StringComparison.Ordinal))
             throw new ArgumentException($"The destination '{destination.Prefix}' lies in '{archive.Layout.RootPrefix}' of the archive '{archive.Node.Path}' "
-                + $"that is read, so the processor would read what it wrote. Use another prefix or bucket.", nameof(archive));
+                + "that is read, so the processor would read what it wrote. Use another prefix or bucket.", nameof(archive));
         var input = NewInput(archive, null, "Read it once");
         if (!archivesRead.Add($"{archive.Bucket.Node.Path} {archive.Layout.RootPrefix}"))
             throw new ArgumentException($"The processor '{Node.Path}' reads '{archive.Layout.RootPrefix}' of the bucket '{archive.Bucket.Node.Path}' already, "
@@ -473,9 +473,9 @@ public sealed class FlowLogProcessor : Construct
                 this,
                 "FlowLogStack:processorConcurrency",
                 $"The reserved concurrency of {reserved} is less than the {LeastConcurrency} concurrent invocations that each archive's queue starts at "
-                    + $"least, so Lambda throttles some of them and "
+                    + "least, so Lambda throttles some of them and "
                 + $"notifications may end in the queue of failures. Set {nameof(FlowLogProcessorProps.ReservedConcurrency)} to {LeastConcurrency} or more for "
-                + $"each archive.");
+                + "each archive.");
         }
     }
 

@@ -33,7 +33,7 @@ static class ProcessorAsset
         return File.Exists(Path.Combine(folder, Assembly + ".dll"))
             ? folder
             : throw new InvalidOperationException($"The processor's code is not in '{folder}'. Build the app with `dotnet build`, which puts it there, and "
-            + $"synthesize from the build's output.");
+            + "synthesize from the build's output.");
     }
 
     // An archive, since the executable's file mode is lost in packages and on Windows.
@@ -44,7 +44,7 @@ static class ProcessorAsset
             ? archive
             : throw new ArgumentException(
                 $"The processor's runtime is Native, but the native code for {architecture.Name}, '{archive}', is missing. Set the runtime to Managed "
-                    + $"(`forward.runtime` to "
+                    + "(`forward.runtime` to "
                 + $"`managed`), or run `bash .ci/native {architecture.Name}` in the checkout of FlowLogStack, on Linux with a C compiler, and build again.");
     }
 }

@@ -21,7 +21,7 @@ static class ProcessorEnvironment
         };
         if (EncodingName.Of(props.FirehoseEncoding).MaximumBodyBytes is not null)
             throw new ArgumentException($"The processor's {nameof(FlowLogProcessorProps.FirehoseEncoding)} is {props.FirehoseEncoding}, an array for an "
-                + $"HTTPS endpoint, which Firehose does not accept. Use Fields.");
+                + "HTTPS endpoint, which Firehose does not accept. Use Fields.");
         if (props.Format.Fields.Where(field => field.IsCustom).Select(field => $"{field.Name}:{field.Kind}").ToList() is { Count: > 0 } custom)
             variables[ProcessorVariables.CustomFields] = string.Join(',', custom);
         foreach (var output in props.Outputs)
@@ -35,14 +35,15 @@ static class ProcessorEnvironment
             variables[ProcessorVariables.SampleOneIn.Name] = sample;
         if (props.Filter.LogStreamPrefixes.FirstOrDefault(prefix => prefix.Length == 0 || prefix.Contains(',', StringComparison.Ordinal)) is { } refused)
             throw new ArgumentException($"The filter's {nameof(ProcessorFilter.LogStreamPrefixes)} contain '{refused}', which is not the beginning of a log "
-                + $"stream's name. Use 1 or more characters without commas.");
+                + "stream's name. Use 1 or more characters without commas.");
         if (props.Filter.LogStreamPrefixes.Count > 0)
             variables[ProcessorVariables.LogStreamPrefix] = string.Join(',', props.Filter.LogStreamPrefixes);
         if (props.Enrich)
             variables[ProcessorVariables.Enrich] = "true";
         if (props.InterfaceCache is { } cache)
             variables[ProcessorVariables.InterfaceCacheSeconds.Name] =
-                ProcessorVariables.InterfaceCacheSeconds.Render(cache.ToSeconds(), $"The processor's {nameof(FlowLogProcessorProps.InterfaceCache)} in seconds");
+                ProcessorVariables.InterfaceCacheSeconds.Render(cache.ToSeconds(),
+                    $"The processor's {nameof(FlowLogProcessorProps.InterfaceCache)} in seconds");
         if (props.IncludeLogInfo)
             variables[ProcessorVariables.IncludeLogInfo] = "true";
         EnsureNamespace(props.MetricsNamespace);
@@ -56,6 +57,6 @@ static class ProcessorEnvironment
         if (!Token.IsUnresolved(name) && (name.Length is 0 or > 255 || name.StartsWith("AWS/", StringComparison.Ordinal)
             || !name.All(c => char.IsAsciiLetterOrDigit(c) || ".-_/#: ".Contains(c, StringComparison.Ordinal))))
             throw new ArgumentException($"The processor's {nameof(FlowLogProcessorProps.MetricsNamespace)} '{name}' is not valid. Use 1 to 255 letters, "
-                + $"digits and . - _ / # : space, not beginning with AWS/.");
+                + "digits and . - _ / # : space, not beginning with AWS/.");
     }
 }

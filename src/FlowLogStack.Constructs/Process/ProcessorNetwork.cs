@@ -20,7 +20,7 @@ public sealed partial record ProcessorNetwork
         SecurityGroupIds = securityGroupIds;
         if (subnetIds.Count is 0 or > MostSubnets)
             throw new ArgumentException($"The processor's network has {subnetIds.Count} subnets, and Lambda requires 1 to {MostSubnets}. Set private subnets, "
-                + $"of two Availability Zones or more.");
+                + "of two Availability Zones or more.");
         if (securityGroupIds.Count > MostGroups)
             throw new ArgumentException($"The processor's network has {securityGroupIds.Count} security groups, and Lambda allows {MostGroups}. Set fewer.");
         EnsureId(vpcId, "vpc");
@@ -55,7 +55,7 @@ public sealed partial record ProcessorNetwork
             : [.. (vpc.PrivateSubnets.Length > 0 ? vpc.PrivateSubnets : vpc.IsolatedSubnets).Select(subnet => subnet.SubnetId)];
         if (ids.Length == 0)
             throw new ArgumentException($"The VPC '{vpc.Node.Path}' has no private or isolated subnet, and a function in a public subnet reaches neither the "
-                + $"internet nor AWS services. Use a VPC with private subnets, or select subnets.");
+                + "internet nor AWS services. Use a VPC with private subnets, or select subnets.");
         return new(vpc.VpcId, ids, [.. securityGroups.Select(group => group.SecurityGroupId)]);
     }
 

@@ -19,7 +19,7 @@ static class BytesScannedAlarm
         var name = $"Bytes scanned by {workgroupName}";
         if (bytes <= 0)
             throw new ArgumentException($"The alarm on {bytes} bytes scanned in a day would always be in ALARM. Use a number of bytes, such as "
-                + $"100_000_000_000 for 100 GB.");
+                + "100_000_000_000 for 100 GB.");
         AlarmLimits.EnsureTopics(name, topics.Count);
         Watch.StackAdmission.Of(scope);
         var alarm = new Alarm(scope, "BytesScanned", new AlarmProps

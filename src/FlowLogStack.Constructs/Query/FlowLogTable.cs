@@ -116,7 +116,7 @@ public sealed class FlowLogTable : Construct
         !LookupValue.IsKnown(name) || name.Length is > 0 and <= 128 && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '_')
             ? name
             : throw new ArgumentException($"'{name}' cannot name a database or table. Use 1 to 128 lower-case letters, digits and underscores, which Athena "
-            + $"needs no quotes for.");
+            + "needs no quotes for.");
 
     CfnDatabase NewDatabase() => new(this, "Database", new CfnDatabaseProps
     {

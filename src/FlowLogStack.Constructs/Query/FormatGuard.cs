@@ -28,7 +28,7 @@ static class FormatGuard
                 {
                     Assert = Fn.ConditionEquals(parameter.ValueAsString, expected),
                     AssertDescription = $"The format or file format of the table {Shown(tableName)} has changed, but its objects have not. Set "
-                        + $"archive.generation to the next number, "
+                        + "archive.generation to the next number, "
                         + "which makes a new table. If the objects have the new format already, deploy with --no-previous-parameters.",
                 },
             ],

@@ -35,9 +35,9 @@ public sealed class SavedInsightsQuery : Construct
     {
         if (!Token.IsUnresolved(name) && name.Length is 0 or > LongestName)
             throw new ArgumentException($"The query's name '{name}' has {name.Length} characters, and CloudWatch Logs allows 1 to {LongestName}. Shorten the "
-                + $"folder or the name.");
+                + "folder or the name.");
         if (!Token.IsUnresolved(query) && query.Length is 0 or > LogsInsightsQuery.MaximumLength)
             throw new ArgumentException($"The query '{name}' has {query.Length} characters, and Logs Insights allows 1 to {LogsInsightsQuery.MaximumLength}. "
-                + $"Use fewer networks, or a log format with fewer fields.");
+                + "Use fewer networks, or a log format with fewer fields.");
     }
 }

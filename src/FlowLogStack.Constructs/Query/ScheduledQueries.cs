@@ -90,7 +90,7 @@ public sealed class ScheduledQueries : Construct
         if (LookupValue.IsKnown(props.ScheduleExpression) && !props.ScheduleExpression.StartsWith("cron(", StringComparison.Ordinal)
             && !props.ScheduleExpression.StartsWith("rate(", StringComparison.Ordinal))
             throw new ArgumentException($"'{props.ScheduleExpression}' is not a recurring schedule of EventBridge Scheduler. Use a cron or rate "
-                + $"expression, such as cron(15 6 * * ? *).");
+                + "expression, such as cron(15 6 * * ? *).");
     }
 
     Dictionary<string, object> Definition(AthenaTarget target) => new()

@@ -77,13 +77,15 @@ public sealed class ConsoleLinks : Construct
     /// <summary>Returns the URL of Logs Insights with the log group selected.</summary>
     /// <param name="logGroupName">Name of the log group, or the token of a generated name.</param>
     public string LogsInsights(string logGroupName) =>
-        Page("cloudwatch/home", $"logsV2:logs-insights$3FqueryDetail$3D~(source~(~'{(Token.IsUnresolved(logGroupName) ? logGroupName : Escape(logGroupName))}))");
+        Page("cloudwatch/home",
+            $"logsV2:logs-insights$3FqueryDetail$3D~(source~(~'{(Token.IsUnresolved(logGroupName) ? logGroupName : Escape(logGroupName))}))");
 
     /// <summary>Returns the URL of Logs Insights with the log group and a query selected.</summary>
     /// <param name="logGroupName">Name of the log group, or the token of a generated name.</param>
     /// <param name="query">The query.</param>
     public string LogsInsights(string logGroupName, string query) =>
-        Page("cloudwatch/home", $"logsV2:logs-insights$3FqueryDetail$3D~(editorString~'{Escape(query)}~source~(~'{(Token.IsUnresolved(logGroupName) ? logGroupName : Escape(logGroupName))}))");
+        Page("cloudwatch/home",
+            $"logsV2:logs-insights$3FqueryDetail$3D~(editorString~'{Escape(query)}~source~(~'{(Token.IsUnresolved(logGroupName) ? logGroupName : Escape(logGroupName))}))");
 
     /// <summary>Returns the URL of an alarm.</summary>
     /// <param name="alarmName">Name of the alarm, or its token.</param>

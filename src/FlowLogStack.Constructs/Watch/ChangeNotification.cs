@@ -68,10 +68,10 @@ public sealed class ChangeNotification : Construct
     {
         if ((change.Title + change.Meaning + change.Response).AsSpan().ContainsAny('<', '>'))
             throw new ArgumentException($"The texts of the change '{change.Title}' have a '<' or '>', which EventBridge interprets as the name of a "
-                + $"value. Remove it.");
+                + "value. Remove it.");
         if (change.Title.Length > 400)
             throw new ArgumentException($"The title of the change '{change.Id}' has {change.Title.Length} characters, and the description of its rule has "
-                + $"room for 400. Shorten it.");
+                + "room for 400. Shorten it.");
     }
 
     // One line, because it isn't documented whether subscribers receive a line break or its escape sequence. EventBridge leaves out values that

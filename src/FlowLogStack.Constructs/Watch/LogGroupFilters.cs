@@ -36,7 +36,7 @@ sealed class LogGroupFilters : Construct
     {
         if (byName.TryGetValue(name, out var other))
             throw new ArgumentException($"Two filters of the log group '{path}' are called '{name}', those of the detections '{other.Title}' and '{title}', "
-                + $"and the second would replace the first. Set another FilterName for one of them.");
+                + "and the second would replace the first. Set another FilterName for one of them.");
         byName.Add(name, (title, Records.FilterPattern.HasExpression(pattern)));
         if (byName.Count > MostFilters)
             throw new ArgumentException($"The detection '{title}' would be filter {byName.Count} of the log group '{path}', and CloudWatch Logs "
@@ -45,6 +45,6 @@ sealed class LogGroupFilters : Construct
         if (withExpression.Count > MostExpressions)
             throw new ArgumentException($"The log group '{path}' would have {withExpression.Count} filters with regular expressions, and CloudWatch Logs "
                 + $"allows {MostExpressions}: of '{string.Join("', '", withExpression)}', remove one or shorten its lists of addresses and ports, or use a "
-                + $"format with fewer fields.");
+                + "format with fewer fields.");
     }
 }

@@ -59,7 +59,7 @@ public sealed class SeverityAlarm : Construct
     {
         if (alarms.Count is 0 or > MostAlarms)
             throw new ArgumentException($"The alarm '{name}' joins {alarms.Count} alarms, and CloudWatch allows 1 to {MostAlarms}. Set another severity for "
-                + $"some of them.");
+                + "some of them.");
         var length = alarms.Sum(alarm => Term(Name(alarm)).Length + " OR ".Length);
         if (length > RuleLength)
             throw new ArgumentException($"The rule of the alarm '{name}' has {length} characters, and CloudWatch allows {RuleLength}. Shorten the prefix or "

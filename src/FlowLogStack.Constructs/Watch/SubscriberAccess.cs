@@ -71,8 +71,8 @@ static class SubscriberAccess
         if (topic is AlarmTopic alarms && alarms.EncryptionKey?.Node.Path == key.Node.Path && Resolved(stack, policy)
             .Contains(Resolved(stack, topicArn), StringComparison.Ordinal))
             throw new ArgumentException($"The topic '{topic.Node.Path}' and its subscriber '{queue.Node.Path}' are encrypted with one key, '{key.Node.Path}', "
-                + $"and CDK has its policy name the topic, which needs the key first: CloudFormation returns an error of a circular dependency. Use a key for "
-                + $"each, or SSE-SQS for the queue.");
+                + "and CDK has its policy name the topic, which needs the key first: CloudFormation returns an error of a circular dependency. Use a key for "
+                + "each, or SSE-SQS for the queue.");
     }
 
     static string Resolved(Stack stack, object value) => JsonSerializer.Serialize(stack.Resolve(value));
@@ -84,8 +84,8 @@ static class SubscriberAccess
             return;
         var arn = ReadableText.Of(JsonSerializer.SerializeToNode(Stack.Of(topic).Resolve(subscription.Endpoint ?? "")))?.ToString();
         CdkVersions.AddWarning(topic, "flowlogstack:existing-function-policy", $"The policy of the existing function '{arn}' cannot be extended from this "
-            + $"stack. Notifications arrive only if it lets the principal sns.amazonaws.com lambda:InvokeFunction for the topic. Import it with "
+            + "stack. Notifications arrive only if it lets the principal sns.amazonaws.com lambda:InvokeFunction for the topic. Import it with "
             + $"Function.FromFunctionAttributes and SameEnvironment = true, or run aws lambda add-permission --function-name {arn} --statement-id "
-            + $"FlowLogAlarms --action lambda:InvokeFunction --principal sns.amazonaws.com --source-arn TOPIC_ARN.");
+            + "FlowLogAlarms --action lambda:InvokeFunction --principal sns.amazonaws.com --source-arn TOPIC_ARN.");
     }
 }

@@ -42,7 +42,7 @@ static class TopicAccess
         var text = ReadableText.Of(JsonSerializer.SerializeToNode(Stack.Of(topic).Resolve(reference)))?.ToString() ?? "";
         if (text.EndsWith("alias/aws/sns", StringComparison.Ordinal))
             throw new ArgumentException($"The topic '{topic.Node.Path}' is encrypted with the key 'alias/aws/sns', which AWS manages: its policy does not "
-                + $"admit CloudWatch, so that alarms would not notify the topic. Use a customer managed key, or an AlarmTopic.");
+                + "admit CloudWatch, so that alarms would not notify the topic. Use a customer managed key, or an AlarmTopic.");
         var statement = KeyAccess.UseOfKey("EncryptAlarmNotifications", CloudWatch, FromAlarmsOfThisAccount(alarm));
         if (KeyAccess.ByReference(reference) is { } key)
             KeyAccess.Admit(alarm, key, statement, $"Alarms change their state without notifying the topic '{topic.Node.Path}'.");

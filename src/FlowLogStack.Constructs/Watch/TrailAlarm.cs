@@ -91,7 +91,7 @@ public sealed class TrailAlarm : Construct
                 + $"'{detection.Title}' needs one. Use a group of class STANDARD.");
         if (detection.Period < TimeSpan.FromMinutes(1) || detection.Period > TimeSpan.FromDays(1) || detection.Period.TotalSeconds % 60 != 0)
             throw new ArgumentException($"The detection '{detection.Title}' counts over {detection.Period.TotalSeconds} s. Use a whole number of minutes, at "
-                + $"most a day.");
+                + "most a day.");
         if (!double.IsFinite(detection.Threshold) || detection.Threshold <= 0)
             throw new ArgumentException($"The detection '{detection.Title}' has the threshold {detection.Threshold}. Use a finite number above 0.");
         AlarmLimits.EnsureName(alarmName);

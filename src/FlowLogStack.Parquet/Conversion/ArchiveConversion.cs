@@ -42,7 +42,7 @@ public sealed class ArchiveConversion : IDisposable
         this.options = options;
         if (options.Layout.Prefix.Split('/', '\\').FirstOrDefault(part => part is "." or ".." || part.Any(char.IsControl)) is { } odd)
             throw new FormatException($"The prefix '{options.Layout.Prefix}' has the part '{odd}', which would lead out of '{options.Directory}'. Use names "
-                + $"of folders, as in 'network/flow-logs'.");
+                + "of folders, as in 'network/flow-logs'.");
         try
         {
             options.Layout.Validated();
@@ -117,12 +117,12 @@ public sealed class ArchiveConversion : IDisposable
     {
         if (!format.Contains(FlowField.End) && !format.Contains(FlowField.Start))
             throw new UnreadableObjectException(name, $"{name}: its records have neither 'end' nor 'start', so they have no folder in an archive. Use a log "
-                + $"format with one of them.");
+                + "format with one of them.");
         // A table reads text by position.
         first ??= format;
         if (options.Layout.FileFormat is FileFormat.PlainText && !format.Equals(first))
             throw new UnreadableObjectException(name, $"{name}: its records have another log format than those before, and a table reads text by position. "
-                + $"Convert them to another directory, or to Parquet.");
+                + "Convert them to another directory, or to Parquet.");
     }
 
     void Add(FlowRecord record, ObjectOwner owner, string name)
@@ -171,7 +171,8 @@ public sealed class ArchiveConversion : IDisposable
         var part = parts.GetValueOrDefault(place);
         parts[place] = part + 1;
         // Formats of one folder differ in the digest of their names.
-        var name = string.Create(CultureInfo.InvariantCulture, $"{account}_vpcflowlogs_{region}_{Mark}_{place.From.UtcDateTime:yyyyMMdd'T'HHmm'Z'}_{DigestOf(format)}{part:00}.log.{(options.Layout.FileFormat is FileFormat.Parquet ? "parquet" : "gz")}");
+        var name = string.Create(CultureInfo.InvariantCulture,
+            $"{account}_vpcflowlogs_{region}_{Mark}_{place.From.UtcDateTime:yyyyMMdd'T'HHmm'Z'}_{DigestOf(format)}{part:00}.log.{(options.Layout.FileFormat is FileFormat.Parquet ? "parquet" : "gz")}");
         files.Add(place.Path + name);
         return open[place] = new ArchiveFile(options, format, Path.Combine(options.Directory, place.Path, name));
     }

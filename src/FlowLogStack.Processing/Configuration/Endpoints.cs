@@ -9,5 +9,5 @@ static class Endpoints
         url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback)
             ? url
             : throw new SettingsException(source, $"{source} is '{url.Scheme}://{url.Host}…', which is not encrypted. Use https, or http to an extension "
-            + $"on localhost.");
+            + "on localhost.");
 }

@@ -75,7 +75,7 @@ sealed class SettingsReader(Func<string, string?> environment)
         catch (FlowLogFormatException error)
         {
             throw new SettingsException(ProcessorVariables.FlowLogFormat, $"FLOW_LOG_FORMAT '{text}' is not a log format: {error.Message} Add fields that "
-                + $"this version does not support to FLOW_LOG_CUSTOM_FIELDS.");
+                + "this version does not support to FLOW_LOG_CUSTOM_FIELDS.");
         }
     }
 
@@ -159,7 +159,7 @@ sealed class SettingsReader(Func<string, string?> environment)
             return null;
         if (secret is not null && !secret.StartsWith("arn:", StringComparison.Ordinal))
             throw new SettingsException(ProcessorVariables.EndpointSecret, $"ENDPOINT_SECRET_ARN '{secret}' is not an ARN. Use the secret's ARN, as in "
-                + $"arn:aws:secretsmanager:eu-west-1:123456789012:secret:endpoint-AbCdEf.");
+                + "arn:aws:secretsmanager:eu-west-1:123456789012:secret:endpoint-AbCdEf.");
         if (Text(ProcessorVariables.TextEncoding) is { } text && !text.Equals("utf-8", StringComparison.OrdinalIgnoreCase)
             && !text.Equals("utf8", StringComparison.OrdinalIgnoreCase))
             warnings.Add($"ENCODING '{text}' has no effect, because flow logs are UTF-8.");
@@ -207,7 +207,7 @@ sealed class SettingsReader(Func<string, string?> environment)
         Uri.TryCreate(Text(variable), UriKind.Absolute, out var url)
             ? url
             : throw new SettingsException(variable, $"{variable} is not a URL. Use a complete one, as in https://example.com/path. Its value may be a secret "
-            + $"and is not shown.");
+            + "and is not shown.");
 
     string Prefix(string variable, string absent)
     {

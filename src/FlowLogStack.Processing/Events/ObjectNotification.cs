@@ -44,7 +44,7 @@ sealed record ObjectNotification(string Bucket, string Key, string? VersionId, s
         var type = EventJson.Text(bridge, "detail-type", Event);
         if (EventJson.TryText(bridge, "source") is not "aws.s3" || !type.StartsWith("Object ", StringComparison.Ordinal))
             throw new EventException($"The EventBridge event '{type}' does not concern S3 objects. Set the rule to source 'aws.s3' and detail-type "
-                + $"'Object Created'.");
+                + "'Object Created'.");
         if (type is not "Object Created")
             return null;
         var detail = EventJson.Member(bridge, "detail", Event);

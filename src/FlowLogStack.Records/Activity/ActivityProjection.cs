@@ -192,5 +192,6 @@ public sealed class ActivityProjection
         }
     }
 
-    static string Literal(DateTimeOffset moment) => $"from_iso8601_timestamp('{moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)}')";
+    static string Literal(DateTimeOffset moment) =>
+        $"from_iso8601_timestamp('{moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)}')";
 }

@@ -24,16 +24,20 @@ static class CallQuestions
 
     static readonly EventCondition PolicyChange = EventCondition.All(Iam,
         EventCondition.Any(TrailEvents.PolicyChange,
-            EventCondition.Is("eventName", "UpdateAssumeRolePolicy", "SetDefaultPolicyVersion", "PutUserPermissionsBoundary", "PutRolePermissionsBoundary", "DeleteUserPermissionsBoundary", "DeleteRolePermissionsBoundary")));
+            EventCondition.Is("eventName", "UpdateAssumeRolePolicy", "SetDefaultPolicyVersion", "PutUserPermissionsBoundary", "PutRolePermissionsBoundary",
+                "DeleteUserPermissionsBoundary", "DeleteRolePermissionsBoundary")));
 
     static readonly EventCondition BucketExposure = EventCondition.All(
         EventCondition.Is("eventSource", "s3.amazonaws.com"),
-        EventCondition.Is("eventName", "PutBucketPolicy", "DeleteBucketPolicy", "PutBucketAcl", "PutObjectAcl", "PutBucketPublicAccessBlock", "DeleteBucketPublicAccessBlock",
-            "PutAccountPublicAccessBlock", "DeleteAccountPublicAccessBlock", "PutBucketOwnershipControls", "DeleteBucketOwnershipControls", "PutBucketEncryption", "DeleteBucketEncryption",
+        EventCondition.Is("eventName", "PutBucketPolicy", "DeleteBucketPolicy", "PutBucketAcl", "PutObjectAcl", "PutBucketPublicAccessBlock",
+            "DeleteBucketPublicAccessBlock",
+            "PutAccountPublicAccessBlock", "DeleteAccountPublicAccessBlock", "PutBucketOwnershipControls", "DeleteBucketOwnershipControls",
+                "PutBucketEncryption", "DeleteBucketEncryption",
             "PutBucketCors", "PutBucketWebsite", "PutBucketLogging", "PutBucketReplication"));
 
     static readonly EventCondition LoggingOff =
-        EventCondition.Is("eventName", "StopLogging", "DeleteTrail", "UpdateTrail", "PutEventSelectors", "DeleteFlowLogs", "DeleteLogGroup", "DeleteLogStream", "PutRetentionPolicy", "DeleteMetricFilter", "DeleteAlarms",
+        EventCondition.Is("eventName", "StopLogging", "DeleteTrail", "UpdateTrail", "PutEventSelectors", "DeleteFlowLogs", "DeleteLogGroup", "DeleteLogStream",
+            "PutRetentionPolicy", "DeleteMetricFilter", "DeleteAlarms",
         "DisableAlarmActions", "StopConfigurationRecorder", "DeleteDetector");
 
     public static IEnumerable<ActivityQuestion> All { get; } =
@@ -134,10 +138,10 @@ static class CallQuestions
     static ActivityQuestion List(string id, string name, string description, string columns, EventCondition condition, string insights) =>
         new(id, ActivityKind.CloudTrail, name, description,
         text => $"SELECT eventtime, {Who} AS who, sourceipaddress, {columns}\n{text.From}\n  AND ({condition.ToSql()})\nORDER BY eventtime DESC, "
-            + $"eventid\nLIMIT 100")
+            + "eventid\nLIMIT 100")
     {
         Insights = $"fields eventTime, {InsightsWho} as who, sourceIPAddress, {insights}\n| filter {condition.ToInsights()}\n| sort eventTime "
-            + $"desc\n| limit 100",
+            + "desc\n| limit 100",
     };
 
     static string Indent(string sql) => sql.Replace("\n", "\n  ", StringComparison.Ordinal);

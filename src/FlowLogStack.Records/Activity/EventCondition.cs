@@ -36,7 +36,7 @@ public abstract class EventCondition
         return pattern.Count(c => c == '*') == 1 && pattern.Length > 1 && (pattern.StartsWith('*') || pattern.EndsWith('*'))
             ? new Like(path, pattern.StartsWith('*'), Checked(pattern.Trim('*')))
             : throw new ArgumentException($"The pattern '{pattern}' for '{path}' must have one '*', at its beginning or its end. Use a form such as "
-            + $"AccessDenied*.", nameof(pattern));
+            + "AccessDenied*.", nameof(pattern));
     }
 
     /// <summary>Creates a condition that a record has no value at a path.</summary>
@@ -69,7 +69,7 @@ public abstract class EventCondition
         return value.Length > 0 && value.All(c => c is >= ' ' and <= '~' and not ('"' or '\\' or '\'' or '*' or '%'))
             ? value
             : throw new ArgumentException($"The value '{value}' is empty or contains a quote, a backslash, a wildcard or another character than those of "
-            + $"ASCII. Use a value that every language reads alike.", nameof(value));
+            + "ASCII. Use a value that every language reads alike.", nameof(value));
     }
 
     static string? TextAt(JsonElement record, string path, out bool exists)

@@ -14,7 +14,7 @@ static class EventPath
         var column = CloudTrailFormat.Columns.FirstOrDefault(known => known.Name.Equals(names[0], StringComparison.OrdinalIgnoreCase));
         if (column.Name is null)
             throw new ArgumentException($"'{path}' is not a value of a CloudTrail record. Use a path that begins with one of its values, such as "
-                + $"userIdentity.type.", nameof(path));
+                + "userIdentity.type.", nameof(path));
         if (names.Length == 1)
             return column.Name;
         // The columns that differ by call are JSON text, in which case matters.

@@ -41,7 +41,7 @@ static class RequestQuestions
         new("UnreadLines", ActivityKind.AccessLogs, "Lines of S3 access logs that are not read", "Lines of the last week's partitions that are not records, "
             + "which other queries leave out. Without any, the result is empty.",
             text => $"SELECT log_bucket, log_time, count(*) AS lines\n{text.FromPartitions}\n  AND bucket_name IS NULL\nGROUP BY 1, "
-                + $"2\nORDER BY 1, 2") { Window = TimeWindow.LastDays(7) },
+                + "2\nORDER BY 1, 2") { Window = TimeWindow.LastDays(7) },
     ];
 
     static ActivityQuestion Question(string id, string name, string description, string select, string? condition, string rest, TimeWindow? window = null) =>

@@ -42,5 +42,5 @@ public sealed record TrailDetection
     /// <summary>Returns the Logs Insights query for the calls of the alarm.</summary>
     public string ToInsightsQuery() =>
         $"fields eventTime, {ActivityQueryText.InsightsWho} as who, sourceIPAddress, eventSource, eventName, errorCode\n| filter {Condition.ToInsights()}\n| "
-            + $"sort eventTime desc\n| limit 100";
+            + "sort eventTime desc\n| limit 100";
 }

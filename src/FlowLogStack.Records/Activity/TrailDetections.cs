@@ -91,22 +91,26 @@ public static class TrailDetections
     /// <summary>Changes of network ACLs.</summary>
     public static TrailDetection NetworkAclChanges { get; } = Changes("TrailNetworkAclChanges", "Network ACL changes by API", "4.11", "5.11", "CloudWatch.11",
         "A network ACL, its entries or its subnets were changed.",
-        EventCondition.Is("eventName", "CreateNetworkAcl", "CreateNetworkAclEntry", "DeleteNetworkAcl", "DeleteNetworkAclEntry", "ReplaceNetworkAclEntry", "ReplaceNetworkAclAssociation"));
+        EventCondition.Is("eventName", "CreateNetworkAcl", "CreateNetworkAclEntry", "DeleteNetworkAcl", "DeleteNetworkAclEntry", "ReplaceNetworkAclEntry",
+            "ReplaceNetworkAclAssociation"));
 
     /// <summary>Changes of gateways.</summary>
     public static TrailDetection GatewayChanges { get; } = Changes("TrailGatewayChanges", "Network gateway changes by API", "4.12", "5.12", "CloudWatch.12",
         "An internet or customer gateway was created, deleted, attached or detached.",
-        EventCondition.Is("eventName", "CreateCustomerGateway", "DeleteCustomerGateway", "AttachInternetGateway", "CreateInternetGateway", "DeleteInternetGateway", "DetachInternetGateway"));
+        EventCondition.Is("eventName", "CreateCustomerGateway", "DeleteCustomerGateway", "AttachInternetGateway", "CreateInternetGateway",
+            "DeleteInternetGateway", "DetachInternetGateway"));
 
     /// <summary>Changes of route tables.</summary>
     public static TrailDetection RouteTableChanges { get; } = Changes("TrailRouteTableChanges", "Route table changes by API", "4.13", "5.13", "CloudWatch.13",
         "A route table, its routes or its subnets were changed.",
-        EventCondition.Is("eventName", "CreateRoute", "CreateRouteTable", "ReplaceRoute", "ReplaceRouteTableAssociation", "DeleteRouteTable", "DeleteRoute", "DisassociateRouteTable"));
+        EventCondition.Is("eventName", "CreateRoute", "CreateRouteTable", "ReplaceRoute", "ReplaceRouteTableAssociation", "DeleteRouteTable", "DeleteRoute",
+            "DisassociateRouteTable"));
 
     /// <summary>Changes of VPCs.</summary>
     public static TrailDetection VpcChanges { get; } = Changes("VpcChanges", "VPC changes by API", "4.14", "5.14", "CloudWatch.14",
         "A VPC or a peering connection was created, changed or deleted.",
-        EventCondition.Is("eventName", "CreateVpc", "DeleteVpc", "ModifyVpcAttribute", "AcceptVpcPeeringConnection", "CreateVpcPeeringConnection", "DeleteVpcPeeringConnection",
+        EventCondition.Is("eventName", "CreateVpc", "DeleteVpc", "ModifyVpcAttribute", "AcceptVpcPeeringConnection", "CreateVpcPeeringConnection",
+            "DeleteVpcPeeringConnection",
             "RejectVpcPeeringConnection", "AttachClassicLinkVpc", "DetachClassicLinkVpc", "DisableVpcClassicLink", "EnableVpcClassicLink"));
 
     /// <summary>Changes of the organization.</summary>
@@ -114,8 +118,10 @@ public static class TrailDetections
         "The accounts, units or policies of the organization were changed.",
         EventCondition.All(EventCondition.Is("eventSource", "organizations.amazonaws.com"),
             EventCondition.Is("eventName", "AcceptHandshake", "AttachPolicy", "CreateAccount",
-            "CreateOrganizationalUnit", "CreatePolicy", "DeclineHandshake", "DeleteOrganization", "DeleteOrganizationalUnit", "DeletePolicy", "DetachPolicy", "DisablePolicyType",
-            "EnablePolicyType", "InviteAccountToOrganization", "LeaveOrganization", "MoveAccount", "RemoveAccountFromOrganization", "UpdatePolicy", "UpdateOrganizationalUnit")));
+            "CreateOrganizationalUnit", "CreatePolicy", "DeclineHandshake", "DeleteOrganization", "DeleteOrganizationalUnit", "DeletePolicy", "DetachPolicy",
+                "DisablePolicyType",
+            "EnablePolicyType", "InviteAccountToOrganization", "LeaveOrganization", "MoveAccount", "RemoveAccountFromOrganization", "UpdatePolicy",
+                "UpdateOrganizationalUnit")));
 
     /// <summary>All detections, in the order of the benchmark.</summary>
     public static ImmutableArray<TrailDetection> All { get; } =

@@ -19,12 +19,14 @@ static class TrailEvents
     /// <summary>Changes of IAM policies and their attachments.</summary>
     internal static EventCondition PolicyChange { get; } = EventCondition.Is(
         "eventName",
-        "DeleteGroupPolicy", "PutGroupPolicy", "DeleteRolePolicy", "PutRolePolicy", "DeleteUserPolicy", "PutUserPolicy", "CreatePolicy", "DeletePolicy", "CreatePolicyVersion",
+        "DeleteGroupPolicy", "PutGroupPolicy", "DeleteRolePolicy", "PutRolePolicy", "DeleteUserPolicy", "PutUserPolicy", "CreatePolicy", "DeletePolicy",
+            "CreatePolicyVersion",
         "DeletePolicyVersion", "AttachRolePolicy", "DetachRolePolicy", "AttachUserPolicy", "DetachUserPolicy", "AttachGroupPolicy", "DetachGroupPolicy");
 
     /// <summary>Changes of security groups.</summary>
     internal static EventCondition SecurityGroupChange { get; } = EventCondition.Is(
         "eventName",
-        "AuthorizeSecurityGroupIngress", "AuthorizeSecurityGroupEgress", "RevokeSecurityGroupIngress", "RevokeSecurityGroupEgress", "CreateSecurityGroup", "DeleteSecurityGroup",
+        "AuthorizeSecurityGroupIngress", "AuthorizeSecurityGroupEgress", "RevokeSecurityGroupIngress", "RevokeSecurityGroupEgress", "CreateSecurityGroup",
+            "DeleteSecurityGroup",
         "ModifySecurityGroupRules");
 }

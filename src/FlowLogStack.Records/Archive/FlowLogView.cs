@@ -70,7 +70,7 @@ public sealed class FlowLogView
             throw new ArgumentException("The list of views is empty. Add views, the newest first.", nameof(views));
         if (views.FirstOrDefault(view => view.Projection.Layout.HiveCompatiblePartitions != first.Projection.Layout.HiveCompatiblePartitions) is { } other)
             throw new ArgumentException($"The view '{other.Name}' has {Describe(other)} keys and '{first.Name}' has {Describe(first)} keys, so one predicate "
-                + $"cannot select the partitions of both. Keep HiveCompatiblePartitions when the format changes.", nameof(views));
+                + "cannot select the partitions of both. Keep HiveCompatiblePartitions when the format changes.", nameof(views));
         var all = views.SelectMany(view => view.columns.Select(column => column.Column)).DistinctBy(column => column.Name).ToList();
         var partitions = all.Where(column => first.Projection.Columns.Any(partition => partition.Name == column.Name)).ToList();
         // The coarsest layout selects the partitions of all: the text of an hour starts with that of its day and sorts after it.

@@ -100,7 +100,7 @@ public sealed class PartitionProjection
             if (format.Fields.FirstOrDefault(field => field.Column == column.Name) is { } field)
                 throw new FlowLogFormatException(field.Name, format.IndexOf(field)
                     + 1, $"'{field}' at position {format.IndexOf(field) + 1} of the format becomes the column '{column.Name}', which is a partition column of "
-                    + $"the table. Use another name for the custom field.");
+                    + "the table. Use another name for the custom field.");
         }
     }
 

@@ -23,7 +23,7 @@ public abstract record PartitionValues
                 + "each query.", nameof(values));
         if (list.FirstOrDefault(value => value.Length == 0 || value.Any(c => c is ',' || char.IsWhiteSpace(c))) is { } bad)
             throw new ArgumentException($"The partition value '{bad}' is empty or has a comma or white space, which Athena treats as literal text. Use one "
-                + $"account or Region for each value.", nameof(values));
+                + "account or Region for each value.", nameof(values));
         return new Listed(list);
     }
 

@@ -39,7 +39,7 @@ static class ProjectionParameters
         {
             if (values is PartitionValues.Injected)
                 throw new ArgumentException($"The archive's partitions have no list of values for '{column}', so each query has to set them. Add at least one "
-                    + $"to the scope.", nameof(wanted));
+                    + "to the scope.", nameof(wanted));
             yield break;
         }
 

@@ -64,7 +64,7 @@ public sealed record S3Layout
             throw new ArgumentException($"The prefix '{Prefix}' has an empty part. Remove slashes at its ends and '//', as in 'network/flow-logs'.");
         if (parts.Contains("AWSLogs", StringComparer.Ordinal))
             throw new ArgumentException($"The prefix '{Prefix}' has the part 'AWSLogs', which AWS reserves for its own folder below the prefix. Remove it or "
-                + $"use another name.");
+                + "use another name.");
         var bad = Prefix.FirstOrDefault(c => !(char.IsAsciiLetterOrDigit(c) || c is '/' or '-' or '_' or '.' or '=' or '!'));
         if (bad != default)
             throw new ArgumentException($"The prefix '{Prefix}' contains '{bad}', which is not allowed. Use only letters, digits and - _ . = / in it.");

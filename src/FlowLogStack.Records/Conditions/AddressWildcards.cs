@@ -108,5 +108,5 @@ static class AddressWildcards
     static FlowLogFormatException Untold(AddressRange range) =>
         new(range.ToString(),
             null, $"A filter pattern compares addresses as text, which cannot express the block {range}. Use one or more IPv6 prefixes of a multiple of 16 "
-                + $"bits without groups of zeros before their last two, such as 2001:db8::/32.");
+                + "bits without groups of zeros before their last two, such as 2001:db8::/32.");
 }

@@ -17,7 +17,8 @@ static class MetricWidgetRules
     internal static void Check(DashboardNode properties)
     {
         properties.HaveOnly(
-            "region", "title", "metrics", "annotations", "view", "stacked", "stat", "period", "yAxis", "legend", "liveData", "sparkline", "setPeriodToTimeRange",
+            "region", "title", "metrics", "annotations", "view", "stacked", "stat", "period", "yAxis", "legend", "liveData", "sparkline",
+                "setPeriodToTimeRange",
             "singleValueFullPrecision", "timezone", "table", "labels", "insightRule", "accountId", "trend", "start", "end");
         var region = properties.Member("region");
         region?.BeFilledText();

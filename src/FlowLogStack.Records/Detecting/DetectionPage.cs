@@ -82,7 +82,8 @@ public static class DetectionPage
         {
             MeasureKind.Flows => detection.Threshold == 1 ? "flow" : "flows",
             MeasureKind.Sum => detection.Measure.Summed!.Name,
-            MeasureKind.Distinct when detection.Measure.Source is { } source => $"different {string.Join(" and ", detection.Measure.CountedOfContributor.Select(field => field.Name))} of one {source.Name}",
+            MeasureKind.Distinct when detection.Measure.Source is { } source =>
+                $"different {string.Join(" and ", detection.Measure.CountedOfContributor.Select(field => field.Name))} of one {source.Name}",
             MeasureKind.Largest => $"{detection.Measure.Summed?.Name ?? "flows"} of "
                 + $"one {string.Join(" and ", detection.Measure.Key.Select(field => field.Name))}",
             MeasureKind.Distinct when detection.Measure.Key.Length == 1 => $"different {detection.Measure.Key[0].Name}",

@@ -209,7 +209,7 @@ public static class DetectionRenderings
             { Source: null } => Of(rule, InsightMetric.UniqueContributors),
             _ when string.IsNullOrEmpty(sourceRule) =>
                 throw new ArgumentException($"The detection '{detection.Title}' counts the targets of sources, so the name of the rule of sources is "
-                    + $"required. Set sourceRule.", nameof(sourceRule)),
+                    + "required. Set sourceRule.", nameof(sourceRule)),
             _ => $"MIN([{Of(sourceRule, InsightMetric.MaxContributorValue)}, {Of(rule, InsightMetric.UniqueContributors)} - {Of(sourceRule, InsightMetric.UniqueContributors)} + 1])",
         };
 
@@ -231,7 +231,7 @@ public static class DetectionRenderings
         return detection.Measure.NeedsRule && selection.Length == 1
             ? InsightRule.Body(format, selection[0], key, logGroupNames, detection.Measure.SummedByKey)
             : throw new ArgumentException($"The detection '{detection.Title}' cannot become a Contributor Insights rule, which counts distinct keys of "
-            + $"records that fulfill all conditions. Use Measure.Distinct, Targets, LargestCount or LargestSum, without alternatives.", nameof(detection));
+            + "records that fulfill all conditions. Use Measure.Distinct, Targets, LargestCount or LargestSum, without alternatives.", nameof(detection));
     }
 
     static string Key(IReadOnlyList<string> names) => names.Count == 1 ? names[0] : $"concat({string.Join(", \"|\", ", names)})";
@@ -262,10 +262,10 @@ public static class DetectionRenderings
             && condition.Tests.All(test => test.Operand is "NODATA" or "SKIPDATA"));
         if (withoutTraffic && !(detection.Allowed with { Interfaces = [] }).IsEmpty)
             throw new ArgumentException($"The detection '{detection.Title}' counts records without addresses and ports, so an allow-list cannot contain them. "
-                + $"Allow only interfaces.");
+                + "Allow only interfaces.");
         if (detection.Measure.Kind is MeasureKind.Arrivals && !detection.Allowed.IsEmpty)
             throw new ArgumentException($"The detection '{detection.Title}' counts all arriving events, so it does not support an allow-list. Remove the "
-                + $"allow-list.");
+                + "allow-list.");
     }
 
     static void EnsureApart(Detection detection)
@@ -276,7 +276,7 @@ public static class DetectionRenderings
             {
                 if (!AreApart(detection.Alternatives[first], detection.Alternatives[second]))
                     throw new ArgumentException($"The alternatives {first + 1} and {second + 1} of the detection '{detection.Title}' may share records, which "
-                        + $"would count twice. Use different values of one field, such as flow-direction or protocol.");
+                        + "would count twice. Use different values of one field, such as flow-direction or protocol.");
             }
         }
     }

@@ -24,7 +24,8 @@ public static partial class Detections
             "AuthorizeSecurityGroupIngress", "AuthorizeSecurityGroupEgress", "RevokeSecurityGroupIngress", "RevokeSecurityGroupEgress",
             "ModifySecurityGroupRules", "CreateSecurityGroup", "DeleteSecurityGroup", "AssociateSecurityGroupVpc", "DisassociateSecurityGroupVpc",
         ],
-        Subjects = ["requestParameters.groupId", "responseElements.groupId", "requestParameters.groupName", "requestParameters.ModifySecurityGroupRulesRequest.GroupId"],
+        Subjects = ["requestParameters.groupId", "responseElements.groupId", "requestParameters.groupName",
+            "requestParameters.ModifySecurityGroupRulesRequest.GroupId"],
     };
 
     /// <summary>Flow logs that were deleted.</summary>

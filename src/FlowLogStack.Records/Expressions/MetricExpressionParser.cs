@@ -25,7 +25,8 @@ sealed class MetricExpressionParser(string text, IReadOnlyList<string> metrics) 
 
     static readonly HashSet<string> Known = new(StringComparer.Ordinal)
     {
-        "IF", "ABS", "CEIL", "FLOOR", "LOG", "LOG10", "DIFF", "DIFF_TIME", "RATE", "RUNNING_SUM", "TIME_SERIES", "FIRST", "LAST", "REMOVE_EMPTY", "SLICE", "PERIOD",
+        "IF", "ABS", "CEIL", "FLOOR", "LOG", "LOG10", "DIFF", "DIFF_TIME", "RATE", "RUNNING_SUM", "TIME_SERIES", "FIRST", "LAST", "REMOVE_EMPTY",
+            "SLICE", "PERIOD",
         "MINUTE", "HOUR", "DAY", "DATE", "MONTH", "YEAR", "EPOCH", "SUM", "AVG", "MIN", "MAX", "STDDEV", "DATAPOINT_COUNT",
     };
 

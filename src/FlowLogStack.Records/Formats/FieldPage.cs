@@ -21,6 +21,7 @@ public static class FieldPage
         page.Append(CultureInfo.InvariantCulture, $"\n## Fields of {records} records\n\n| field | since version | type in Athena | meaning "
             + $"|\n|---|---|---|---|\n");
         foreach (var field in FlowField.Catalogue.Where(field => field.AppliesTo.HasFlag(kind)))
-            page.Append(CultureInfo.InvariantCulture, $"| `{field.Name}` | {field.SinceVersion} | {FlowLogFormat.Of(field).ToGlueColumns()[0].Type} | {field.Meaning} |\n");
+            page.Append(CultureInfo.InvariantCulture,
+                $"| `{field.Name}` | {field.SinceVersion} | {FlowLogFormat.Of(field).ToGlueColumns()[0].Type} | {field.Meaning} |\n");
     }
 }

@@ -36,7 +36,7 @@ public sealed partial class FlowField : IEquatable<FlowField>
     /// <summary>Format version that introduced the field, 2 to 11; 0 for a custom field, whose version is unknown.</summary>
     public int SinceVersion { get; }
 
-    /// <summary>What the field contains, as one sentence; empty for a custom field.</summary>
+    /// <summary>Content of the field, as one sentence; empty for a custom field.</summary>
     public string Meaning { get; }
 
     /// <summary>The records the field can appear in.</summary>
@@ -65,7 +65,7 @@ public sealed partial class FlowField : IEquatable<FlowField>
         if (!IsWellFormed(name))
             throw new FlowLogFormatException(name,
                 null, $"'{name}' is not a valid field name. Use lowercase letters, digits and single hyphens, starting with a letter, as in "
-                    + $"'next-hop-vpc-id'.");
+                    + "'next-hop-vpc-id'.");
         if (appliesTo is RecordKinds.None)
             throw new FlowLogFormatException(name, null, $"The custom field '{name}' does not apply to any records. Use Vpc, TransitGateway or Both.");
         if (ByName.TryGetValue(name, out var known))

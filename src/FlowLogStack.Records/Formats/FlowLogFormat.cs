@@ -107,7 +107,7 @@ public sealed class FlowLogFormat : IEquatable<FlowLogFormat>
                 ? token[2..^1]
                 : throw new FlowLogFormatException(token,
                 position, $"'{token}' at position {position} of the log format is not a placeholder. Use ${{{token.Trim('$', '{', '}')}}}, with one space "
-                    + $"between placeholders."));
+                    + "between placeholders."));
     }
 
     /// <summary>Parses the first line of a plain-text S3 object, such as <c>version account-id</c>.</summary>

@@ -163,7 +163,7 @@ sealed class InsightsExpressionParser
         {
             if (moment is InsightsNode.Name { Text: "@timestamp" } && text is InsightsNode.Literal { Value.IsText: true } literal)
                 throw Error(literal.Start, $"Logs Insights does not compare @timestamp with text such as '{literal.Value}'. Compare toMillis(@timestamp) with "
-                    + $"milliseconds since 1970.");
+                    + "milliseconds since 1970.");
         }
 
         return Join(comparison, left, right);
@@ -364,7 +364,7 @@ sealed class InsightsExpressionParser
         if (function.Name is "pct" && (call.Arguments[1] is not InsightsNode.Literal { Value: var percent } || !percent.TryGetNumber(out var number)
             || number is < 0 or > 100))
             throw Error(call.Arguments[1].Start, $"'{Source(call.Arguments[1].Start, call.Arguments[1].End)}' is not a valid percentage. Use a number "
-                + $"from 0 to 100.");
+                + "from 0 to 100.");
         return call;
     }
 

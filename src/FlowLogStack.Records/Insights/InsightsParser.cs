@@ -31,7 +31,7 @@ sealed class InsightsParser
         while (reader.parser.TakeIf("|"));
         if (reader.parser.Current.Kind is not InsightsTokenKind.End)
             throw reader.parser.Error($"{reader.parser.Describe()} after the command '{reader.Keyword(reader.commands[^1])}'. Use '|' between commands, ',' "
-                + $"between arguments, and quotes around text.");
+                + "between arguments, and quotes around text.");
         return [.. reader.commands];
     }
 
@@ -209,7 +209,7 @@ sealed class InsightsParser
             throw parser.Error(pattern.Start, $"the pattern \"{pattern.Text}\" has no '*', so it extracts no value. Add a '*'.");
         if (pattern.Text.Contains("**", StringComparison.Ordinal))
             throw parser.Error(pattern.Start, $"the pattern \"{pattern.Text}\" has no text between two '*', so the end of the first is undefined. Add text "
-                + $"between them.");
+                + "between them.");
         if (!parser.TakeWordIf("as"))
             throw parser.Error($"'as' is missing after the pattern, where {parser.Describe()}. Add 'as' and {stars} names.");
         return new InsightsCommand.Glob(source, pattern.Text, TakeAliases(stars, "'*'", pattern.Start), start);

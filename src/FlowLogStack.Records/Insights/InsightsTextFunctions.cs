@@ -102,6 +102,6 @@ static class InsightsTextFunctions
         if (length > LongestText)
             throw new FormatException($"'{function}' builds a value of {length.ToString("N0", System.Globalization.CultureInfo.InvariantCulture)} characters, "
                 + $"more than {LongestText.ToString("N0", System.Globalization.CultureInfo.InvariantCulture)}. Use it on shorter values, or less often "
-                + $"within itself.");
+                + "within itself.");
     }
 }

@@ -60,7 +60,7 @@ public static class FilterPattern
             ? pattern
             : throw new FlowLogFormatException(pattern,
             null, $"The filter pattern has {pattern.Count(c => c == '%') / 2} regular expressions, but CloudWatch Logs allows {MaximumExpressions}. Use fewer "
-                + $"alternatives in the conditions, or larger CIDR blocks.");
+                + "alternatives in the conditions, or larger CIDR blocks.");
     }
 
     // '&&' beside '||' would require parentheses, which patterns lack, so alternatives beside other tests become one expression.
@@ -106,7 +106,7 @@ public static class FilterPattern
             ? "%" + string.Join('|', condition.Tests.Select(test => AddressWildcards.RegexOf(test.Operand))) + "%"
             : throw new FlowLogFormatException(condition.Field.Name,
             null, $"The conditions on '{condition.Field}' mix alternatives with other tests, which a filter pattern supports only for equal texts and "
-                + $"numbers. Use one list of values.");
+                + "numbers. Use one list of values.");
     }
 
     static string Operator(Comparison comparison) => comparison switch

@@ -39,7 +39,7 @@ sealed class JsonPatternParser(PatternCursor cursor)
         var selector = new JsonSelector(steps);
         if (selector.HasWildcard && ++wildcards > MaximumWildcards)
             throw cursor.Error(at, $"this is selector number {wildcards} with a wildcard, but CloudWatch Logs allows {MaximumWildcards} in a pattern. Use the "
-                + $"property or the index.");
+                + "property or the index.");
         return selector;
     }
 
@@ -103,7 +103,7 @@ sealed class JsonPatternParser(PatternCursor cursor)
             ("IS", _) => throw cursor.Error(second, $"'{literal}' follows 'IS'. Use NULL, TRUE or FALSE, in capitals."),
             ("NOT", _) => throw cursor.Error(second, $"'{literal}' follows 'NOT'. Use EXISTS, in capitals."),
             _ => throw cursor.Error(at, $"'{word}' follows '{subject}', but is not an operator. Use one of = != < <= > >= and a value, IS NULL, IS TRUE, IS "
-                + $"FALSE or NOT EXISTS."),
+                + "FALSE or NOT EXISTS."),
         };
     }
 
@@ -119,7 +119,7 @@ sealed class JsonPatternParser(PatternCursor cursor)
             return name.Length > 0
                 ? JsonSelector.Step.Property(name)
                 : throw cursor.Error(cursor.At, $"{cursor.Describe()} is not a property's name. Use letters, digits, '_' and '-', or any text as "
-                + $"in $.['a.b'].");
+                + "in $.['a.b'].");
         }
 
         if (cursor.Sees("['"))

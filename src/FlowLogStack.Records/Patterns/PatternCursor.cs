@@ -101,7 +101,7 @@ sealed class PatternCursor(string text)
         var opened = At;
         if (++expressions > MaximumExpressions)
             throw Error(opened, $"this is regular expression number {expressions}, but CloudWatch Logs allows {MaximumExpressions} in a pattern. Use '|' to "
-                + $"join some, or wildcards.");
+                + "join some, or wildcards.");
         var closed = text.IndexOf('%', opened + 1);
         if (closed < 0)
             throw Error(opened, "this '%' begins a regular expression that is not closed. Add '%' after it, or put a percent sign in double quotes.");

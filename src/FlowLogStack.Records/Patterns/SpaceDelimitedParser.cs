@@ -62,7 +62,7 @@ sealed class SpaceDelimitedParser(PatternCursor cursor)
         return name[0] != '-' && !name.All(char.IsAsciiDigit)
             ? name
             : throw cursor.Error(at, $"'{name}' is not a valid field name, because unnamed fields have the names $1, $2 and so on. Use a name that begins "
-            + $"with a letter.");
+            + "with a letter.");
     }
 
     ValueTest TakeCondition(string name)

@@ -26,7 +26,7 @@ sealed class TermsPattern : PatternBody
             var test = TakeTerm(cursor, isExcluded);
             if (!cursor.IsAtEnd && !char.IsWhiteSpace(cursor.Next))
                 throw cursor.Error(cursor.At, $"{cursor.Describe()} follows a term directly. Add a space between terms, and put a term with characters other "
-                    + $"than letters, digits and '_' in double quotes.");
+                    + "than letters, digits and '_' in double quotes.");
             (isOptional ? any : all).Add(test);
         }
 

@@ -31,7 +31,7 @@ public static class AthenaQueries
         ArgumentNullException.ThrowIfNull(detection);
         return detection.Measure.Kind is MeasureKind.Arrivals
             ? throw new ArgumentException($"The detection '{detection.Title}' measures arrivals in a log group, which an archive does not contain. Use the "
-            + $"queries of other detections.", nameof(detection))
+            + "queries of other detections.", nameof(detection))
             : DetectionQuestions.Of(detection);
     }
 

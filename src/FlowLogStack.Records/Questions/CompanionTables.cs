@@ -44,7 +44,7 @@ public static class CompanionTables
     {
         ArgumentNullException.ThrowIfNull(columns);
         return $"{Create(columns, database, table)}\nROW FORMAT SERDE 'org.apache.hadoop.hive.serde2.OpenCSVSerde'\nLOCATION '{location}'\nTBLPROPERTIES "
-            + $"('skip.header.line.count' = '1')";
+            + "('skip.header.line.count' = '1')";
     }
 
     /// <summary>Returns the statement that creates a table of CSV files below a folder.</summary>

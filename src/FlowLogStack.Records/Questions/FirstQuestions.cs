@@ -30,12 +30,12 @@ static class FirstQuestions
             text => $"SELECT {Column(FlowField.SrcAddr)}, {Column(FlowField.DstAddr)}, count(*) AS rejections, from_unixtime(min({Column(FlowField.Start)})) "
                 + $"AS first_seen, from_unixtime(max({Column(FlowField.Start)})) AS last_seen\n{text.From}\n  "
                 + $"AND {SqlConditions.ToSql(Detections.SshRejects.Conditions)}\nGROUP BY {Column(FlowField.SrcAddr)}, {Column(FlowField.DstAddr)}\nORDER BY "
-                + $"rejections DESC\nLIMIT 50"),
+                + "rejections DESC\nLIMIT 50"),
         new("TopTalkers", "Top 50 talkers by bytes", "The pairs of addresses with the most bytes in the last day.",
             [FlowField.Start, FlowField.SrcAddr, FlowField.DstAddr, FlowField.Bytes, FlowField.LogStatus],
             text => $"SELECT {Column(FlowField.SrcAddr)}, {Column(FlowField.DstAddr)}, sum({Column(FlowField.Bytes)}) AS total_bytes\n{text.From}\n  "
                 + $"AND {Column(FlowField.LogStatus)} = 'OK'\nGROUP BY {Column(FlowField.SrcAddr)}, {Column(FlowField.DstAddr)}\nORDER BY total_bytes "
-                + $"DESC\nLIMIT 50")
+                + "DESC\nLIMIT 50")
         {
             Replaces = "VpcFlowLogsTotalBytesTransferred",
         },

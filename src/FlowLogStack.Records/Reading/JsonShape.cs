@@ -8,7 +8,8 @@ static class JsonShape
     static readonly string[] Neutral =
         ["searchedLogStreams", "nextToken", "nextForwardToken", "nextBackwardToken", "status", "statistics", "queryLanguage", "encryptionKey"];
     static readonly string[] OfEvents =
-        ["message", "timestamp", "id", "eventId", "logStreamName", "logStream", "ingestionTime", "logGroup", "logGroupIdentifier", "logGroupName", "owner", "extractedFields"];
+        ["message", "timestamp", "id", "eventId", "logStreamName", "logStream", "ingestionTime", "logGroup", "logGroupIdentifier", "logGroupName", "owner",
+            "extractedFields"];
 
     /// <summary>Returns the kind of the JSON object at the beginning of a text.</summary>
     /// <param name="text">The text.</param>

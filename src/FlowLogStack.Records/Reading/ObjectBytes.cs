@@ -64,7 +64,7 @@ sealed class ObjectBytes : IDisposable
                 return buffer.IsEmpty ? 0 : EnsureMark(buffer[..read]);
             return read > 0 || buffer.IsEmpty ? read
                 : throw new UnreadableObjectException(name, $"{name}: other bytes follow its gzip data. Fetch the object again; if it was joined from others, "
-                + $"join only whole gzip files.");
+                + "join only whole gzip files.");
         }
         catch (InvalidDataException e)
         {

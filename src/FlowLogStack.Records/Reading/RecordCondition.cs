@@ -62,7 +62,7 @@ public sealed class RecordCondition
         var (spelling, comparison) = at < 0 ? default : Operators.FirstOrDefault(candidate => text.AsSpan(at).StartsWith(candidate.Spelling));
         if (spelling is null)
             throw new FormatException($"'{text}' is not a condition. Use a field, one of = != < <= > >=, and a value, as in action=REJECT or "
-                + $"srcaddr=10.0.0.0/8.");
+                + "srcaddr=10.0.0.0/8.");
         var name = text[..at].Trim();
         if (!FlowField.TryGet(name, out var field) && (field = custom.FirstOrDefault(field => field.Name == name)) is null)
             throw new FormatException($"The condition '{text}' has the field '{name}', which is not a flow log field.{Hint(name)}");
@@ -75,7 +75,7 @@ public sealed class RecordCondition
         var ordered = comparison is not (Comparison.Equal or Comparison.NotEqual);
         if (ordered && (operands.Length > 1 || operands[0] == "-" || !field.IsNumeric))
             throw new FormatException($"The condition '{text}' has the operator '{spelling}', which compares a number or an instant with one value. Use = "
-                + $"or != here.");
+                + "or != here.");
         foreach (var operand in operands)
             CheckPossible(text, field, comparison, operand);
         return new RecordCondition(field, comparison, [.. operands.Select(operand => Operand.Of(field, operand))]);
@@ -160,7 +160,7 @@ public sealed class RecordCondition
                 return AddressRange.TryParse(text, out var range)
                     ? new Operand { Range = range }
                     : throw new FormatException($"'{text}' is not an address or a CIDR block, which '{field}' is compared with. Use a value such as 10.0.0.7, "
-                    + $"10.0.0.0/8 or 2001:db8::/32.");
+                    + "10.0.0.0/8 or 2001:db8::/32.");
             }
 
             if (!field.IsNumeric)

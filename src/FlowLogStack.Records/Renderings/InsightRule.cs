@@ -115,7 +115,7 @@ static class InsightRule
     static FlowLogFormatException NoPlace(FieldCondition condition, string why) =>
         new(condition.Field.Name,
             null, $"The condition on '{condition.Field}' is not possible in a Contributor Insights rule, which {why}. Remove it, or use fewer or "
-                + $"other values.");
+                + "other values.");
 
     static void WriteTexts(Utf8JsonWriter json, string name, IEnumerable<string> texts)
     {

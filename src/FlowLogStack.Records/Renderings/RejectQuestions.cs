@@ -10,10 +10,12 @@ static class RejectQuestions
     internal static ImmutableArray<InsightsQuestion> All { get; } =
     [
         new("ByAction", Topic, "Accepted and rejected traffic", "Accepted and rejected records and bytes.", [FlowField.Action, FlowField.Bytes],
-            (query, _) => [query.Filter(FlowField.Action.IsNot("-")), $"stats count(*) as records, {query.Sum(FlowField.Bytes, "bytesTransferred")} by {query.Name(FlowField.Action)}", $"sort {query.Name(FlowField.Action)}"]),
+            (query, _) => [query.Filter(FlowField.Action.IsNot("-")),
+                $"stats count(*) as records, {query.Sum(FlowField.Bytes, "bytesTransferred")} by {query.Name(FlowField.Action)}",
+                    $"sort {query.Name(FlowField.Action)}"]),
         new("ActionOverTime", Topic, "Accepted and rejected records over time", "Accepted and rejected records in every five minutes.", [FlowField.Action],
             (query, _) => [query.Filter(FlowField.Action.IsNot("-")), $"stats {Counted(query, "ACCEPT")} as accepted, {Counted(query, "REJECT")} as rejected "
-                + $"by bin(5m) as t", "sort t"]),
+                + "by bin(5m) as t", "sort t"]),
         new("RejectRatio", Topic, "Share of rejected records by network interface", "Network interfaces with the highest percentage of rejected records.",
             [FlowField.Action, FlowField.InterfaceId],
             (query, _) => [query.Filter(FlowField.Action.IsNot("-")), $"stats {Counted(query, "REJECT")} as rejected, count(*) as records, rejected * 100 / "
@@ -29,13 +31,15 @@ static class RejectQuestions
         new("PortsTried", Topic, "Sources rejected at most ports", "Sources with the most rejected destination ports.",
             [FlowField.Action, FlowField.SrcAddr, FlowField.DstAddr, FlowField.DstPort],
             (query, _) => [query.Filter(FlowField.Action.Is("REJECT")), $"stats count_distinct({query.Name(FlowField.DstPort)}) as ports, "
-                + $"count_distinct({query.Name(FlowField.DstAddr)}) as hosts, count(*) as records by {query.Name(FlowField.SrcAddr)}", "sort ports desc, hosts desc, records desc", "limit 20"]),
+                + $"count_distinct({query.Name(FlowField.DstAddr)}) as hosts, count(*) as records by {query.Name(FlowField.SrcAddr)}",
+                "sort ports desc, hosts desc, records desc", "limit 20"]),
         new("SlowPortScans",
             Topic, "Slow port scans", "Sources rejected at 100 or more ports or hosts over the time range, those with the most ports first; run it "
                 + "over a day.", [FlowField.Action, FlowField.Protocol, FlowField.SrcAddr, FlowField.DstAddr, FlowField.DstPort],
             (query, _) => [query.Filter(FlowField.Action.Is("REJECT"),
                 FlowField.Protocol.Is(6)), $"stats count_distinct({query.Name(FlowField.DstPort)}) as ports, count_distinct({query.Name(FlowField.DstAddr)}) "
-                    + $"as hosts, count(*) as records by {query.Name(FlowField.SrcAddr)}", "filter ports >= 100 or hosts >= 100", "sort ports desc, hosts desc, records desc", "limit 50"]),
+                    + $"as hosts, count(*) as records by {query.Name(FlowField.SrcAddr)}", "filter ports >= 100 or hosts >= 100",
+                    "sort ports desc, hosts desc, records desc", "limit 50"]),
         new("BruteForce", Topic, "Hosts whose SSH or RDP answers many addresses", "How many addresses the administrators' ports of each host answer in an "
             + "hour: administrators are a few, brute force is many.",
             [FlowField.Action, FlowField.Protocol, FlowField.SrcAddr, FlowField.DstAddr, FlowField.SrcPort, FlowField.Bytes],
@@ -46,15 +50,18 @@ static class RejectQuestions
             [FlowField.Action, FlowField.SrcAddr, FlowField.DstAddr, FlowField.DstPort, FlowField.Protocol],
             (query, _) => [query.Filter(FlowField.Action.Is("ACCEPT"), FlowField.DstPort.IsOneOf(22, 3389),
                 FlowField.Protocol.Is(6)), $"stats count(*) as records "
-                    + $"by {query.Name(FlowField.SrcAddr)}, {query.Name(FlowField.DstAddr)}, {query.Name(FlowField.DstPort)}", "sort records desc", "limit 100"]),
+                    + $"by {query.Name(FlowField.SrcAddr)}, {query.Name(FlowField.DstAddr)}, {query.Name(FlowField.DstPort)}", "sort records desc",
+                    "limit 100"]),
         new("PingSources", Topic, "Sources of ICMP", "Sources of the most ICMP packets, such as pings.",
             [FlowField.Protocol, FlowField.SrcAddr, FlowField.Packets],
             (query, _) => [query.Filter(FlowField.Protocol.IsOneOf(1,
-                58)), $"stats {query.Sum(FlowField.Packets, "packetsTransferred")} by {query.Name(FlowField.SrcAddr)}", "sort packetsTransferred desc", "limit 20"]),
+                58)), $"stats {query.Sum(FlowField.Packets, "packetsTransferred")} by {query.Name(FlowField.SrcAddr)}", "sort packetsTransferred desc",
+                    "limit 20"]),
         new("DnsOverTcp", Topic, "DNS over TCP", "Hosts that use DNS over TCP, as zone transfers and tunnels do. " + RecordingLimit.AmazonResolver,
             [FlowField.Protocol, FlowField.SrcAddr, FlowField.DstAddr, FlowField.DstPort, FlowField.Bytes],
             (query, _) => [query.Filter(FlowField.DstPort.Is(53),
-                FlowField.Protocol.Is(6)), $"stats count(*) as records, {query.Sum(FlowField.Bytes, "bytesTransferred")} by {query.Name(FlowField.SrcAddr)}, {query.Name(FlowField.DstAddr)}", "sort bytesTransferred desc", "limit 20"]),
+                FlowField.Protocol.Is(6)),
+                    $"stats count(*) as records, {query.Sum(FlowField.Bytes, "bytesTransferred")} by {query.Name(FlowField.SrcAddr)}, {query.Name(FlowField.DstAddr)}", "sort bytesTransferred desc", "limit 20"]),
     ];
 
     static InsightsQuestion Rejected(string id, string title, string meaning, params ImmutableArray<FlowField> by) =>

@@ -29,7 +29,8 @@ public static class VendorFormat
     // What Vector's own function knows.
     static readonly HashSet<string> VectorFields = new(StringComparer.Ordinal)
     {
-        "version", "account_id", "interface_id", "srcaddr", "dstaddr", "srcport", "dstport", "protocol", "packets", "bytes", "start", "end", "action", "log_status",
+        "version", "account_id", "interface_id", "srcaddr", "dstaddr", "srcport", "dstport", "protocol", "packets", "bytes", "start", "end", "action",
+            "log_status",
         "vpc_id", "subnet_id", "instance_id", "tcp_flags", "type", "pkt_srcaddr", "pkt_dstaddr", "region", "az_id", "sublocation_type", "sublocation_id",
         "pkt_src_aws_service", "pkt_dst_aws_service", "flow_direction", "traffic_path",
     };

@@ -31,7 +31,8 @@ static class VolumeQuestions
             (query, _) => [Service(query), $"stats count(*) as records, {query.Sum(FlowField.Bytes, "bytesTransferred")} by "
                 + $"service, {query.Name(FlowField.Protocol)}", "sort bytesTransferred desc", "limit 20"]),
         new("LargeRecords", Topic, "Records of more than 500 MB", "The largest transfers within one aggregation interval.", [FlowField.Bytes],
-            (query, _) => [query.Filter(FlowField.Bytes.IsAbove(500_000_000)), $"fields @timestamp, {query.Name(FlowField.Bytes)}, @message", $"sort {query.Name(FlowField.Bytes)} desc", "limit 100"]),
+            (query, _) => [query.Filter(FlowField.Bytes.IsAbove(500_000_000)), $"fields @timestamp, {query.Name(FlowField.Bytes)}, @message",
+                $"sort {query.Name(FlowField.Bytes)} desc", "limit 100"]),
         new("BytesPerPacket",
             Topic, "Bytes per packet by service", "Average packet size of each service; the lower port of a record is the service's. 40 bytes are a packet "
                 + "without content.", [FlowField.SrcPort, FlowField.DstPort, FlowField.Packets, FlowField.Bytes],

@@ -137,13 +137,13 @@ sealed class FlowLogReview(ReviewContext context)
         if (becomes.IsLogGroup)
         {
             details.Add($"{Markup.Sentence(becomes.Where)} contains events of both formats. Filters and queries read fields by position, so queries over the "
-                + $"time before the deployment need the old ones.");
+                + "time before the deployment need the old ones.");
         }
         else if (becomes.IsS3 && !becomes.IsParquet && !appends)
         {
             raise(ReviewSeverity.High);
             details.Add($"Objects of both formats are below the same prefix {Markup.Code(becomes.Folder + "AWSLogs/")}. A table reads text by position, so "
-                + $"it misreads the old objects with the new columns, or the new ones with the old columns.");
+                + "it misreads the old objects with the new columns, or the new ones with the old columns.");
             fix = "Deliver to another prefix with a second table, and keep the old table for the old objects.";
         }
         else if (becomes.IsS3)

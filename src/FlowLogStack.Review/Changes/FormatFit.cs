@@ -75,7 +75,7 @@ sealed partial class FormatFit
         foreach (var format in FormatsOf(filter.Text("LogGroupName")).Where(format => format.ToString() != text))
             Add(function, ReviewSeverity.High, $"The processor {Markup.Code(function.DisplayName)} reads another log format than is delivered.",
                 [$"{Markup.Code(ProcessorVariables.FlowLogFormat)} has {text.Count(c => c == '$')} fields, records have {format.Fields.Length}, and fields "
-                + $"are read by position."]);
+                + "are read by position."]);
     }
 
     void CheckRule(ReviewedResource rule)
@@ -116,7 +116,7 @@ sealed partial class FormatFit
 
             if (stars > 0 && stars < format.Fields.Length && stars == names.Count)
                 yield return $"Its {Markup.Code("parse")} has {stars} fields and records have {format.Fields.Length}, so {Markup.Code(names[^1])} contains "
-                    + $"the rest of the record.";
+                    + "the rest of the record.";
         }
         else if (!format.Equals(FlowLogFormat.Default) && !query.Contains("parse", StringComparison.Ordinal) && Discovered
             .FirstOrDefault(name => Uses(query, name)) is { } used)

@@ -42,7 +42,7 @@ sealed class QueryReview(ReviewContext context)
                 if (lost.Where(column => FormatFit.Uses(query.Text("QueryString")!, column)).ToList() is { Count: > 0 } used)
                     context.Findings.Add(ReviewRules.FormatUnfit, ReviewSeverity.Medium, query,
                         $"The Athena query {Markup.Code(query.DisplayName)} uses {Markup.Codes(used)}, which the table {Markup.Code(pair.New.DisplayName)} "
-                        + $"no longer has.", ["It fails with `COLUMN_NOT_FOUND`."]);
+                        + "no longer has.", ["It fails with `COLUMN_NOT_FOUND`."]);
             }
 
             foreach (var view in context.After.Of("AWS::Glue::Table").Where(view => view.Text("TableInput.ViewOriginalText") is not null))
@@ -51,7 +51,7 @@ sealed class QueryReview(ReviewContext context)
                 if (FormatFit.Uses(sql, pair.New.DisplayName) && lost.Where(column => FormatFit.Uses(sql, column)).ToList() is { Count: > 0 } used)
                     context.Findings.Add(ReviewRules.FormatUnfit, ReviewSeverity.High, view,
                         $"The view {Markup.Code(view.DisplayName)} uses {Markup.Codes(used)}, which the table {Markup.Code(pair.New.DisplayName)} no longer "
-                        + $"has.", ["Each query on the view fails."]);
+                        + "has.", ["Each query on the view fails."]);
             }
         }
     }
@@ -114,7 +114,7 @@ sealed class QueryReview(ReviewContext context)
         foreach (var removed in context.RemovedOf("AWS::Glue::Table"))
             context.Findings.Add(ReviewRules.QueryChanged, ReviewSeverity.Medium, removed,
                 $"The {(removed.Text("TableInput.TableType") == "VIRTUAL_VIEW" ? "view" : "table")} {Markup.Code(removed.DisplayName)} is removed from the "
-                + $"catalog.", ["S3 data stay. Queries on it fail."]);
+                + "catalog.", ["S3 data stay. Queries on it fail."]);
         foreach (var added in context.AddedOf("AWS::Glue::Table"))
             context.Findings.Add(ReviewRules.QueryChanged, ReviewSeverity.Info, added,
                 $"The {(added.Text("TableInput.TableType") == "VIRTUAL_VIEW" ? "view" : "table")} {Markup.Code(added.DisplayName)} is added.");

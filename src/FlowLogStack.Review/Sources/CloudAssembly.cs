@@ -23,7 +23,7 @@ sealed class CloudAssembly(IReviewFiles files)
                 .Select(file => Template(file[..^Ending.Length], Join(folder, file))));
         return stacks.Count > 0 ? stacks
             : throw new TemplateException($"{files.NameOf(folder)} has neither a {Manifest} with stacks nor a file *{Ending}. Use the folder that 'cdk "
-            + $"synth' writes, or a template.");
+            + "synth' writes, or a template.");
     }
 
     void ReadManifest(string folder, string text, List<StackTemplate> stacks, int depth)
@@ -58,7 +58,7 @@ sealed class CloudAssembly(IReviewFiles files)
     StackTemplate Template(string stack, string path) =>
         new(stack, files.NameOf(path),
             files.Read(path) ?? throw new TemplateException($"{files.NameOf(path)} does not exist, and the manifest of the cloud assembly refers to it. "
-            + $"Synthesize it again with 'cdk synth'."));
+            + "Synthesize it again with 'cdk synth'."));
 
     static Dictionary<string, string> EnvironmentOf(string? address)
     {

@@ -59,7 +59,7 @@ sealed class GitFiles(string revision, string? directory) : IReviewFiles
             if (message.Contains("does not exist in", StringComparison.Ordinal) || message.Contains("exists on disk, but not in", StringComparison.Ordinal))
                 return null;
             throw new TemplateException($"{revision}:{path} cannot be read: {message.Split('\n')[0]}. Use REVISION:PATH with a committed file, and fetch the "
-                + $"revision first.");
+                + "revision first.");
         }
         catch (Win32Exception e)
         {

@@ -51,7 +51,7 @@ sealed class ReviewedTemplate
         if (RawJson.Copy(document.RootElement) is JsonObject root && root[nameof(Resources)] is JsonObject)
             return root;
         throw new TemplateException($"{name} is not a CloudFormation template, because it has no \"Resources\". Synthesize one with 'cdk synth', which "
-            + $"writes cdk.out/STACK.template.json.");
+            + "writes cdk.out/STACK.template.json.");
     }
 
     /// <summary>Resolves a template.</summary>

@@ -56,7 +56,7 @@ public sealed class ArchiveBacktest
             return length <= MaximumStatement
                 ? sql
                 : throw new ArgumentException($"The statement for the filters of the template has {length} bytes, and Athena allows {MaximumStatement}. Use "
-                + $"several templates, or remove --compare.");
+                + "several templates, or remove --compare.");
         }
     }
 
@@ -156,5 +156,5 @@ public sealed class ArchiveBacktest
     string Delivered(string action) => target.Format.Contains(FlowField.Action)
         ? EventColumn.Of(FlowField.Action).Is(action)
         : throw new TemplateException($"The template's flow log delivers {action} records alone, and the table has no '{FlowField.Action}'. Use a table "
-        + $"that has it.");
+        + "that has it.");
 }

@@ -63,7 +63,8 @@ sealed class ArchiveStatement(AthenaTarget target, BacktestOptions options, Date
     internal Func<ArchiveRow, IEnumerable<KeyValuePair<ulong, double>>> HeaviestOf(string contributor, string? number, params IReadOnlyList<string> conditions)
     {
         var (hash, filter) = Group(contributor, conditions);
-        var weight = string.Create(CultureInfo.InvariantCulture, $"w{Place(weights, number is null ? "count(*)" : $"sum({Value(If(conditions, number))})") + 1}");
+        var weight = string.Create(CultureInfo.InvariantCulture,
+            $"w{Place(weights, number is null ? "count(*)" : $"sum({Value(If(conditions, number))})") + 1}");
         var keys = Place(lists, $"array_join(max_by({hash}, {weight}, {InsightSeries.HeaviestContributors}) {filter}, ' ')");
         var sums = Place(lists, $"array_join(max({weight}, {InsightSeries.HeaviestContributors}) {filter}, ' ')");
         return row => row.Hashes(2 + aggregates.Count + keys).Zip(row.Numbers(2 + aggregates.Count + sums), KeyValuePair.Create);

@@ -319,7 +319,7 @@ public sealed class Backtest : IRecordSink
             yield return $"It evaluates the last {length}, and all its data arrive later, so it is always without data. Use more or longer evaluation periods.";
         else if (delay > reach)
             yield return $"It evaluates the last {length}, and some of its data arrive up to {delay.TotalMinutes:0} minutes after their time, so it misses "
-                + $"those. Use more or longer evaluation periods.";
+                + "those. Use more or longer evaluation periods.";
     }
 
     // A DefaultValue, or any early record, makes a newer period decide before the older ones are complete.

@@ -23,7 +23,7 @@ sealed class CompositeOutcomes
 
         NotSimulated.AddRange(waiting.Select(composite => new UnsimulatedAlarm(composite.LogicalId,
             composite.Name, $"it and {string.Join(", ", composite.Rule.Alarms.Where(name => waiting.Exists(other => other.Name == name)))} contain each "
-                + $"other, which CloudWatch does not evaluate")));
+                + "other, which CloudWatch does not evaluate")));
     }
 
     internal List<AlarmOutcome> Simulated { get; } = [];

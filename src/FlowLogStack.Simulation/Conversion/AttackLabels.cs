@@ -145,7 +145,7 @@ public static class AttackLabels
         DateTimeOffset Time(string column) => CaptureText.TryReadTime(Value(column), out var milliseconds)
             ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
             : throw new FormatException($"{place}: the {column} {CaptureText.Quoted(Value(column))} is not a time. Write it in UTC as 2026-01-31T13:00:00Z, "
-            + $"or as seconds since 1970.");
+            + "or as seconds since 1970.");
     }
 
     static List<AttackLabel> Joined(List<AttackLabel> labels)

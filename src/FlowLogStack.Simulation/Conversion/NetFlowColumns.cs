@@ -9,13 +9,15 @@ static class NetFlowColumns
     static readonly FrozenDictionary<string, NetFlowColumn> Names = new (NetFlowColumn Column, string[] Names)[]
     {
         (NetFlowColumn.Start,
-            ["ts", "start", "firstseen", "starttime", "flowstart", "flowstartseconds", "flowstartmilliseconds", "flowstartmicroseconds", "flowstartnanoseconds"]),
+            ["ts", "start", "firstseen", "starttime", "flowstart", "flowstartseconds", "flowstartmilliseconds", "flowstartmicroseconds",
+                "flowstartnanoseconds"]),
         (NetFlowColumn.End,
             ["te", "end", "lastseen", "endtime", "flowend", "flowendseconds", "flowendmilliseconds", "flowendmicroseconds", "flowendnanoseconds"]),
         (NetFlowColumn.Duration, ["td", "duration", "flowduration", "flowdurationmilliseconds"]),
         (NetFlowColumn.Source, ["sa", "srcaddr", "srcip", "sourceip", "sourceaddress", "sourceipv4address", "sourceipv6address", "ipv4srcaddr", "ipv6srcaddr"]),
         (NetFlowColumn.Destination,
-            ["da", "dstaddr", "dstip", "destinationip", "destinationaddress", "destinationipv4address", "destinationipv6address", "ipv4dstaddr", "ipv6dstaddr"]),
+            ["da", "dstaddr", "dstip", "destinationip", "destinationaddress", "destinationipv4address", "destinationipv6address", "ipv4dstaddr",
+                "ipv6dstaddr"]),
         (NetFlowColumn.SourcePort, ["sp", "srcport", "sourceport", "sourcetransportport", "l4srcport"]),
         (NetFlowColumn.DestinationPort, ["dp", "dstport", "destinationport", "destinationtransportport", "l4dstport"]),
         (NetFlowColumn.Protocol, ["pr", "proto", "protocol", "protocolidentifier"]),

@@ -48,7 +48,7 @@ sealed class SuricataLines : CaptureLines
             return Malformed($"'flow.end' {CaptureText.Quoted(ending)} is not a time.", out problem);
         if (!FlowAddress.TryParse(Text(root, "src_ip"), out var source) || !FlowAddress.TryParse(Text(root, "dest_ip"), out var destination))
             return Malformed($"'src_ip' {CaptureText.Quoted(Text(root, "src_ip") ?? "")} and 'dest_ip' {CaptureText.Quoted(Text(root, "dest_ip") ?? "")} are "
-                + $"not both addresses.", out problem);
+                + "not both addresses.", out problem);
         if (!CaptureText.TryReadProtocol(Text(root, "proto") ?? "", !source.IsIPv4, out var protocol))
             return Malformed($"'proto' {CaptureText.Quoted(Text(root, "proto") ?? "")} is not a protocol that is known.", out problem);
         if (!CaptureText.TryReadPort(Text(root, "src_port") ?? "0", out var sourcePort)

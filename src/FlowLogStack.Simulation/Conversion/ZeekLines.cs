@@ -143,7 +143,7 @@ sealed class ZeekLines : CaptureLines
             return Malformed($"'id.resp_h' {CaptureText.Quoted(value("id.resp_h")!)} is not an address.", out problem);
         if (!CaptureText.TryReadPort(value("id.orig_p")!, out var sourcePort) || !CaptureText.TryReadPort(value("id.resp_p")!, out var destinationPort))
             return Malformed($"its ports {CaptureText.Quoted(value("id.orig_p")!)} and {CaptureText.Quoted(value("id.resp_p")!)} are not both numbers "
-                + $"up to 65535.", out problem);
+                + "up to 65535.", out problem);
         if (!CaptureText.TryReadProtocol(value("proto")!, !source.IsIPv4, out var protocol)
             && !CaptureText.TryReadProtocol(value("ip_proto") ?? "", !source.IsIPv4, out protocol))
         {

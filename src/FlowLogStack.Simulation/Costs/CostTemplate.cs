@@ -164,7 +164,8 @@ sealed class CostTemplate
         "AWS::StepFunctions::StateMachine" => "it costs by the state transition, about 25 USD a million",
         "AWS::KinesisFirehose::DeliveryStream" => "its ingestion, partitions and objects are priced with the flow logs that deliver to it; a "
             + "transformation, and what the vendor of an endpoint charges, are not",
-        "AWS::EC2::NatGateway" or "AWS::EC2::VPCEndpoint" or "AWS::EC2::EIP" or "AWS::EC2::TransitGateway" or "AWS::EC2::TransitGatewayAttachment" => "it is not of flow logs, and has a price of its own",
+        "AWS::EC2::NatGateway" or "AWS::EC2::VPCEndpoint" or "AWS::EC2::EIP" or "AWS::EC2::TransitGateway" or "AWS::EC2::TransitGatewayAttachment" =>
+            "it is not of flow logs, and has a price of its own",
         _ when IsFree(resource.Type) => null,
         _ => "it is not known here",
     };
@@ -178,5 +179,6 @@ sealed class CostTemplate
     static bool IsFree(string type) =>
         type is "AWS::CDK::Metadata" or "AWS::KMS::Alias" or "AWS::S3::BucketPolicy" or "AWS::SQS::QueuePolicy" or "AWS::Athena::NamedQuery" or "AWS::Athena::PreparedStatement" or "AWS::Lambda::Permission"
             or "AWS::Lambda::EventSourceMapping" or "AWS::Lambda::Version" or "AWS::Lambda::Alias" or "AWS::Lambda::LayerVersion" or "AWS::Scheduler::ScheduleGroup"
-        || Array.Exists(["AWS::IAM::", "AWS::Logs::", "AWS::CloudWatch::", "AWS::SNS::", "AWS::Events::", "AWS::Glue::", "AWS::EC2::", "AWS::CloudFormation::", "Custom::"], prefix => type.StartsWith(prefix, StringComparison.Ordinal));
+        || Array.Exists(["AWS::IAM::", "AWS::Logs::", "AWS::CloudWatch::", "AWS::SNS::", "AWS::Events::", "AWS::Glue::", "AWS::EC2::", "AWS::CloudFormation::",
+        "Custom::"], prefix => type.StartsWith(prefix, StringComparison.Ordinal));
 }

@@ -88,7 +88,7 @@ sealed class BacktestPlan
             talkers.Add(FindRule(name, allRules, keepsTalkers: true).Talkers!);
         if (alarm.Period < TimeSpan.FromMinutes(1))
             notes.Add($"Its periods of {alarm.Period.TotalSeconds:0} seconds make it a high-resolution alarm, at three times the price, and metrics of logs "
-                + $"have one datapoint a minute: all other periods have no data.");
+                + "have one datapoint a minute: all other periods have no data.");
         Alarms.Add(new PlannedAlarm(alarm, [.. talkers.Distinct()], [.. patterns.Distinct()], notes));
     }
 
@@ -134,7 +134,7 @@ sealed class BacktestPlan
         {
             if (table is not null)
                 throw new TemplateException($"its statistic {extended} needs every single value, and Athena returns a minute's sum, count, lowest and "
-                    + $"highest: use Sum, Average, Minimum, Maximum or SampleCount");
+                    + "highest: use Sum, Average, Minimum, Maximum or SampleCount");
             if (!source.KeepBins())
                 throw new TemplateException(NoSingleValues("its", extended.Text, identity));
             notes.Add($"Its {extended} is interpolated in bins that are a tenth wide, so it may differ from CloudWatch's by as much near the threshold.");
@@ -147,7 +147,7 @@ sealed class BacktestPlan
 
     static string NoSingleValues(string article, string statistic, MetricIdentity identity) =>
         $"{article} statistic {statistic} needs every single value, and of {identity.Name}, which a processor publishes, only a minute's sum, count, lowest "
-            + $"and highest are simulated: use Sum, Average, Minimum, Maximum or SampleCount";
+            + "and highest are simulated: use Sum, Average, Minimum, Maximum or SampleCount";
 
     MetricSource SourceOf(MetricIdentity identity, List<FilterFeed> filters)
     {
@@ -248,7 +248,7 @@ sealed class BacktestPlan
         foreach (var filter in template.MetricFilters.Where(filter => filter.Pattern.Kind is LogPatternKind.Json
             && Feeds.Any(feed => !feed.OnlyCalls && (feed.LogGroup is null || feed.LogGroup == filter.LogGroup))).DistinctBy(filter => filter.LogicalId))
             yield return $"{filter.LogicalId}: its pattern {filter.Pattern} is a JSON pattern and cannot match flow log records, which are text. Use a "
-                + $"space-delimited pattern, such as [version, account, …].";
+                + "space-delimited pattern, such as [version, account, …].";
     }
 
     FlowLogDefinition FlowLogOf(string flowLog, string? logGroup)
@@ -265,7 +265,7 @@ sealed class BacktestPlan
         return logGroup is null || NameOf(logGroup) == known.LogGroup
             ? known
             : throw new TemplateException($"{template.Name}: the flow log '{flowLog}' delivers to the log group '{known.LogGroup}', and not to '{logGroup}'. "
-            + $"Use one of --flow-log and --log-group.");
+            + "Use one of --flow-log and --log-group.");
     }
 
     LogFeed FeedOf(FlowLogDefinition flowLog) => LogFeed.Of(flowLog.LogGroup, $"the log group '{flowLog.LogGroup}'",
@@ -294,11 +294,11 @@ sealed class BacktestPlan
         var feeds = fed.Select(FeedOf).ToList();
         if (!takesAnyFormat && feeds.Select(feed => feed.Format).Distinct().Count() > 1)
             throw new TemplateException($"{template.Name}: its flow logs deliver records of different formats to the log groups {string.Join(", ", fed)}. "
-                + $"Select the one of the records with --log-group, or its flow log with --flow-log "
+                + "Select the one of the records with --log-group, or its flow log with --flow-log "
                 + $"({string.Join(", ", template.FlowLogs.Select(flowLog => flowLog.LogicalId))}).");
         if (feeds.Count > 1)
             Notes.Add($"The template's flow logs deliver to {feeds.Count} log groups, and the records go to each: {string.Join(", ", fed)}. Choose one with "
-                + $"--log-group.");
+                + "--log-group.");
         if (TakesCalls)
             feeds.AddRange(template.MetricFilters.Select(filter => filter.LogGroup).Distinct().Except(fed).Where(IsOfCalls)
                 .Select(name => new LogFeed(name, null, null) { OnlyCalls = true }));

@@ -214,7 +214,7 @@ sealed class LogFeed
             var needed = NeededBy(filter).Where(missing.Contains).Distinct().ToList();
             if (needed.Count > 0)
                 Notes.Add($"{filter.LogicalId} needs {string.Join(", ", needed)}, which some of the records lack; for those its result differs from "
-                    + $"CloudWatch Logs.");
+                    + "CloudWatch Logs.");
         }
     }
 

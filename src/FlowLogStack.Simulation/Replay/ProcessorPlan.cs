@@ -84,13 +84,13 @@ sealed class ProcessorPlan(AlarmTemplate template, IReadOnlyList<LogFeed> logGro
             ProcessorMetrics.Retries => "Retries counts deliveries that fail at first, and none is made here",
             ProcessorMetrics.ParkedRecords => "ParkedRecords counts records that outputs do not accept, and the simulation calls no outputs",
             ProcessorMetrics.EnrichMisses or ProcessorMetrics.EnrichErrors when Enriches(settings) => $"{metric} counts interfaces without an answer from "
-                + $"EC2, which the simulation does not call",
+                + "EC2, which the simulation does not call",
             ProcessorMetrics.FormatMismatches when processor.Notifications.Count > 0 && !Read(processor).Select(archive => archive.Format).Distinct()
                 .SequenceEqual([settings.Format]) => "FormatMismatches counts objects with another header than FLOW_LOG_FORMAT, and how many objects there "
                 + "are is not known",
             _ when isOfDirection && Enriches(settings) && !settings.Format.Contains(FlowField.FlowDirection) =>
                 $"{metric} requires the direction, which the function reads from EC2; the simulation does not call EC2, and the log format has no "
-                    + $"flow-direction",
+                    + "flow-direction",
             _ => null,
         };
     }

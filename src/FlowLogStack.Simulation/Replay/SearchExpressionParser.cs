@@ -164,7 +164,7 @@ sealed partial class SearchExpressionParser(string text, IReadOnlyList<string> i
     {
         if (!Statistics().IsMatch(statistic))
             throw Error(at, $"'{statistic}' is not a statistic; use SampleCount, Average, Sum, Minimum, Maximum, a percentile such as p99 or a trimmed "
-                + $"statistic such as TM(10%:90%), in exactly this case");
+                + "statistic such as TM(10%:90%), in exactly this case");
         return ReadStatistic.Parse(statistic) ?? throw Error(at, $"the bounds of {statistic} cannot be read; use bounds such as 10%:90%, the lower one first");
     }
 

@@ -6,6 +6,6 @@ namespace FlowLogStack.Simulation;
 /// <param name="Amount">Amount in the unit of <see cref="TopTalkers.Measure"/>, such as bytes; null if that is records.</param>
 public readonly record struct Talker(string Value, long Records, double? Amount = null)
 {
-    /// <summary>What is known of the address, such as its country and network. Default: null, nothing.</summary>
+    /// <summary>Description of the address, such as its country and network. Default: null (unknown).</summary>
     public string? Note { get; init; }
 }

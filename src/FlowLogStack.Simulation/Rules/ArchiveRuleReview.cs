@@ -46,7 +46,7 @@ public sealed class ArchiveRuleReview
             var length = Encoding.UTF8.GetByteCount(sql);
             return length <= ArchiveBacktest.MaximumStatement ? sql
                 : throw new ArgumentException($"The statement for the rules has {length} bytes, and Athena allows {ArchiveBacktest.MaximumStatement}. Use "
-                    + $"--describe with fewer network ACLs.");
+                    + "--describe with fewer network ACLs.");
         }
     }
 

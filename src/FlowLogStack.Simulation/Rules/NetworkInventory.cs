@@ -95,14 +95,14 @@ public sealed class NetworkInventory
             var id = Path.GetFileNameWithoutExtension(name);
             if (!id.StartsWith("pl-", StringComparison.Ordinal))
                 throw new FormatException($"{name}: the answer of get-managed-prefix-list-entries has no id. Name the file as the prefix list, such as "
-                    + $"pl-0123456789abcdef0.json.");
+                    + "pl-0123456789abcdef0.json.");
             lists[id] = [.. Items(entries).Select(entry => Text(entry, "Cidr")).SelectMany(Ranges)];
         }
 
         if (!known)
             throw new FormatException($"{name}: it has no SecurityGroups, NetworkInterfaces, NetworkAcls, PrefixLists, Addresses or Entries. Use answers of "
-                + $"'aws ec2 describe-security-groups', 'describe-network-interfaces', 'describe-network-acls', 'describe-prefix-lists' and "
-                + $"'describe-addresses'.");
+                + "'aws ec2 describe-security-groups', 'describe-network-interfaces', 'describe-network-acls', 'describe-prefix-lists' and "
+                + "'describe-addresses'.");
     }
 
     /// <summary>The interface of an id; null for an unknown one.</summary>
@@ -225,7 +225,7 @@ public sealed class NetworkInventory
         _ => byte.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
             : throw new FormatException($"a rule of {owner} has the unknown protocol '{text}'. Use an answer as EC2 gives it: tcp, udp, icmp, icmpv6, -1 or a "
-            + $"number from 0 to 255."),
+            + "number from 0 to 255."),
     };
 
     static JsonElement? Child(JsonElement holder, string key) =>

@@ -63,7 +63,8 @@ public sealed record NetworkRule
     internal bool IsIcmp => Protocol is Icmp or IcmpV6;
 
     /// <summary>The rule in words: <c>ingress tcp/22 from 0.0.0.0/0</c>.</summary>
-    public string Text => $"{(Direction is RuleDirection.Ingress ? "ingress" : "egress")} {(IsOfSecurityGroup ? "" : IsAllowed ? "allow " : "deny ")}{ProtocolName}{PortText} {(Direction is RuleDirection.Ingress ? "from" : "to")} {Peer}";
+    public string Text =>
+        $"{(Direction is RuleDirection.Ingress ? "ingress" : "egress")} {(IsOfSecurityGroup ? "" : IsAllowed ? "allow " : "deny ")}{ProtocolName}{PortText} {(Direction is RuleDirection.Ingress ? "from" : "to")} {Peer}";
 
     /// <summary>Name of the protocol as EC2 has it; <c>all</c> for all.</summary>
     public string ProtocolName => Protocol switch

@@ -40,7 +40,8 @@ public static class RuleCode
         foreach (var (row, rule, number) in Numbered(rows))
         {
             if (Port(rule) is { } port)
-                code.Append(CultureInfo.InvariantCulture, $"{Group(rule.Owner)}.Add{rule.Direction}Rule({Peer(rule.Peer)}, {port}, {Literal(Description(row))});\n");
+                code.Append(CultureInfo.InvariantCulture,
+                    $"{Group(rule.Owner)}.Add{rule.Direction}Rule({Peer(rule.Peer)}, {port}, {Literal(Description(row))});\n");
             else
                 code.Append(CultureInfo.InvariantCulture, $"new CfnSecurityGroup{rule.Direction}(this, {Literal($"Rule{number}")}, new "
                     + $"CfnSecurityGroup{rule.Direction}Props "
@@ -54,7 +55,9 @@ public static class RuleCode
             if (groups.TryGetValue(id, out var name))
                 return name;
             groups.Add(id, name = $"group{groups.Count + 1}");
-            code.Append(CultureInfo.InvariantCulture, $"var {name} = SecurityGroup.FromSecurityGroupId(this, {Literal($"Group{groups.Count}")}, {Literal(id)}, new SecurityGroupImportOptions {{ AllowAllOutbound = false }});\n");
+            code.Append(CultureInfo.InvariantCulture,
+                $"var {name} = SecurityGroup.FromSecurityGroupId(this, {Literal($"Group{groups.Count}")}, {Literal(id)}, new SecurityGroupImportOptions {{ "
+                    + $"AllowAllOutbound = false }});\n");
             return name;
         }
     }

@@ -108,7 +108,7 @@ public sealed class SavingsReview
                 gigabytes,
                 gigabytes * options.Prices.NatGatewayGigabyte,
                 $"Add a gateway endpoint for {name} to the route tables of the subnets that use {(areGateways ? "the NAT gateway" : "it")}. It has no charge, "
-                    + $"and serves its own Region.");
+                    + "and serves its own Region.");
         }
     }
 

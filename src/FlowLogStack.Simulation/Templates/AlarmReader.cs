@@ -80,7 +80,7 @@ sealed class AlarmReader(ResourceProperties properties, string name)
             ? statistic
             : ExtendedStatistic.TryParse(text, out _) ? default
             : throw new TemplateException($"its statistic '{text}' is not one of Sum, Average, Minimum, Maximum, SampleCount, percentiles such as p99, and "
-            + $"trimmed statistics such as TM(10%:90%)");
+            + "trimmed statistics such as TM(10%:90%)");
     }
 
     static ExtendedStatistic? ExtendedOf(ResourceProperties source, string property, string extended) =>

@@ -34,7 +34,7 @@ sealed class AlarmRuleParser(string text) : ExpressionCursor(text)
         return distinct.Count <= MostAlarms
             ? new AlarmRule(Source, distinct, [.. arns.Distinct(StringComparer.Ordinal)], rule)
             : throw new TemplateException($"its AlarmRule has {distinct.Count} alarms, and CloudWatch allows {MostAlarms}; combine some of them in other "
-            + $"composite alarms") { IsRefused = true };
+            + "composite alarms") { IsRefused = true };
     }
 
     Func<Func<string, AlarmState>, bool> Or()

@@ -131,7 +131,7 @@ public sealed class AlarmTemplate
         if (root.ValueKind is not JsonValueKind.Object || !root.TryGetProperty("Resources", out var resources)
             || resources.ValueKind is not JsonValueKind.Object)
             throw new TemplateException($"{name} is not a CloudFormation template, because it has no \"Resources\". Synthesize one with 'cdk synth', which "
-                + $"writes cdk.out/STACK.template.json.");
+                + "writes cdk.out/STACK.template.json.");
         return new TemplateResolver(root, name, parameters, deployment);
     }
 }

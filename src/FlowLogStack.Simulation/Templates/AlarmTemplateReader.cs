@@ -211,7 +211,7 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
             tested = pattern.SelectingNothing();
             notes.Add($"{properties.LogicalId} sees no event: its FieldSelectionCriteria {criteria} do not hold "
                 + $"for {string.Join(", ", SystemFields.All.Select(field => $"{field} {SystemField(field, group)}"))}. Use --parameter AWS::AccountId=… or "
-                + $"AWS::Region=… for others.");
+                + "AWS::Region=… for others.");
         }
 
         foreach (var transformation in properties.List("MetricTransformations"))

@@ -14,7 +14,7 @@ sealed class CompositeAlarmReader(ResourceProperties properties, string name, Fu
         var rule = AlarmRule.Parse(properties.Text("AlarmRule") ?? throw new TemplateException("it has no AlarmRule"));
         if (rule.Alarms.Contains(name, StringComparer.Ordinal))
             throw new TemplateException($"its AlarmRule '{rule}' contains the alarm itself, '{name}', which CloudWatch does not "
-                + $"accept. Remove it") { IsRefused = true };
+                + "accept. Remove it") { IsRefused = true };
         foreach (var arn in rule.Arns)
         {
             var parts = arn.Split(':');
@@ -37,9 +37,9 @@ sealed class CompositeAlarmReader(ResourceProperties properties, string name, Fu
         var names = string.Join(", ", missing.Select(alarm => $"'{alarm}'"));
         return missing.Count == 1
             ? $"its AlarmRule contains the alarm {names}, which the template does not have. CloudWatch does not accept a composite alarm of an alarm that "
-            + $"does not exist, and the state of one that does is not known here. Add the alarm to the template"
+            + "does not exist, and the state of one that does is not known here. Add the alarm to the template"
             : $"its AlarmRule contains the alarms {names}, which the template does not have. CloudWatch does not accept a composite alarm of alarms that do "
-            + $"not exist, and the states of those that do are not known here. Add the alarms to the template";
+            + "not exist, and the states of those that do are not known here. Add the alarms to the template";
     }
 
     void EnsureSame(string arn, string what, string parameter, string value)

@@ -35,7 +35,8 @@ sealed class ResourceReferences(Func<string, string> pseudoParameter, bool isDep
         ("AWS::SNS::Topic", "TopicName") => name[(name.LastIndexOf(':') + 1)..],
         ("AWS::SQS::Queue", "Arn") => $"{Prefix("sqs")}:{QueueName(name)}",
         ("AWS::SQS::Queue", "QueueName") => QueueName(name),
-        ("AWS::EC2::VPC", "VpcId") or ("AWS::EC2::Subnet", "SubnetId") or ("AWS::EC2::FlowLog", "Id") or ("AWS::KMS::Key", "KeyId") or ("AWS::EC2::NetworkInterface" or "AWS::EC2::TransitGateway" or "AWS::EC2::TransitGatewayAttachment", "Id") => name,
+        ("AWS::EC2::VPC", "VpcId") or ("AWS::EC2::Subnet", "SubnetId") or ("AWS::EC2::FlowLog", "Id") or ("AWS::KMS::Key",
+            "KeyId") or ("AWS::EC2::NetworkInterface" or "AWS::EC2::TransitGateway" or "AWS::EC2::TransitGatewayAttachment", "Id") => name,
         _ => null,
     };
 

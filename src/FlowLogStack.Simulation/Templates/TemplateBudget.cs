@@ -20,7 +20,7 @@ sealed class TemplateBudget(string template)
     {
         if (exceeded is null && ++steps > MostSteps)
             exceeded = new TemplateException($"{template} has more than {MostSteps} values when its references are worked out. CloudFormation does not accept "
-                + $"it; check which values refer to each other.");
+                + "it; check which values refer to each other.");
         EnsureLeft();
     }
 
@@ -32,7 +32,7 @@ sealed class TemplateBudget(string template)
     {
         if (exceeded is null && (length > MostLength || (text += length) > MostText))
             exceeded = new TemplateException($"{template}: {value()} makes text of more than {MostLength} characters, which no template has. Check which "
-                + $"values it repeats.");
+                + "values it repeats.");
         EnsureLeft();
     }
 

@@ -148,6 +148,6 @@ sealed class TemplateConditions
         const int most = 12;
         var shown = cycle.Count <= most ? cycle : [.. cycle.Take(most - 2), "…", cycle[^1]];
         return new TemplateException($"{template}: the condition '{cycle[0]}' refers to itself: {string.Join(" → ", shown)}. CloudFormation does not accept "
-            + $"such a template; remove one of these references.");
+            + "such a template; remove one of these references.");
     }
 }

@@ -44,7 +44,7 @@ public static class TrafficArchive
             throw new FormatException("Parquet objects cannot be generated. Use the file format plain-text.");
         if (layout.Prefix.Split('/', '\\').FirstOrDefault(part => part is "." or ".." || part.Any(char.IsControl)) is { } odd)
             throw new FormatException($"The prefix '{layout.Prefix}' has the part '{odd}', which would lead out of '{directory}'. Use names of folders, as in "
-                + $"'network/flow-logs'.");
+                + "'network/flow-logs'.");
         try
         {
             layout.Validated();
@@ -106,7 +106,8 @@ public static class TrafficArchive
     {
         var time = DateTimeOffset.FromUnixTimeSeconds(slot);
         var hash = (uint)new RandomSource(seed, (ulong)slot, (ulong)record.Site, (ulong)part).Next();
-        return string.Create(CultureInfo.InvariantCulture, $"{layout.RegionPrefix(record.AccountId, record.Region)}{layout.TimeFolder(time)}{record.AccountId}_vpcflowlogs_{record.Region}_{record.FlowLogId}_{time.UtcDateTime:yyyyMMdd'T'HHmm'Z'}_{hash:x8}.log.gz");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{layout.RegionPrefix(record.AccountId, record.Region)}{layout.TimeFolder(time)}{record.AccountId}_vpcflowlogs_{record.Region}_{record.FlowLogId}_{time.UtcDateTime:yyyyMMdd'T'HHmm'Z'}_{hash:x8}.log.gz");
     }
 
     sealed class OpenFile(CompressedFiles.Compressed file, GroundTruth.FileTruth? truth, int part)

@@ -78,11 +78,11 @@ public sealed record TrafficScenario
             return instant >= planStart
                 ? instant - planStart
                 : throw new FormatException($"Scenario '{text}' begins at {start}, before the traffic at {TrafficPlan.ToText(planStart)}. Use a later start, "
-                + $"or an earlier --start.");
+                + "or an earlier --start.");
         }
 
         throw new FormatException($"Scenario '{text}': '{start}' is not a start. Use an offset (+6h, +1h30m), a time of day in UTC (03:10) or an instant "
-            + $"(2026-01-05T03:10:00Z).");
+            + "(2026-01-05T03:10:00Z).");
     }
 
     static string Unknown(string text, string name)

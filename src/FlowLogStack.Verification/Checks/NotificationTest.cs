@@ -41,7 +41,7 @@ sealed class NotificationTest(Deployed deployed, AlarmChecks alarms)
         if (candidates.Find(alarm => alarm.State is not null && alarm.State != StateValue.ALARM) is not { } chosen)
             return check with { Outcome = CheckOutcome.Skipped,
                 Detail = $"all its alarms are already in ALARM, so '{candidates[0].Name}' cannot enter ALARM. Its subscribers have been notified "
-                    + $"of that state" };
+                    + "of that state" };
         try
         {
             return await TestAsync(check, topic, chosen, chosen.State!, cancellation).ConfigureAwait(false);
@@ -71,7 +71,7 @@ sealed class NotificationTest(Deployed deployed, AlarmChecks alarms)
                 Detail = isToRestore
                     ? $"'{alarm.Name}' entered ALARM and returned to {former}. Check that all subscribers received the message"
                     : $"'{alarm.Name}' was set to ALARM, and evaluated again at once as {now?.State?.Value ?? "deleted"}. Check that all subscribers received "
-                    + $"the message",
+                    + "the message",
             };
         }
         finally

@@ -31,7 +31,7 @@ public sealed record DeployedTemplate(StackTemplate Template, IReadOnlyList<stri
         {
             throw new VerificationException(e.Code == "ValidationError"
                 ? $"The stack '{stack}' does not exist in this account and Region. Deploy it, sign in to its account, set AWS_REGION, or use the name of "
-                + $"another stack."
+                + "another stack."
                 : $"{e.Message}. {e.Cure}.", e);
         }
     }

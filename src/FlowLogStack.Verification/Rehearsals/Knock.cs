@@ -36,7 +36,7 @@ sealed record Knock(int LocalPort, KnockOutcome Outcome)
         catch (SocketException e)
         {
             throw new VerificationException($"{target} cannot be reached from this machine: {e.Message.TrimEnd('.')}. Use an address that this machine "
-                + $"has a route to.", e);
+                + "has a route to.", e);
         }
     }
 }

@@ -83,7 +83,7 @@ public sealed class Rehearsal
             ?? throw new VerificationException($"The log format of flow log {target.FlowLog} is unknown. Set the parameters of the template with --parameter.");
         if (RehearsalRecords.FieldsFor(options).Where(field => !flowLog.Format.Contains(field)).ToList() is { Count: > 0 } missing)
             throw new VerificationException($"The log format of flow log {target.FlowLog} lacks {string.Join(", ", missing.Select(field => field.Name))}, "
-                + $"by which the record of a connection is recognized. Add the fields to the format.");
+                + "by which the record of a connection is recognized. Add the fields to the format.");
         var chains = await new RehearsalChains(deployed, template).ReadAsync(target, flowLog, options, destination, cancellation).ConfigureAwait(false);
         return new Rehearsal(deployed, options, target, flowLog, chains);
     }

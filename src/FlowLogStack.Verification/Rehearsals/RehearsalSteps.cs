@@ -157,7 +157,7 @@ sealed class RehearsalSteps(Deployed deployed, RehearsalTarget target, FlowLogDe
             var confirmed = subscriptions.Count(subscription => subscription.SubscriptionArn?.StartsWith("arn:", StringComparison.Ordinal) == true);
             return confirmed > 0
                 ? step with { Detail = $"published by '{published.AlarmName}' to {Counted.Of(confirmed, "confirmed subscription")}. Check that the "
-                    + $"message arrived" }
+                    + "message arrived" }
                 : step with { Outcome = CheckOutcome.Failed, Detail = "published, but the topic has no confirmed subscriber",
                     Cure = "Confirm the subscriptions by the link in the message from SNS" };
         }

@@ -45,7 +45,8 @@ sealed class SampleActivity : IDisposable
         [.. Calls.GroupBy(call => (call.Account, call.Region, Delivery: call.At.AddMinutes(7).ToUnixTimeSeconds() / 600)).Select((group, index) =>
         {
             var at = DateTimeOffset.FromUnixTimeSeconds((group.Key.Delivery * 600) + 300);
-            var name = string.Create(CultureInfo.InvariantCulture, $"{group.Key.Account}_CloudTrail_{group.Key.Region}_{at:yyyyMMdd'T'HHmm'Z'}_{index}.json.gz");
+            var name = string.Create(CultureInfo.InvariantCulture,
+                $"{group.Key.Account}_CloudTrail_{group.Key.Region}_{at:yyyyMMdd'T'HHmm'Z'}_{index}.json.gz");
             var path = Path.Combine(Folder, prefix, group.Key.Account, "CloudTrail", group.Key.Region,
                 at.ToString("yyyy/MM/dd", CultureInfo.InvariantCulture), name);
             var records = new JsonArray([.. group.Select(call => (JsonNode)call.ToJson())]);

@@ -31,7 +31,7 @@ public sealed class ArchiveTests(Archives archives)
                 .Where(column => !column.StartsWith("log_", StringComparison.Ordinal) || column == "log_status" || column == "log_account")
                 .Order(StringComparer.Ordinal).Select(column => $"\"{column}\""));
             return archives.Database.Query($"SELECT {columns} FROM \"{sampled.Name}\".\"{Archives.View}\" WHERE started >= timestamp '2026-11-20 00:00:00' "
-                + $"ORDER BY ALL").Lines;
+                + "ORDER BY ALL").Lines;
         }
     }
 

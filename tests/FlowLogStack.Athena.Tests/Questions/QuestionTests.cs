@@ -99,7 +99,9 @@ public sealed partial class QuestionTests(Archives archives)
                 var text = Literal().Replace(query.ToSql(target), "''");
                 var read = Word().Matches(text).Select(match => match.Value).Where(columns.ContainsKey).Select(name => columns[name]).ToHashSet();
                 Assert.True(read.IsSupersetOf(query.Fields)
-                    && read.IsSubsetOf(query.Fields.Concat(query.OptionalFields)), $"{query.Id} reads {string.Join(", ", read.Except(query.Fields).Except(query.OptionalFields))} without saying so, or says {string.Join(", ", query.Fields.Except(read))} without reading it.");
+                    && read.IsSubsetOf(query.Fields.Concat(query.OptionalFields)),
+                    $"{query.Id} reads {string.Join(", ", read.Except(query.Fields).Except(query.OptionalFields))} without saying so, or "
+                        + $"says {string.Join(", ", query.Fields.Except(read))} without reading it.");
             }
         }
     }

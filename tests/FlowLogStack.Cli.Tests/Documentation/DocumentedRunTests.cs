@@ -48,7 +48,8 @@ public sealed class DocumentedRunTests : IDisposable
     [Fact]
     public void Most_verbs_are_run()
     {
-        string[] expected = ["init", "parse", "match", "generate", "convert", "backtest", "preview", "cost", "insights", "query", "fields", "format", "detections", "rules", "review", "schema", "completion"];
+        string[] expected = ["init", "parse", "match", "generate", "convert", "backtest", "preview", "cost", "insights", "query", "fields", "format",
+            "detections", "rules", "review", "schema", "completion"];
         var run = All.Select(command => command.Split(' ')[0]).ToHashSet();
         Assert.All(expected, verb => Assert.Contains(verb, run));
     }

@@ -52,7 +52,8 @@ public sealed partial class StatementPageTests
         {
             page.Append(CultureInfo.InvariantCulture, $"\n## {document.Key}\n\n| statement | implemented by | test |\n|---|---|---|\n");
             foreach (var (_, cells) in document)
-                page.Append(CultureInfo.InvariantCulture, $"| {cells[0]} | {cells[1]} | {(cells[2] == "-" ? "–" : $"[{SentenceOf(cells[2])}]({Tests[cells[2]].Order(StringComparer.Ordinal).First()})")} |\n");
+                page.Append(CultureInfo.InvariantCulture,
+                    $"| {cells[0]} | {cells[1]} | {(cells[2] == "-" ? "–" : $"[{SentenceOf(cells[2])}]({Tests[cells[2]].Order(StringComparer.Ordinal).First()})")} |\n");
         }
 
         return page.ToString();

@@ -123,7 +123,8 @@ public sealed class CaptureSourceTests : ConstructTests
             AggregationInterval = AggregationInterval.TenMinutes,
             Tags = new Dictionary<string, string> { ["team"] = "network" },
         });
-        Stack.Template().Has("AWS::EC2::FlowLog", """{ "TrafficType": "ACCEPT", "MaxAggregationInterval": 600, "Tags": [{ "Key": "team", "Value": "network" }] }""");
+        Stack.Template().Has("AWS::EC2::FlowLog",
+            """{ "TrafficType": "ACCEPT", "MaxAggregationInterval": 600, "Tags": [{ "Key": "team", "Value": "network" }] }""");
     }
 
     [Fact]

@@ -113,7 +113,8 @@ public sealed class CaptureToLogsTests : ConstructTests
             DeliveryRole = Role.FromRoleArn(Stack, "DeliverRole", "arn:aws:iam::111122223333:role/DeliverVPCFlowLogsRole"),
         }));
         var template = Stack.Template();
-        template.Has("AWS::EC2::FlowLog", """{ "LogGroupName": "VPCFlowLogs", "DeliverLogsPermissionArn": "arn:aws:iam::111122223333:role/DeliverVPCFlowLogsRole" }""");
+        template.Has("AWS::EC2::FlowLog",
+            """{ "LogGroupName": "VPCFlowLogs", "DeliverLogsPermissionArn": "arn:aws:iam::111122223333:role/DeliverVPCFlowLogsRole" }""");
         template.Counts("AWS::Logs::LogGroup", 0);
         template.Counts("AWS::IAM::Role", 0);
     }

@@ -215,7 +215,8 @@ public sealed class DashboardTests
             var row = page.Split('\n').Last(line => line.StartsWith($"| {titles[topic]} |", StringComparison.Ordinal));
             Assert.EndsWith(metrics + rules == 0
                 ? "$3.00; its alarms are there already |"
-                : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"$3.00 + {metrics} metric{(metrics == 1 ? "" : "s")} ${metrics * 0.3m:0.00} + {rules} rules ${rules * 0.5m:0.00} |"), row);
+                : string.Create(System.Globalization.CultureInfo.InvariantCulture,
+                $"$3.00 + {metrics} metric{(metrics == 1 ? "" : "s")} ${metrics * 0.3m:0.00} + {rules} rules ${rules * 0.5m:0.00} |"), row);
         }
 
         var all = rig.Bodies().Values.SelectMany(body => Of(body, "metric")).ToList();

@@ -103,7 +103,8 @@ public sealed class NameTests
         AssertDistinct(stack);
         var template = stack.Template();
         template.Has("AWS::CloudWatch::Alarm", """{ "AlarmName": "blue SSH rejects", "MetricName": "blue SSH Rejects", "Namespace": "vpcflowlogs" }""");
-        template.Has("AWS::Logs::MetricFilter", """{ "FilterName": "green dest-port-22-rejects", "MetricTransformations": [{ "MetricName": "green SSH Rejects", "MetricNamespace": "vpcflowlogs", "MetricValue": "1", "DefaultValue": 0 }] }""");
+        template.Has("AWS::Logs::MetricFilter",
+            """{ "FilterName": "green dest-port-22-rejects", "MetricTransformations": [{ "MetricName": "green SSH Rejects", "MetricNamespace": "vpcflowlogs", "MetricValue": "1", "DefaultValue": 0 }] }""");
         template.Has("AWS::Logs::QueryDefinition", """{ "Name": "blue Flow logs/Detections/SSH rejects" }""");
     }
 
@@ -127,7 +128,8 @@ public sealed class NameTests
             Workgroup = new QueryWorkgroupProps { WorkgroupName = stage, BytesScannedPerDayAlarm = Size.Bytes(1_000) }, LogGroup =
                 new FlowLogGroupProps { LogGroupName = Fn.Join("/", ["/flow", stage]) } });
         var template = stack.Template();
-        template.Has("AWS::CloudWatch::Alarm", """{ "AlarmName": { "Fn::Join": ["", [{ "Ref": "Stage" }, "SSH rejects"]] }, "MetricName": { "Fn::Join": ["", [{ "Ref": "Stage" }, "SSH Rejects"]] }, "Namespace": { "Fn::ImportValue": "Namespace" } }""");
+        template.Has("AWS::CloudWatch::Alarm",
+            """{ "AlarmName": { "Fn::Join": ["", [{ "Ref": "Stage" }, "SSH rejects"]] }, "MetricName": { "Fn::Join": ["", [{ "Ref": "Stage" }, "SSH Rejects"]] }, "Namespace": { "Fn::ImportValue": "Namespace" } }""");
         template.Has("AWS::Athena::WorkGroup", """{ "Name": { "Ref": "Stage" } }""");
     }
 
@@ -141,7 +143,7 @@ public sealed class NameTests
         var other = inAnotherStack ? new Stack(app, "Other", new StackProps { Env = Network }) : stack;
         var error = Assert.Throws<ArgumentException>(() => new FlowLogMonitoring(other, "Green", Props(1) with { AlarmNamePrefix = "" }));
         Assert.Equal($"Two alarms are named 'SSH rejects', of 'Net/Blue/SshRejects' and of '{other.StackName}/Green/SshRejects', in one account and region. "
-            + $"Set another AlarmNamePrefix for one of them.", error.Message);
+            + "Set another AlarmNamePrefix for one of them.", error.Message);
     }
 
     [Fact]

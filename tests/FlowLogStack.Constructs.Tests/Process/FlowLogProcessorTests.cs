@@ -51,7 +51,8 @@ public sealed class FlowLogProcessorTests : ConstructTests
         Stack.Template().Has("AWS::Lambda::Function", $$"""{ "Architectures": ["{{name}}"] }""");
         var code = new DirectoryInfo(Path.Combine(AppContext.BaseDirectory, "processor", name));
         var files = code.GetFiles().Select(file => file.Name).ToList();
-        foreach (var needed in new[] { "FlowLogStack.Processor.dll", "FlowLogStack.Processor.deps.json", "FlowLogStack.Processor.runtimeconfig.json", "FlowLogStack.Records.dll", "AWSSDK.Core.dll", "AWSSDK.S3.dll" })
+        foreach (var needed in new[] { "FlowLogStack.Processor.dll", "FlowLogStack.Processor.deps.json", "FlowLogStack.Processor.runtimeconfig.json",
+            "FlowLogStack.Records.dll", "AWSSDK.Core.dll", "AWSSDK.S3.dll" })
             Assert.Contains(needed, files);
         Assert.DoesNotContain(files, file => file.StartsWith("Amazon.CDK", StringComparison.Ordinal) || file.EndsWith(".pdb", StringComparison.Ordinal)
             || file.EndsWith(".xml", StringComparison.Ordinal));
@@ -151,7 +152,8 @@ public sealed class FlowLogProcessorTests : ConstructTests
     {
         Processor();
         Assert.Equal(
-            ["logs:CreateLogStream", "logs:PutLogEvents", "s3:DeleteObject", "s3:GetObject", "s3:ListBucket", "s3:PutObject", "sqs:DeleteMessage", "sqs:ReceiveMessage", "sqs:SendMessage"],
+            ["logs:CreateLogStream", "logs:PutLogEvents", "s3:DeleteObject", "s3:GetObject", "s3:ListBucket", "s3:PutObject", "sqs:DeleteMessage",
+                "sqs:ReceiveMessage", "sqs:SendMessage"],
             Actions().Order(StringComparer.Ordinal));
         // The function can access only its own bucket, in the folder of dead letters.
         var statements = Stack.Template().Only("AWS::IAM::Policy")["PolicyDocument"]!["Statement"]!.AsArray()
@@ -300,7 +302,8 @@ public sealed class FlowLogProcessorTests : ConstructTests
         var alarms = Stack.Template().ResourcesOf("AWS::CloudWatch::Alarm").Values.Select(alarm => alarm["Properties"]!).ToList();
         Assert.Equal(
             [
-                "ApproximateAgeOfOldestMessage", "ApproximateNumberOfMessagesVisible", "ApproximateNumberOfMessagesVisible", "AsyncEventsDropped", "DeadLetterErrors",
+                "ApproximateAgeOfOldestMessage", "ApproximateNumberOfMessagesVisible", "ApproximateNumberOfMessagesVisible", "AsyncEventsDropped",
+                    "DeadLetterErrors",
                 "EnrichErrors", "Errors", "ParkedRecords", "RefusedLoops", "Throttles",
             ],
             alarms.Select(alarm => (string)alarm["MetricName"]!).Order(StringComparer.Ordinal));
@@ -352,7 +355,8 @@ public sealed class FlowLogProcessorTests : ConstructTests
     public void Concurrency_tracing_and_memory_are_choices()
     {
         Processor(new FlowLogProcessorProps { ReservedConcurrency = 5, Tracing = true, MemorySize = 1024, Timeout = Duration.Minutes(5) });
-        Stack.Template().Has("AWS::Lambda::Function", """{ "ReservedConcurrentExecutions": 5, "TracingConfig": { "Mode": "Active" }, "MemorySize": 1024, "Timeout": 300 }""");
+        Stack.Template().Has("AWS::Lambda::Function",
+            """{ "ReservedConcurrentExecutions": 5, "TracingConfig": { "Mode": "Active" }, "MemorySize": 1024, "Timeout": 300 }""");
         Assert.Contains("xray:PutTraceSegments", Actions());
     }
 

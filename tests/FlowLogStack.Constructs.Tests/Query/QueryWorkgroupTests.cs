@@ -73,7 +73,8 @@ public sealed class QueryWorkgroupTests : ConstructTests
     public void Deletes_results_after_a_month()
     {
         new QueryWorkgroup(Stack, "Queries");
-        Stack.Template().Has("AWS::S3::Bucket", """{ "LifecycleConfiguration": { "Rules": [{ "Id": "AgeOut", "Status": "Enabled", "ExpirationInDays": 30 }] } }""");
+        Stack.Template().Has("AWS::S3::Bucket",
+            """{ "LifecycleConfiguration": { "Rules": [{ "Id": "AgeOut", "Status": "Enabled", "ExpirationInDays": 30 }] } }""");
     }
 
     [Fact]

@@ -14,7 +14,8 @@ public sealed partial class ChangeMessageTests : ConstructTests
         get
         {
             var data = new TheoryData<string, string, string>();
-            foreach (var row in JsonNode.Parse(File.ReadAllText(Repository.PathOf("tests", "FlowLogStack.Constructs.Tests", "Watch", "ChangeEvents.json")))!.AsArray())
+            foreach (var row in JsonNode.Parse(File.ReadAllText(Repository.PathOf("tests", "FlowLogStack.Constructs.Tests", "Watch",
+                "ChangeEvents.json")))!.AsArray())
                 data.Add((string)row!["call"]!, row["detail"]!.ToJsonString(), (string)row["message"]!);
             return data;
         }

@@ -31,7 +31,8 @@ public sealed class ChangeNotificationTests : ConstructTests
         Tell();
         var calls = Stack.Template().Only("AWS::Events::Rule")["EventPattern"]!["detail"]!["eventName"]!.AsArray().Select(call => (string)call!);
         Assert.Superset(
-            new HashSet<string> { "AuthorizeSecurityGroupIngress", "AuthorizeSecurityGroupEgress", "RevokeSecurityGroupIngress", "RevokeSecurityGroupEgress", "ModifySecurityGroupRules", "CreateSecurityGroup", "DeleteSecurityGroup" },
+            new HashSet<string> { "AuthorizeSecurityGroupIngress", "AuthorizeSecurityGroupEgress", "RevokeSecurityGroupIngress", "RevokeSecurityGroupEgress",
+                "ModifySecurityGroupRules", "CreateSecurityGroup", "DeleteSecurityGroup" },
             calls.ToHashSet());
     }
 

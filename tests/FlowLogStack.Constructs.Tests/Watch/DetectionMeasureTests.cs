@@ -31,7 +31,8 @@ public sealed class DetectionMeasureTests : ConstructTests
     public void A_sum_takes_its_value_from_the_field()
     {
         Watch(Catalogued("InboundIcmp"));
-        Stack.Template().Has("AWS::Logs::MetricFilter", """{ "MetricTransformations": [{ "MetricName": "InboundIcmp", "MetricNamespace": "vpcflowlogs", "MetricValue": "$packets", "DefaultValue": 0 }] }""");
+        Stack.Template().Has("AWS::Logs::MetricFilter",
+            """{ "MetricTransformations": [{ "MetricName": "InboundIcmp", "MetricNamespace": "vpcflowlogs", "MetricValue": "$packets", "DefaultValue": 0 }] }""");
         Stack.Template().Has("AWS::CloudWatch::Alarm", """{ "MetricName": "InboundIcmp", "Statistic": "Sum", "Period": 300, "Threshold": 5000 }""");
     }
 

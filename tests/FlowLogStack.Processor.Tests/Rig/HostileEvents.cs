@@ -21,7 +21,8 @@ static class HostileEvents
 
         // Members twice, of the wrong type, or beside each other.
         yield return ("two sources", $$"""{"awslogs":{"data":"{{base64}}"},"Records":[{{objects}}]}""", "{}", [], 1);
-        yield return ("records twice", """{"Records":[],"Records":[{"eventSource":"aws:s3","s3":{"bucket":{"name":"flows"},"object":{"key":"a"}}}]}""", "{}", [], 1);
+        yield return ("records twice", """{"Records":[],"Records":[{"eventSource":"aws:s3","s3":{"bucket":{"name":"flows"},"object":{"key":"a"}}}]}""",
+            "{}", [], 1);
         yield return ("no records", """{"Records":[]}""", "{}", [], 1);
         yield return ("null records", """{"Records":null}""", "{}", [], 1);
         yield return ("records of two kinds", $$"""{"Records":[{{objects}},{{RecordOf(Given.Kinesis(gzip))}}]}""", """{"batchItemFailures":[]}""",
@@ -58,8 +59,10 @@ static class HostileEvents
         yield return (
             "firehose without ids",
                 $$"""{"deliveryStreamArn":"arn","records":[{"data":"{{Convert.ToBase64String(Encoding.UTF8.GetBytes(line))}}"}]}""", "{}", [], 1);
-        yield return ("a stream's record without data", """{"Records":[{"eventSource":"aws:kinesis","kinesis":{"sequenceNumber":"9"}}]}""", """{"batchItemFailures":[]}""", [], 1);
-        yield return ("a message without a body", """{"Records":[{"eventSource":"aws:sqs","messageId":"m","body":null}]}""", """{"batchItemFailures":[]}""", [], 1);
+        yield return ("a stream's record without data", """{"Records":[{"eventSource":"aws:kinesis","kinesis":{"sequenceNumber":"9"}}]}""",
+            """{"batchItemFailures":[]}""", [], 1);
+        yield return ("a message without a body", """{"Records":[{"eventSource":"aws:sqs","messageId":"m","body":null}]}""",
+            """{"batchItemFailures":[]}""", [], 1);
         yield return ("a notification without a message", """{"Records":[{"EventSource":"aws:sns","Sns":{"Message":null}}]}""", "{}", [], 1);
 
         // Requests of a replay that are none.

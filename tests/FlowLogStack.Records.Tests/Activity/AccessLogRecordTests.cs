@@ -86,7 +86,7 @@ public sealed class AccessLogRecordTests
     public void A_record_of_a_lifecycle_rule_has_no_URI_status_and_agent()
     {
         var record = Read($"{Owner} b [06/Feb/2019:00:00:38 +0000] - AmazonS3 3E57427F3EXAMPLE S3.EXPIRE.OBJECT k - - - - 113 - - - - - {HostId} - - "
-            + $"- - - - - -");
+            + "- - - - - -");
         Assert.Equal(("S3.EXPIRE.OBJECT", "-", "-", "113"), (record["operation"], record["httpstatus"], record["useragent"], record["objectsize"]));
     }
 

@@ -6,7 +6,8 @@ namespace FlowLogStack.Records.Tests;
 /// <summary>Files of CloudTrail and S3 access logs as events.</summary>
 public sealed class ActivityFileTests
 {
-    const string Login = """{"eventVersion":"1.08","userIdentity":{"type":"IAMUser","userName":"a}\"{"},"eventTime":"2026-01-05T09:00:00Z","eventSource":"signin.amazonaws.com","eventName":"ConsoleLogin","eventID":"1"}""";
+    const string Login =
+        """{"eventVersion":"1.08","userIdentity":{"type":"IAMUser","userName":"a}\"{"},"eventTime":"2026-01-05T09:00:00Z","eventSource":"signin.amazonaws.com","eventName":"ConsoleLogin","eventID":"1"}""";
     const string Call = """{"eventVersion":"1.11","eventTime":"2026-01-05T09:00:30Z","eventSource":"ec2.amazonaws.com","eventName":"DescribeVpcs","requestParameters":{"text":"[]{}"}}""";
     const string Request = "79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be b [06/Feb/2019:00:00:38 +0000] 192.0.2.3 - R REST.GET.OBJECT k "
         + "\"GET /b/k HTTP/1.1\" 403 AccessDenied 113 - 7 - \"-\" \"a\"b\" -";

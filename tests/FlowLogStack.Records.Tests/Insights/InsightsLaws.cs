@@ -85,7 +85,8 @@ public sealed class InsightsLaws
                 .Select(group => (group.Key, Flows: group.Count(), Bytes: group.Sum(record => Number(record[9])), Ports: group.Select(record => record[6])
                     .Distinct().Count(), Least: group.Min(record => Number(record[8])), Most: group.Max(record => Number(record[9]))))
                 .OrderByDescending(row => row.Bytes).ThenBy(row => row.Key.Minute).ThenBy(row => row.Key.Source, StringComparer.Ordinal).Take(10)
-                .Select(row => string.Create(CultureInfo.InvariantCulture, $"{row.Key.Source}, {DateTimeOffset.FromUnixTimeSeconds(row.Key.Minute):yyyy-MM-dd HH:mm:ss.fff}, {row.Flows}, {row.Bytes}, {row.Ports}, {row.Least}, {row.Most}"));
+                .Select(row => string.Create(CultureInfo.InvariantCulture,
+                $"{row.Key.Source}, {DateTimeOffset.FromUnixTimeSeconds(row.Key.Minute):yyyy-MM-dd HH:mm:ss.fff}, {row.Flows}, {row.Bytes}, {row.Ports}, {row.Least}, {row.Most}"));
             Assert.Equal(bySource,
                 Rows("filter action = 'ACCEPT' | stats count(*) as n, sum(bytes) as b, count_distinct(dstPort), min(packets), max(bytes) by srcAddr, bin(1m) "
                     + "as t | sort b desc, t, srcAddr | limit 10", lines));
@@ -116,6 +117,7 @@ public sealed class InsightsLaws
             return $"2 111122223333 eni-{random.Next(3)} - - - - - - - {start} {start + 60} - {(random.Next(2) == 0 ? "NODATA" : "SKIPDATA")}";
         int[] ports = [22, 53, 443, 3389];
         int[] protocols = [1, 6, 17];
-        return string.Create(CultureInfo.InvariantCulture, $"2 111122223333 eni-{random.Next(3)} 10.{random.Next(2) * 200}.0.{random.Next(4)} 10.0.{random.Next(3)}.1 {random.Next(1024, 65536)} {ports[random.Next(4)]} {protocols[random.Next(3)]} {random.Next(1, 50)} {random.Next(40, 2000)} {start} {start + 60} {(random.Next(3) == 0 ? "REJECT" : "ACCEPT")} OK");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"2 111122223333 eni-{random.Next(3)} 10.{random.Next(2) * 200}.0.{random.Next(4)} 10.0.{random.Next(3)}.1 {random.Next(1024, 65536)} {ports[random.Next(4)]} {protocols[random.Next(3)]} {random.Next(1, 50)} {random.Next(40, 2000)} {start} {start + 60} {(random.Next(3) == 0 ? "REJECT" : "ACCEPT")} OK");
     }
 }

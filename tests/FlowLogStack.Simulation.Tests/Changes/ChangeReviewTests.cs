@@ -124,7 +124,9 @@ public sealed class ChangeReviewTests
     [Theory]
     [InlineData("ModifyNetworkInterfaceAttribute", """{ "networkInterfaceId": "eni-0a1", "groupSet": { "items": [{ "groupId": "sg-0b2" }] } }""",
         "modified network interface attribute eni-0a1, sg-0b2")]
-    [InlineData("CreateNetworkAclEntry", """{ "networkAclId": "acl-0a1", "ruleNumber": 90, "egress": false, "ruleAction": "deny", "aclProtocol": "6", "cidrBlock": "203.0.113.0/24", "portRange": { "from": 22, "to": 22 } }""", "created network acl entry 90 deny ingress tcp/22 with 203.0.113.0/24 of acl-0a1")]
+    [InlineData("CreateNetworkAclEntry",
+        """{ "networkAclId": "acl-0a1", "ruleNumber": 90, "egress": false, "ruleAction": "deny", "aclProtocol": "6", "cidrBlock": "203.0.113.0/24", "portRange": { "from": 22, "to": 22 } }""",
+        "created network acl entry 90 deny ingress tcp/22 with 203.0.113.0/24 of acl-0a1")]
     [InlineData("ReplaceRoute", """{ "routeTableId": "rtb-0a1", "destinationCidrBlock": "0.0.0.0/0", "natGatewayId": "nat-0a1" }""",
         "replaced route 0.0.0.0/0 of rtb-0a1, nat-0a1")]
     [InlineData("AuthorizeSecurityGroupEgress",
@@ -149,7 +151,10 @@ public sealed class ChangeReviewTests
     public void Any_event_is_read_or_left_out() => Fuzz.Run(
         random =>
         {
-            var body = System.Text.Json.Nodes.JsonNode.Parse($$"""{ "Records": [{{Revoked}}, {{Event("CreateNetworkAclEntry", """{ "networkAclId": "acl-0a1", "ruleNumber": 90, "egress": false, "aclProtocol": "6", "portRange": { "from": 22, "to": 22 } }""")}}] }""")!;
+            const string Entry = """
+                { "networkAclId": "acl-0a1", "ruleNumber": 90, "egress": false, "aclProtocol": "6", "portRange": { "from": 22, "to": 22 } }
+                """;
+            var body = System.Text.Json.Nodes.JsonNode.Parse($$"""{ "Records": [{{Revoked}}, {{Event("CreateNetworkAclEntry", Entry)}}] }""")!;
             for (var changes = random.Next(0, 5); changes > 0; changes--)
                 Fuzz.Change(body, random, Odd);
             var text = body.ToJsonString();

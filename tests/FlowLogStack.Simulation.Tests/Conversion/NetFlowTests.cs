@@ -22,14 +22,17 @@ public sealed class NetFlowTests
             """);
         Assert.Empty(converted.Malformed);
         Assert.Equal(
-            ["40000 443 6 10 920 1767225601 1767225603 ACCEPT 3 egress", "443 40000 6 12 5500 1767225601 1767225603 ACCEPT 19 ingress", "0 0 1 1 84 1767225605 1767225605 ACCEPT 0 egress", "40000 22 6 1 40 1767225609 1767225609 REJECT 2 ingress"],
+            ["40000 443 6 10 920 1767225601 1767225603 ACCEPT 3 egress", "443 40000 6 12 5500 1767225601 1767225603 ACCEPT 19 ingress",
+                "0 0 1 1 84 1767225605 1767225605 ACCEPT 0 egress", "40000 22 6 1 40 1767225609 1767225609 REJECT 2 ingress"],
             converted.Fields("srcport", "dstport", "protocol", "packets", "bytes", "start", "end", "action", "tcp-flags", "flow-direction"));
     }
 
     [Theory]
     [InlineData("flowStartMilliseconds,flowEndMilliseconds,sourceIPv4Address,sourceIPv6Address,destinationIPv4Address,destinationIPv6Address,sourceTransportPort,destinationTransportPort,protocolIdentifier,packetDeltaCount,octetDeltaCount,tcpControlBits,reversePacketDeltaCount,reverseOctetDeltaCount,reverseTcpControlBits", "1767225601000,1767225603000,10.0.1.5,::,203.0.113.80,,40000,443,6,10,920,0x1b,12,5500,27")]
-    [InlineData("FIRST SEEN,duration,proto,src_addr,src_port,dst_addr,dst_port,packets,bytes,out pkts,out bytes,flags,server tcp flags", "2026-01-01T00:00:01Z,2,tcp,10.0.1.5,40000,203.0.113.80,443,10,920,12,5500,27,27")]
-    [InlineData("start,end,srcaddr,dstaddr,srcport,dstport,protocol,packets,bytes,tcp-flags,OUT_PKTS,OUT_BYTES,SERVER_TCP_FLAGS", "1767225601,1767225603,10.0.1.5,203.0.113.80,40000,443,6,10,920,3,12,5500,19")]
+    [InlineData("FIRST SEEN,duration,proto,src_addr,src_port,dst_addr,dst_port,packets,bytes,out pkts,out bytes,flags,server tcp flags",
+        "2026-01-01T00:00:01Z,2,tcp,10.0.1.5,40000,203.0.113.80,443,10,920,12,5500,27,27")]
+    [InlineData("start,end,srcaddr,dstaddr,srcport,dstport,protocol,packets,bytes,tcp-flags,OUT_PKTS,OUT_BYTES,SERVER_TCP_FLAGS",
+        "1767225601,1767225603,10.0.1.5,203.0.113.80,40000,443,6,10,920,3,12,5500,19")]
     public void Names_of_information_elements_exporters_and_flow_log_fields_mean_the_same(string header, string row)
     {
         var converted = Converted.Of(CaptureKind.NetFlow, $"{header}\n{row}\n");

@@ -12,7 +12,8 @@ public sealed class SuricataTests
         Assert.Equal(
             ["198.51.100.7 10.0.1.5 40000 22 6 12 1800 1767225601 1767225603 ACCEPT 3 ingress", "10.0.1.5 198.51.100.7 22 40000 6 14 2900 1767225601 "
                 + "1767225603 ACCEPT 19 egress"],
-            converted.Fields("srcaddr", "dstaddr", "srcport", "dstport", "protocol", "packets", "bytes", "start", "end", "action", "tcp-flags", "flow-direction"));
+            converted.Fields("srcaddr", "dstaddr", "srcport", "dstport", "protocol", "packets", "bytes", "start", "end", "action", "tcp-flags",
+                "flow-direction"));
     }
 
     [Fact]
@@ -27,7 +28,8 @@ public sealed class SuricataTests
             """);
         Assert.Empty(converted.Malformed);
         Assert.Equal(
-            [AttackLabel.Header, "2026-01-01T00:00:01Z,2026-01-01T00:00:04Z,Attempted User Privilege Gain,10.0.1.5", "2026-01-01T00:00:01Z,2026-01-01T00:00:04Z,alert,10.0.1.5"],
+            [AttackLabel.Header, "2026-01-01T00:00:01Z,2026-01-01T00:00:04Z,Attempted User Privilege Gain,10.0.1.5",
+                "2026-01-01T00:00:01Z,2026-01-01T00:00:04Z,alert,10.0.1.5"],
             converted.Labels);
         Assert.Equal(6, converted.Records.Count);
     }
@@ -42,7 +44,8 @@ public sealed class SuricataTests
     [Theory]
     [InlineData("12", "not a Suricata event")]
     [InlineData("{\"event_type\":\"flow\"}", "no object 'flow'")]
-    [InlineData("{\"event_type\":\"flow\",\"timestamp\":\"2026-01-01T00:00:00Z\",\"src_ip\":\"x\",\"dest_ip\":\"10.0.0.1\",\"proto\":\"TCP\",\"flow\":{}}", "not both addresses")]
+    [InlineData("{\"event_type\":\"flow\",\"timestamp\":\"2026-01-01T00:00:00Z\",\"src_ip\":\"x\",\"dest_ip\":\"10.0.0.1\",\"proto\":\"TCP\",\"flow\":{}}",
+        "not both addresses")]
     [InlineData("{\"event_type\":\"flow\",\"timestamp\":\"2026-01-01T00:00:00Z\",\"src_ip\":\"10.0.0.2\",\"dest_ip\":\"10.0.0.1\",\"proto\":\"TCP\",\"flow\":{\"pkts_toserver\":-1}}", "whole numbers")]
     [InlineData("{", "not valid JSON")]
     public void A_malformed_line_is_named_and_the_others_are_read(string line, string problem)

@@ -7,7 +7,8 @@ namespace FlowLogStack.Simulation.Tests.Conversion;
 
 public sealed class ZeekTests
 {
-    const string Columns = "ts\tuid\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tproto\tservice\tduration\torig_bytes\tresp_bytes\tconn_state\thistory\torig_pkts\torig_ip_bytes\tresp_pkts\tresp_ip_bytes";
+    const string Columns =
+        "ts\tuid\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tproto\tservice\tduration\torig_bytes\tresp_bytes\tconn_state\thistory\torig_pkts\torig_ip_bytes\tresp_pkts\tresp_ip_bytes";
     const string Head = "#separator \\x09\n#set_separator\t,\n#empty_field\t(empty)\n#unset_field\t-\n#path\tconn\n";
 
     static string Log(params string[] lines) => Head + "#fields\t" + Columns + "\n#types\ttime\n" + string.Join('\n', lines)
@@ -15,7 +16,8 @@ public sealed class ZeekTests
 
     static string Line(double ts, string orig, int origPort, string resp, int respPort, string proto = "tcp", string duration = "2.0", string state = "SF",
         string history = "ShADadFf", string orig2 = "10\t920", string resp2 = "12\t5500") =>
-        string.Create(CultureInfo.InvariantCulture, $"{ts:F6}\tC1\t{orig}\t{origPort}\t{resp}\t{respPort}\t{proto}\t-\t{duration}\t500\t5000\t{state}\t{history}\t{orig2}\t{resp2}");
+        string.Create(CultureInfo.InvariantCulture,
+            $"{ts:F6}\tC1\t{orig}\t{origPort}\t{resp}\t{respPort}\t{proto}\t-\t{duration}\t500\t5000\t{state}\t{history}\t{orig2}\t{resp2}");
 
     [Fact]
     public void A_connection_to_the_outside_has_a_record_of_each_direction_at_the_hosts_interface()
@@ -24,7 +26,8 @@ public sealed class ZeekTests
         Assert.Equal(
             ["10.0.1.5 203.0.113.80 40000 443 6 10 920 1767225601 1767225603 ACCEPT 3 egress", "203.0.113.80 10.0.1.5 443 40000 6 12 5500 1767225601 "
                 + "1767225603 ACCEPT 19 ingress"],
-            converted.Fields("srcaddr", "dstaddr", "srcport", "dstport", "protocol", "packets", "bytes", "start", "end", "action", "tcp-flags", "flow-direction"));
+            converted.Fields("srcaddr", "dstaddr", "srcport", "dstport", "protocol", "packets", "bytes", "start", "end", "action", "tcp-flags",
+                "flow-direction"));
         Assert.Single(converted.Fields("interface-id").Distinct());
         Assert.Empty(converted.Malformed);
     }
@@ -117,7 +120,8 @@ public sealed class ZeekTests
         var converted = Converted.Of(CaptureKind.Zeek, log);
         Assert.Empty(converted.Malformed);
         Assert.Equal(
-            [AttackLabel.Header, "2026-01-01T00:00:00Z,2026-01-01T00:03:23Z,C&C,10.0.1.5", "2026-01-01T00:15:00Z,2026-01-01T00:15:03Z,C&C,10.0.1.5", "2026-01-01T00:15:00Z,2026-01-01T00:15:03Z,Malicious,10.0.1.5"],
+            [AttackLabel.Header, "2026-01-01T00:00:00Z,2026-01-01T00:03:23Z,C&C,10.0.1.5", "2026-01-01T00:15:00Z,2026-01-01T00:15:03Z,C&C,10.0.1.5",
+                "2026-01-01T00:15:00Z,2026-01-01T00:15:03Z,Malicious,10.0.1.5"],
             converted.Labels);
     }
 

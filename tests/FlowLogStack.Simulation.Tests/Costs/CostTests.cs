@@ -113,7 +113,8 @@ public sealed class CostTests
     [Fact]
     public void A_bucket_has_delivery_conversion_and_what_is_kept_in_it()
     {
-        const string Bucket = """ "Bucket": { "Type": "AWS::S3::Bucket", "Properties": { "LifecycleConfiguration": { "Rules": [{ "Status": "Enabled", "ExpirationInDays": 73 }, { "Status": "Disabled", "ExpirationInDays": 9999 }] } } } """;
+        const string Bucket =
+            """ "Bucket": { "Type": "AWS::S3::Bucket", "Properties": { "LifecycleConfiguration": { "Rules": [{ "Status": "Enabled", "ExpirationInDays": 73 }, { "Status": "Disabled", "ExpirationInDays": 9999 }] } } } """;
         var text = Of(ToBucket("Flow") + "," + Bucket, AnHour(), 100 * Gigabyte / 106);
         Assert.Equal(25, Math.Round(Item(text, "Delivery to S3").Dollars, 6));
         Assert.DoesNotContain(text.Items, item => item.Kind == "Conversion to Parquet");
@@ -123,7 +124,9 @@ public sealed class CostTests
         Assert.InRange(kept.Quantity / 240, 0.02m, 0.5m);
         Assert.Equal(kept.Quantity * 0.023m, kept.Dollars);
 
-        var parquet = Of(ToBucket("Flow", """, "DestinationOptions": { "FileFormat": "parquet", "HiveCompatiblePartitions": false, "PerHourPartition": false } """) + "," + Bucket, AnHour(), 100 * Gigabyte / 106);
+        var parquet = Of(ToBucket("Flow",
+            """, "DestinationOptions": { "FileFormat": "parquet", "HiveCompatiblePartitions": false, "PerHourPartition": false } """) + "," + Bucket, AnHour(),
+                100 * Gigabyte / 106);
         Assert.Equal(3.5m, Math.Round(Item(parquet, "Conversion to Parquet").Dollars, 6));
         Assert.Equal(Math.Round(kept.Quantity * 0.71m, 6), Math.Round(Item(parquet, "S3 storage").Quantity, 6));
     }
@@ -163,7 +166,8 @@ public sealed class CostTests
     public void Each_combination_of_dimensions_is_a_metric()
     {
         string[] lines = [.. AnHour(), Line(1, "222", "REJECT"), Line(2, "853", "REJECT"), Line(3, "222", "REJECT")];
-        var estimate = Of($$"""{{ToLogGroup("Flow", "Group")}},{{LogGroup("Group", "")}},{{Filter("ByPort", $"[{Fields}]", """, "Dimensions": [{ "Key": "Port", "Value": "$dstport" }, { "Key": "Action", "Value": "$action" }] """)}}""", lines);
+        const string Dimensions = """, "Dimensions": [{ "Key": "Port", "Value": "$dstport" }, { "Key": "Action", "Value": "$action" }] """;
+        var estimate = Of($"{ToLogGroup("Flow", "Group")},{LogGroup("Group", "")},{Filter("ByPort", $"[{Fields}]", Dimensions)}", lines);
         var metric = Item(estimate, "Custom metrics");
         Assert.Equal((3m, 0.90m, false), (metric.Quantity, metric.Dollars, metric.IsFixed));
     }
@@ -248,7 +252,8 @@ public sealed class CostTests
     [Fact]
     public void A_processor_publishes_metrics_of_its_own()
     {
-        const string Function = """ "Function": { "Type": "AWS::Lambda::Function", "Properties": { "Handler": "FlowLogStack.Processor", "Environment": { "Variables": { "SUMO_ENDPOINT": "https://example.com/x", "METRICS_NAMESPACE": "Mine" } } } } """;
+        const string Function =
+            """ "Function": { "Type": "AWS::Lambda::Function", "Properties": { "Handler": "FlowLogStack.Processor", "Environment": { "Variables": { "SUMO_ENDPOINT": "https://example.com/x", "METRICS_NAMESPACE": "Mine" } } } } """;
         var metrics = Item(Of(Function, AnHour()), "Custom metrics");
         // Twelve of the function, the latency of its deliveries, and four of the unknown direction.
         Assert.Equal(("Mine of Function", 17m, 5.10m, true), (metrics.Name, metrics.Quantity, metrics.Dollars, metrics.IsFixed));
@@ -308,7 +313,8 @@ public sealed class CostTests
     [Fact]
     public void A_stream_costs_by_what_puts_records_into_it()
     {
-        var flow = FlowLog("Flow", """ "LogDestinationType": "kinesis-data-firehose", "LogDestination": "arn:aws:firehose:us-east-1:123456789012:deliverystream/s" """);
+        var flow = FlowLog("Flow",
+            """ "LogDestinationType": "kinesis-data-firehose", "LogDestination": "arn:aws:firehose:us-east-1:123456789012:deliverystream/s" """);
         Assert.Equal(7.5m, Math.Round(Item(Of(flow, AnHour(), 100 * Gigabyte / 106), "Firehose ingestion").Dollars, 6));
     }
 

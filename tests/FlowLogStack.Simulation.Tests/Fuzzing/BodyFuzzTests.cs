@@ -8,9 +8,13 @@ public sealed class BodyFuzzTests
 {
     static readonly string[] Odd =
     [
-        "null", "5", "-1", "1e400", "0.5", "\"\"", "\"x\"", "[]", "{}", "true", "[1]", "[[]]", "\"arn:aws:cloudwatch:us-east-1:123456789012:alarm:a\"", "\"#zzzzzz\"", "\"...\"", "\".\"", "\"SUM(SEARCH('{test}', 'Sum'))\"", "\"m1 + e1\"",
-        "{\"Ref\":5}", "{\"Ref\":\"A\"}", "{\"Fn::Sub\":[]}", "{\"Fn::Sub\":\"${A.B}${x\"}", "{\"Fn::Sub\":[\"${a}${a}\",{\"a\":{\"Ref\":\"Group\"}}]}", "{\"Fn::Select\":[9,[1]]}", "{\"Fn::Join\":[\",\"]}", "{\"Fn::Split\":[\"\",\"a\"]}", "{\"Fn::GetAtt\":\"x\"}",
-        "{\"Fn::GetAtt\":[\"Ssh\",\"Arn\"]}", "{\"Fn::FindInMap\":{}}", "{\"Fn::If\":[\"C\"]}", "{\"Fn::If\":[\"D\",1,2]}", "{\"Condition\":\"D\"}", "{\"Fn::Not\":[{\"Condition\":\"C\"}]}", "{\"Fn::Equals\":[1]}", "{\"Fn::ToJsonString\":{\"Ref\":\"Stage\"}}", "{\"Fn::Nothing\":1}", "{\"Fn::Transform\":{}}",
+        "null", "5", "-1", "1e400", "0.5", "\"\"", "\"x\"", "[]", "{}", "true", "[1]", "[[]]", "\"arn:aws:cloudwatch:us-east-1:123456789012:alarm:a\"",
+            "\"#zzzzzz\"", "\"...\"", "\".\"", "\"SUM(SEARCH('{test}', 'Sum'))\"", "\"m1 + e1\"",
+        "{\"Ref\":5}", "{\"Ref\":\"A\"}", "{\"Fn::Sub\":[]}", "{\"Fn::Sub\":\"${A.B}${x\"}", "{\"Fn::Sub\":[\"${a}${a}\",{\"a\":{\"Ref\":\"Group\"}}]}",
+            "{\"Fn::Select\":[9,[1]]}", "{\"Fn::Join\":[\",\"]}", "{\"Fn::Split\":[\"\",\"a\"]}", "{\"Fn::GetAtt\":\"x\"}",
+        "{\"Fn::GetAtt\":[\"Ssh\",\"Arn\"]}", "{\"Fn::FindInMap\":{}}", "{\"Fn::If\":[\"C\"]}", "{\"Fn::If\":[\"D\",1,2]}", "{\"Condition\":\"D\"}",
+            "{\"Fn::Not\":[{\"Condition\":\"C\"}]}", "{\"Fn::Equals\":[1]}", "{\"Fn::ToJsonString\":{\"Ref\":\"Stage\"}}", "{\"Fn::Nothing\":1}",
+                "{\"Fn::Transform\":{}}",
     ];
 
     const string Body = """
@@ -70,7 +74,8 @@ public sealed class BodyFuzzTests
         random => Fuzz.Text(random,
             ["Resources:\n  G: { Type: AWS::Logs::LogGroup }\n", "Conditions:\n  C: !Equals [!Ref A, b]\nResources:\n  G:\n    Type: AWS::Logs::LogGroup\n    "
                 + "Properties:\n      LogGroupName: !Sub\n        - '${a}'\n        - a: !GetAtt G.Arn\n"],
-                ["!Ref ", "!Sub ", "!GetAtt ", "!If [", "&a ", "*a", "<<: ", "- ", ": ", "\n", "  ", "{", "}", "[", "]", ",", "'", "\"", "|", ">", "#", "---", "...", "%TAG ! tag:x", "? ", "~", "0x1", "\t", "!<tag:x>"]),
+                ["!Ref ", "!Sub ", "!GetAtt ", "!If [", "&a ", "*a", "<<: ", "- ", ": ", "\n", "  ", "{", "}", "[", "]", ",", "'", "\"", "|", ">", "#", "---",
+                    "...", "%TAG ! tag:x", "? ", "~", "0x1", "\t", "!<tag:x>"]),
         text => AlarmTemplate.Parse(text, "fuzzed.yaml"));
 
     static string Changed(Random random, string original)

@@ -46,7 +46,8 @@ static class Fuzz
             }
 
             Assert.True(Stopwatch.GetElapsedTime(time) < Longest, $"Case {number} takes {Stopwatch.GetElapsedTime(time)}:\n{text}");
-            Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < MostBytes, $"Case {number} takes {GC.GetAllocatedBytesForCurrentThread() - before} bytes:\n{text}");
+            Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < MostBytes,
+                $"Case {number} takes {GC.GetAllocatedBytesForCurrentThread() - before} bytes:\n{text}");
         }
 
         // If no text is valid, only the first word is tested.

@@ -7,7 +7,8 @@ namespace FlowLogStack.Simulation.Tests;
 public sealed class LanguageFuzzTests
 {
     static readonly string[] Marks =
-        ["(", ")", "[", "]", "{", "}", "\"", "'", "\\", ",", " ", "\t", "\n", "|", "||", "&&", "=", "!=", "<", ">", "<=", ">=", "*", "+", "-", "/", "^", "%", "!", "?", "$", "$.", "@", "#", ":", ".", "...", "é", "😀", "\0"];
+        ["(", ")", "[", "]", "{", "}", "\"", "'", "\\", ",", " ", "\t", "\n", "|", "||", "&&", "=", "!=", "<", ">", "<=", ">=", "*", "+", "-", "/", "^", "%",
+            "!", "?", "$", "$.", "@", "#", ":", ".", "...", "é", "😀", "\0"];
 
     static readonly string[] Messages =
     [
@@ -17,8 +18,10 @@ public sealed class LanguageFuzzTests
 
     static readonly string[] Patterns =
     [
-        "[version, account, eni, src, dst, srcport, dstport=22, protocol, packets, bytes>100, start, end, action=REJECT, status]", "[..., a=1*, b!=*x]", "[a, ..., b]", "[a=%^10\\.[0-9]+%]", "[a=1 && a!=2 || a=3]", "[]",
-        "{ $.a.b[*] = 1 && ($.s = \"7\" || $.n > 6.5) }", "{ $.a.b[0].c = x* }", "{ $.t IS TRUE }", "{ $.x NOT EXISTS }", "{ $.a.* IS NULL }", "{ $.s = %x+% }", "ERROR -\"two words\" ?a ?b", "", "\" \"", "%\\x41\\s%",
+        "[version, account, eni, src, dst, srcport, dstport=22, protocol, packets, bytes>100, start, end, action=REJECT, status]", "[..., a=1*, b!=*x]",
+            "[a, ..., b]", "[a=%^10\\.[0-9]+%]", "[a=1 && a!=2 || a=3]", "[]",
+        "{ $.a.b[*] = 1 && ($.s = \"7\" || $.n > 6.5) }", "{ $.a.b[0].c = x* }", "{ $.t IS TRUE }", "{ $.x NOT EXISTS }", "{ $.a.* IS NULL }",
+            "{ $.s = %x+% }", "ERROR -\"two words\" ?a ?b", "", "\" \"", "%\\x41\\s%",
     ];
 
     [Fact]
@@ -46,7 +49,8 @@ public sealed class LanguageFuzzTests
     [Fact]
     public void Queries_of_Logs_Insights() => Fuzz.Run(
         random => Fuzz.Text(random, Queries,
-            [.. Marks, "fields", "filter", "stats", "sort", "limit", "parse", "dedup", "display", "by", "as", "and", "or", "not", "in", "like", "bin(", "5m", "count(*)", "sum(", "@message", "bytes", "/a+/", "1e9", "-5", "substr(", "unnest", "pattern"]),
+            [.. Marks, "fields", "filter", "stats", "sort", "limit", "parse", "dedup", "display", "by", "as", "and", "or", "not", "in", "like", "bin(", "5m",
+                "count(*)", "sum(", "@message", "bytes", "/a+/", "1e9", "-5", "substr(", "unnest", "pattern"]),
         text =>
         {
             var run = LogsInsightsQuery.Parse(text).Start();
@@ -57,19 +61,22 @@ public sealed class LanguageFuzzTests
 
     static readonly string[] Expressions =
     [
-        "m1 + m2 * 2", "IF(m1 > 5, m1, FILL(m2, 0))", "SUM([m1, m2])", "SUM(METRICS())", "RATE(m1) / PERIOD(m1)", "100 * m1 / (m1 + m2)", "ABS(DIFF(m1)) ^ 2", "INSIGHT_RULE_METRIC('r', 'Sum')", "FILL(METRICS(), 0)",
+        "m1 + m2 * 2", "IF(m1 > 5, m1, FILL(m2, 0))", "SUM([m1, m2])", "SUM(METRICS())", "RATE(m1) / PERIOD(m1)", "100 * m1 / (m1 + m2)", "ABS(DIFF(m1)) ^ 2",
+            "INSIGHT_RULE_METRIC('r', 'Sum')", "FILL(METRICS(), 0)",
         "m1 > 1 AND m2 < 5 || !m1", "CEIL(LOG10(m1))", "IF(HOUR(m1) >= 8 && DAY(m1) < 6, 1, 0)", "MAX([m1, AVG(METRICS(\"m\")), 3])", "-m1 - -1",
     ];
 
     [Fact]
     public void Metric_math() => Fuzz.Run(
         random => Fuzz.Text(random, Expressions,
-            [.. Marks, "m1", "m2", "m9", "IF(", "SUM(", "METRICS()", "FILL(", "REPEAT", "LINEAR", "RUNNING_SUM(", "TIME_SERIES(", "SORT(", "FIRST(", "DIFF(", "RATE(", "PERIOD(", "AND", "OR", "1e308", "0", "5"]),
+            [.. Marks, "m1", "m2", "m9", "IF(", "SUM(", "METRICS()", "FILL(", "REPEAT", "LINEAR", "RUNNING_SUM(", "TIME_SERIES(", "SORT(", "FIRST(", "DIFF(",
+                "RATE(", "PERIOD(", "AND", "OR", "1e308", "0", "5"]),
         text => MetricExpression.Parse(text, ["m1", "m2"]).Evaluate(new Window(0)));
 
     static readonly string[] Rules =
     [
-        "ALARM(a) OR NOT (OK(\"b c\") AND INSUFFICIENT_DATA(d))", "AT_LEAST(2, NOT ALARM, (a, \"b\", c))", "AT_LEAST(50%, OK, (a, b))", "TRUE AND FALSE", "ALARM(\"arn:aws:cloudwatch:us-east-1:123456789012:alarm:x\")", "ALARM(\"a\\\"b\")",
+        "ALARM(a) OR NOT (OK(\"b c\") AND INSUFFICIENT_DATA(d))", "AT_LEAST(2, NOT ALARM, (a, \"b\", c))", "AT_LEAST(50%, OK, (a, b))", "TRUE AND FALSE",
+            "ALARM(\"arn:aws:cloudwatch:us-east-1:123456789012:alarm:x\")", "ALARM(\"a\\\"b\")",
     ];
 
     [Fact]
@@ -85,7 +92,8 @@ public sealed class LanguageFuzzTests
 
     static readonly string[] Searches =
     [
-        "SEARCH('{test,Port} MetricName=\"ByPort\"', 'Sum', 300)", "SUM(SEARCH('{test} load OR (avg NOT x)', 'Average')) / 2", "SEARCH('', 'Sum', 60.5) * m1", "100 * MAX(SEARCH('a', 'Sum')) / SUM(SEARCH('b=\"c\\\\\"', 'p99'))", "AVG((SEARCH('{\"a b\",c}', 'Sum')))",
+        "SEARCH('{test,Port} MetricName=\"ByPort\"', 'Sum', 300)", "SUM(SEARCH('{test} load OR (avg NOT x)', 'Average')) / 2", "SEARCH('', 'Sum', 60.5) * m1",
+            "100 * MAX(SEARCH('a', 'Sum')) / SUM(SEARCH('b=\"c\\\\\"', 'p99'))", "AVG((SEARCH('{\"a b\",c}', 'Sum')))",
     ];
 
     [Fact]

@@ -208,7 +208,8 @@ public sealed class PreviewPageInBrowserTests(PreviewPageInBrowserTests.Day day)
 
         (PreviewResult Result, long Accepted, string File) Draw()
         {
-            var template = AlarmTemplate.Parse(System.IO.File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Snapshots", "dashboards.template.json")), "dashboards.template.json");
+            var template = AlarmTemplate.Parse(System.IO.File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Snapshots", "dashboards.template.json")),
+                "dashboards.template.json");
             var preview = new Preview(template);
             using var lines = new MemoryStream();
             TrafficOutput.WriteLines(TrafficPlan.DemoDay with { Format = preview.HeaderlessFormat }, lines);

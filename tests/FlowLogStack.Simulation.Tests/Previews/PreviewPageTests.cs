@@ -31,7 +31,8 @@ public sealed class PreviewPageTests
     [Fact]
     public void Places_widgets_on_the_grid()
     {
-        var page = PageOf("""{ "type": "text", "x": 6, "y": 2, "width": 12, "height": 3, "properties": { "markdown": "here" } }""", """{ "type": "text", "properties": { "markdown": "there" } }""");
+        var page = PageOf("""{ "type": "text", "x": 6, "y": 2, "width": 12, "height": 3, "properties": { "markdown": "here" } }""",
+            """{ "type": "text", "properties": { "markdown": "there" } }""");
 
         Assert.Contains("style=\"grid-area:3/7/span 3/span 12;--rows:3\"", page, StringComparison.Ordinal);
         Assert.Contains("style=\"grid-area:auto/auto/span 6/span 6;--rows:6\"", page, StringComparison.Ordinal);

@@ -143,7 +143,8 @@ public sealed class PreviewTests
     [Fact]
     public void Draws_a_query_over_time_as_lines()
     {
-        var content = Boards.Content<WidgetContent.Query>(Boards.Log("SOURCE 'flows' | stats count(*) as flows by bin(5m), action | sort flows desc", "timeSeries"));
+        var content = Boards.Content<WidgetContent.Query>(Boards.Log("SOURCE 'flows' | stats count(*) as flows by bin(5m), action | sort flows desc",
+            "timeSeries"));
 
         var lines = new QueryRows(content.Result).Lines().OrderBy(line => line.Label).ToList();
 
@@ -263,7 +264,8 @@ public sealed class PreviewTests
     [Fact]
     public void Draws_text_and_reasons_when_there_are_no_records()
     {
-        var result = Boards.Preview(Boards.Of(Boards.Metric(""" "metrics": [["test", "Accepted"]] """), """{ "type": "text", "properties": { "markdown": "# Hello" } }"""), []);
+        var result = Boards.Preview(Boards.Of(Boards.Metric(""" "metrics": [["test", "Accepted"]] """),
+            """{ "type": "text", "properties": { "markdown": "# Hello" } }"""), []);
 
         Assert.Equal("The input contains no record.", Assert.IsType<WidgetContent.Unavailable>(result.Dashboards[0].Widgets[0].Content).Reason);
         Assert.Equal("# Hello", Assert.IsType<WidgetContent.Text>(result.Dashboards[0].Widgets[1].Content).Markdown);

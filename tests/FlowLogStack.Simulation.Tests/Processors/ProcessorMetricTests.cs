@@ -166,7 +166,8 @@ public sealed class ProcessorMetricTests
         const string Format = "${bytes} ${start} ${end} ${action} ${flow-direction}";
         AlarmTemplate Of(params string[] metrics) => Templates.Of([.. Forwarders.Archive(format: Format),
             Forwarders.Function("Forwarder", Forwarders.Endpoint), Boards.Dashboard("Board", Forwarders.Widget(metrics))]);
-        string[] lines = ["bytes start end action flow-direction", $"10 {Flows.Midnight} {Flows.Midnight + 10} ACCEPT ingress", $"5 {Flows.Midnight} {Flows.Midnight + 20} REJECT egress"];
+        string[] lines = ["bytes start end action flow-direction", $"10 {Flows.Midnight} {Flows.Midnight + 10} ACCEPT ingress",
+            $"5 {Flows.Midnight} {Flows.Midnight + 20} REJECT egress"];
 
         Assert.Equal([2, 0, 10, 5],
             Forwarders.Singles(Boards.Preview(Of("Records", "RejectedLines", "AcceptedBytes/inbound", "RejectedBytes/outbound"), lines)));
@@ -182,12 +183,14 @@ public sealed class ProcessorMetricTests
     [InlineData("DeliveryLatency", "DeliveryLatency is the time that deliveries take, and none is made here.")]
     [InlineData("Retries", "Retries counts deliveries that fail at first, and none is made here.")]
     [InlineData("ParkedRecords", "ParkedRecords counts records that outputs do not accept, and the simulation calls no outputs.")]
-    [InlineData("EnrichMisses", "EnrichMisses counts interfaces without an answer from EC2, which the simulation does not call.", "INCLUDE_SECURITY_GROUP_INFO=true", "LOG_FORMAT=FIELDS")]
+    [InlineData("EnrichMisses", "EnrichMisses counts interfaces without an answer from EC2, which the simulation does not call.",
+        "INCLUDE_SECURITY_GROUP_INFO=true", "LOG_FORMAT=FIELDS")]
     [InlineData("AcceptedBytes/inbound", "AcceptedBytes requires the direction, which the function reads from EC2; the simulation does not call EC2, and the "
         + "log format has no flow-direction.", "INCLUDE_SECURITY_GROUP_INFO=true", "LOG_FORMAT=FIELDS")]
     [InlineData("Records", "Forwarder would not start: SAMPLE_ONE_IN '0' is not a whole number from 1 to 1000000. The default is 1.", "SAMPLE_ONE_IN=0")]
     [InlineData("Records", "Forwarder has neither an endpoint nor a bucket to deliver to, so it does not process events.", "SUMO_ENDPOINT=")]
-    [InlineData("Records", "Forwarder selects log streams by LOG_STREAM_PREFIX, and records do not contain the name of their stream.", "LOG_STREAM_PREFIX=eni-0")]
+    [InlineData("Records", "Forwarder selects log streams by LOG_STREAM_PREFIX, and records do not contain the name of their stream.",
+        "LOG_STREAM_PREFIX=eni-0")]
     [InlineData("Records/inbound", "Records is published with FunctionName, and it is read with Direction, FunctionName.")]
     [InlineData("Records", "Records comes from a processor, and those of the template publish to Team.", "METRICS_NAMESPACE=Team")]
     [InlineData("Nonsense", "its metric FlowLogStack / Nonsense (FunctionName=Forwarder) is not made from flow logs by this template.")]

@@ -12,7 +12,8 @@ public sealed class ProcessorTemplateTests
     [Fact]
     public void Reads_the_forwarder_of_the_example_with_its_subscription()
     {
-        var template = AlarmTemplate.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Snapshots", "forwarding.template.json")), "forwarding.template.json");
+        var template = AlarmTemplate.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Snapshots", "forwarding.template.json")),
+            "forwarding.template.json");
 
         var processor = Assert.Single(template.Processors);
         Assert.Equal(("ForwarderFunctionB3355642", "ForwarderFunctionB3355642", null), (processor.LogicalId, processor.Name, processor.Problem));

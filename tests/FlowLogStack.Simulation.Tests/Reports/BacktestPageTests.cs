@@ -74,7 +74,8 @@ public sealed class BacktestPageTests
             .Select(match => match.Groups[2].Value).ToList();
 
         Assert.Equal(
-            ["SSH rejects", "Egress volume anomaly", "Logs silent", "Port scan", "Severity high", "Database ports accepted from outside", "Unexpected protocol", "Mail sent directly to the internet"],
+            ["SSH rejects", "Egress volume anomaly", "Logs silent", "Port scan", "Severity high", "Database ports accepted from outside",
+                "Unexpected protocol", "Mail sent directly to the internet"],
             names.Take(8));
         Assert.Equal("Records lost by the flow log itself", names[^1]);
     }

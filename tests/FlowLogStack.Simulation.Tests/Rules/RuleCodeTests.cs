@@ -70,7 +70,7 @@ public sealed class RuleCodeTests
     public void Refuses_an_unknown_protocol(string protocol)
     {
         Assert.Equal($"answer.json: a rule of sg-0123456789abcdef0 has the unknown protocol '{protocol}'. Use an answer as EC2 gives it: tcp, udp, icmp, "
-            + $"icmpv6, -1 or a number from 0 to 255.", Assert.Throws<FormatException>(() => Read(protocol, null, null)).Message);
+            + "icmpv6, -1 or a number from 0 to 255.", Assert.Throws<FormatException>(() => Read(protocol, null, null)).Message);
         Assert.Contains($"a rule of acl-1 has the unknown protocol '{protocol}'", Assert.Throws<FormatException>(() => ReadEntry(protocol, "")).Message,
             StringComparison.Ordinal);
     }

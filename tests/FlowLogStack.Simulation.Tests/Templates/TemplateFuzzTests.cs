@@ -9,9 +9,12 @@ public sealed class TemplateFuzzTests
 
     static readonly string[] Odd =
     [
-        "null", "5", "-1", "1e400", "\"\"", "\"x\"", "[]", "{}", "true", "[1]", "{\"Ref\":5}", "{\"Ref\":\"A\"}", "{\"Fn::Sub\":[]}", "{\"Fn::Sub\":\"${\"}", "{\"Fn::Sub\":\"${A.B}${x\"}",
-        "{\"Fn::Select\":\"x\"}", "{\"Fn::Select\":[\"x\",[]]}", "{\"Fn::Select\":[9,[1]]}", "{\"Fn::Join\":[\",\"]}", "{\"Fn::Split\":[\"\",\"a\"]}", "{\"Fn::GetAtt\":\"x\"}", "{\"Fn::GetAtt\":[]}",
-        "{\"Fn::FindInMap\":{}}", "{\"Fn::If\":[\"C\"]}", "{\"Fn::If\":[\"C\",1,2]}", "{\"Fn::Equals\":[1]}", "{\"Fn::Base64\":{}}", "{\"Fn::Length\":\"x\"}", "{\"Fn::Nothing\":1}",
+        "null", "5", "-1", "1e400", "\"\"", "\"x\"", "[]", "{}", "true", "[1]", "{\"Ref\":5}", "{\"Ref\":\"A\"}", "{\"Fn::Sub\":[]}", "{\"Fn::Sub\":\"${\"}",
+            "{\"Fn::Sub\":\"${A.B}${x\"}",
+        "{\"Fn::Select\":\"x\"}", "{\"Fn::Select\":[\"x\",[]]}", "{\"Fn::Select\":[9,[1]]}", "{\"Fn::Join\":[\",\"]}", "{\"Fn::Split\":[\"\",\"a\"]}",
+            "{\"Fn::GetAtt\":\"x\"}", "{\"Fn::GetAtt\":[]}",
+        "{\"Fn::FindInMap\":{}}", "{\"Fn::If\":[\"C\"]}", "{\"Fn::If\":[\"C\",1,2]}", "{\"Fn::Equals\":[1]}", "{\"Fn::Base64\":{}}", "{\"Fn::Length\":\"x\"}",
+            "{\"Fn::Nothing\":1}",
     ];
 
     [Fact]

@@ -10,7 +10,8 @@ public sealed class DocumentationTests
     {
         var rows = File.ReadAllLines(Path.Combine(Root, "docs", "generated-traffic.md")).Where(line => line.StartsWith("| `", StringComparison.Ordinal));
         Assert.Equal(
-            ScenarioKind.All.Select(kind => $"| `{kind.Name}` | {(kind.IsBackground ? "the plan's" : kind.Rate.Records == 0 ? "none" : kind.Rate)} | {kind.Meaning} |"),
+            ScenarioKind.All.Select(kind =>
+                $"| `{kind.Name}` | {(kind.IsBackground ? "the plan's" : kind.Rate.Records == 0 ? "none" : kind.Rate)} | {kind.Meaning} |"),
             rows);
     }
 

@@ -116,7 +116,8 @@ public sealed class FlowTests
     [Fact]
     public void Packets_have_room_for_their_headers() =>
         Assert.All(
-            Traffic.Read(Short("quiet-office", "web-tier", "nat", "transit-gateway", "port-scan", "dns-tunnel", "exfiltration", "icmp-flood", "misconfigured-nacl", "smtp-spam", "unexpected-protocol") with { IPv6Percent = 30 }).Where(record => record.IsTraffic),
+            Traffic.Read(Short("quiet-office", "web-tier", "nat", "transit-gateway", "port-scan", "dns-tunnel", "exfiltration", "icmp-flood",
+                "misconfigured-nacl", "smtp-spam", "unexpected-protocol") with { IPv6Percent = 30 }).Where(record => record.IsTraffic),
             record => Assert.True(record.Number("packets") > 0 && record.Number("bytes") >= 40 * record.Number("packets"), record.Line));
 
     [Fact]

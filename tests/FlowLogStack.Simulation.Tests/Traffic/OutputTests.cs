@@ -14,7 +14,8 @@ public sealed class OutputTests : IDisposable
     public void Dispose() => Directory.Delete(directory, recursive: true);
 
     static TrafficPlan Plan =>
-        Traffic.Plan(FlowLogFormat.V5, "quiet-office", "web-tier", "ssh-brute-force@+3m,2m", "ssh-accepted@+4m,4m", "dns-tunnel-udp@+6m,2m", "skipdata@+8m,1m") with
+        Traffic.Plan(FlowLogFormat.V5, "quiet-office", "web-tier", "ssh-brute-force@+3m,2m", "ssh-accepted@+4m,4m", "dns-tunnel-udp@+6m,2m",
+            "skipdata@+8m,1m") with
     {
         Start = TrafficPlan.DefaultStart.AddHours(23).AddMinutes(53),
     };
@@ -125,7 +126,8 @@ public sealed class OutputTests : IDisposable
         var records = new List<string>();
         foreach (var key in keys)
         {
-            var match = System.Text.RegularExpressions.Regex.Match(key, $"^{folder}(?<name>[0-9]{{12}}_vpcflowlogs_[a-z0-9-]+_fl-[0-9a-f]{{17}}_(?<slot>[0-9]{{8}}T[0-9]{{4}}Z)_[0-9a-f]{{8}}\\.log\\.gz)$");
+            var match = System.Text.RegularExpressions.Regex.Match(key,
+                $"^{folder}(?<name>[0-9]{{12}}_vpcflowlogs_[a-z0-9-]+_fl-[0-9a-f]{{17}}_(?<slot>[0-9]{{8}}T[0-9]{{4}}Z)_[0-9a-f]{{8}}\\.log\\.gz)$");
             Assert.True(match.Success, key);
             var (account, region) = (match.Groups["account"].Value, match.Groups["region"].Value);
             Assert.StartsWith($"{account}_vpcflowlogs_{region}_", match.Groups["name"].Value, StringComparison.Ordinal);

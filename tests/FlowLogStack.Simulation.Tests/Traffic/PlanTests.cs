@@ -126,12 +126,14 @@ public sealed class PlanTests
 
     [Fact]
     public void A_scenario_that_nothing_sees_ends_without_records() =>
-        Assert.Empty(TrafficGenerator.Generate(Traffic.Plan(FlowLogFormat.TransitGateway, "ssh-brute-force") with { Scenarios = [new() { Kind = ScenarioKind.SilentGap }] }));
+        Assert.Empty(TrafficGenerator.Generate(Traffic.Plan(FlowLogFormat.TransitGateway,
+            "ssh-brute-force") with { Scenarios = [new() { Kind = ScenarioKind.SilentGap }] }));
 
     [Fact]
     public void Says_what_detections_should_know_of_its_networks()
     {
-        var plan = Traffic.Plan(FlowLogFormat.V5, "quiet-office", "web-tier", "private-subnet-internet", "ssh-brute-force,ip=v6") with { Accounts = TrafficPlan.AccountIds(2), IPv6Percent = 50 };
+        var plan = Traffic.Plan(FlowLogFormat.V5, "quiet-office", "web-tier", "private-subnet-internet",
+            "ssh-brute-force,ip=v6") with { Accounts = TrafficPlan.AccountIds(2), IPv6Percent = 50 };
         var network = plan.ToNetwork();
         AddressRange[] inside = [.. network.Inside.Select(Range)], privately = [.. network.PrivateSubnets.Select(Range)];
         Assert.Equal((4 + 2 + 1, 2 * 3 * 2), (inside.Length, privately.Length));

@@ -227,7 +227,8 @@ public sealed class EncryptionProof
             var configuration = workgroup.Properties["WorkGroupConfiguration"]?["ResultConfiguration"];
             if ((string?)configuration?["EncryptionConfiguration"]?["KmsKey"] is not { } reference)
                 continue;
-            Require((string?)configuration["EncryptionConfiguration"]!["EncryptionOption"] is "SSE_KMS" or "CSE_KMS", $"{workgroup}: has a key and does not use it");
+            Require((string?)configuration["EncryptionConfiguration"]!["EncryptionOption"] is "SSE_KMS" or "CSE_KMS",
+                $"{workgroup}: has a key and does not use it");
             var name = ((string)configuration["OutputLocation"]!)["s3://".Length..].Split('/')[0];
             if (resources.Of("AWS::S3::Bucket").FirstOrDefault(one => one.Name == name) is { } bucket)
                 Require(DeployedResources.KeyOfBucket(bucket) == reference, $"{workgroup}: {bucket} has another key than the results");

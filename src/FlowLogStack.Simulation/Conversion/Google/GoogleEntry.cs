@@ -93,7 +93,7 @@ sealed class GoogleEntry
             return NotAddress("dest_ip", destination);
         if (Seconds("start_time", "end_time") is not { } start || Seconds("end_time", "start_time") is not { } end)
             return $"'start_time' is not a time: '{Text(payload, "start_time") ?? Text(payload, "end_time")}'. Use RFC 3339, such as "
-                + $"2026-01-05T10:00:00.123456789Z.";
+                + "2026-01-05T10:00:00.123456789Z.";
         foreach (var name in SmallNumbers)
         {
             if (Text(connection, name) is { } text && !(int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value)

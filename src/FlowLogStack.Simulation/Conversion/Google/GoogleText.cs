@@ -53,7 +53,7 @@ sealed class GoogleText : ForwardOnlyStream
         // Text before the first object is another kind of file.
         if (!hasObject && objects.IsForeign)
             throw new UnreadableObjectException(name, $"{name}: the file has no log entries of Google Cloud, which are JSON objects. Use files of a Cloud "
-                + $"Storage sink or of 'gcloud logging read --format json', or remove '--from gcp'.");
+                + "Storage sink or of 'gcloud logging read --format json', or remove '--from gcp'.");
         hasObject = true;
         line.Clear();
         if ((objects.Problem ?? logs.Add(objects.Current, line)) is { } problem)
