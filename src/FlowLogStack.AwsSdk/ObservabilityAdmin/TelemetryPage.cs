@@ -5,7 +5,7 @@ using Amazon.Runtime.Internal.Util;
 
 namespace Amazon.ObservabilityAdmin;
 
-/// <summary>What the lists of resources have in common: the members of a request, and the resources of a page.</summary>
+/// <summary>Common members of the requests and pages of lists of resources.</summary>
 static class TelemetryPage
 {
     internal static void Write(Utf8JsonWriter writer, List<string>? accounts, List<string>? types, int? most, string? token)

@@ -1,6 +1,6 @@
 namespace FlowLogStack.Verification;
 
-/// <summary>What could not be read of an account.</summary>
+/// <summary>A part of an account that could not be read.</summary>
 /// <param name="Account">Account; null for the organization.</param>
 /// <param name="Regions">Regions; empty for all.</param>
 /// <param name="Message">The call and its error, as a sentence without its full stop.</param>

@@ -1,6 +1,6 @@
 namespace FlowLogStack.Verification;
 
-/// <summary>Which resources have flow logs.</summary>
+/// <summary>Resources of accounts and Regions, with their flow logs.</summary>
 public sealed record CoverageResult
 {
     /// <summary>Time of the first call (UTC).</summary>
@@ -15,7 +15,7 @@ public sealed record CoverageResult
     /// <summary>Resources by account, Region, kind and id.</summary>
     public required IReadOnlyList<CoveredResource> Resources { get; init; }
 
-    /// <summary>What could not be read. If it isn't empty, the result is incomplete. Default: none.</summary>
+    /// <summary>Parts that could not be read. If it isn't empty, the result is incomplete. Default: none.</summary>
     public IReadOnlyList<CoverageProblem> Problems { get; init; } = [];
 
     /// <summary>Remarks, one sentence each. Default: none.</summary>
