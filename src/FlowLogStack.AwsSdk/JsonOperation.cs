@@ -18,8 +18,7 @@ abstract class JsonOperation<TRequest, TResponse>(string service, string target,
     public IRequest Marshall(AmazonWebServiceRequest input)
     {
         var request = new DefaultRequest(input, service) { HttpMethod = "POST", ResourcePath = "/" };
-        request.Headers["X-Amz-Target"] = target;
-        request.Headers["Content-Type"] = "application/x-amz-json-" + version;
+        Address(request);
         using var body = new MemoryStream();
         using (var writer = new Utf8JsonWriter(body))
         {
@@ -48,6 +47,13 @@ abstract class JsonOperation<TRequest, TResponse>(string service, string target,
         var reader = new StreamingUtf8JsonReader(context.Stream);
         var error = JsonErrorResponseUnmarshaller.GetInstance().Unmarshall(context, ref reader);
         return Error(error.Message ?? $"{service} returned {(int)statusCode}.", innerException, error.Type, error.Code, error.RequestId, statusCode);
+    }
+
+    /// <summary>Sets what identifies the operation in a request.</summary>
+    protected virtual void Address(IRequest request)
+    {
+        request.Headers["X-Amz-Target"] = target;
+        request.Headers["Content-Type"] = "application/x-amz-json-" + version;
     }
 
     protected abstract void Write(Utf8JsonWriter writer, TRequest request);

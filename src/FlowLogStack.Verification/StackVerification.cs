@@ -68,6 +68,7 @@ public sealed class StackVerification
             alarms.RunAsync,
             new TopicChecks(deployed).RunAsync,
             new DashboardChecks(deployed).RunAsync,
+            new TelemetryChecks(deployed).RunAsync,
         ];
         if (deployed.Options.ChecksDrift)
             runs.Add(new DriftChecks(deployed).RunAsync);

@@ -2,6 +2,8 @@ using Amazon.CloudFormation;
 using Amazon.CloudWatch;
 using Amazon.CloudWatchLogs;
 using Amazon.EC2;
+using Amazon.ObservabilityAdmin;
+using Amazon.Organizations;
 using Amazon.Runtime;
 using Amazon.SecretsManager;
 using Amazon.SimpleNotificationService;
@@ -17,6 +19,14 @@ static class Clients
 
     public static IAmazonEC2 Ec2(LoopbackServer server) =>
         new AmazonEC2Client(Credentials, new AmazonEC2Config { ServiceURL = server.Url.ToString(), AuthenticationRegion = "eu-west-1", MaxErrorRetry = 1 });
+
+    public static IAmazonOrganizations Organizations(LoopbackServer server) =>
+        new AmazonOrganizationsClient(Credentials, new AmazonOrganizationsConfig { ServiceURL = server.Url.ToString(), AuthenticationRegion = "us-east-1",
+            MaxErrorRetry = 1 });
+
+    public static IAmazonObservabilityAdmin Observability(LoopbackServer server) =>
+        new AmazonObservabilityAdminClient(Credentials, new AmazonObservabilityAdminConfig { ServiceURL = server.Url.ToString(),
+            AuthenticationRegion = "eu-west-1", MaxErrorRetry = 1 });
 
     public static IAmazonSQS Sqs(LoopbackServer server) =>
         new AmazonSQSClient(Credentials, new AmazonSQSConfig { ServiceURL = server.Url.ToString(), AuthenticationRegion = "eu-west-1", MaxErrorRetry = 1 });

@@ -33,4 +33,22 @@ public class AmazonEC2Client : SubsetClient, IAmazonEC2
     /// <inheritdoc/>
     public virtual Task<DescribeFlowLogsResponse> DescribeFlowLogsAsync(DescribeFlowLogsRequest request, CancellationToken cancellationToken = default) =>
         SendAsync<DescribeFlowLogsResponse>(request, DescribeFlowLogsOperation.Instance, DescribeFlowLogsOperation.Instance, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<DescribeVpcsResponse> DescribeVpcsAsync(DescribeVpcsRequest request, CancellationToken cancellationToken = default) =>
+        SendAsync<DescribeVpcsResponse>(request, DescribeVpcsOperation.Instance, DescribeVpcsOperation.Instance, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<DescribeSubnetsResponse> DescribeSubnetsAsync(DescribeSubnetsRequest request, CancellationToken cancellationToken = default) =>
+        SendAsync<DescribeSubnetsResponse>(request, DescribeSubnetsOperation.Instance, DescribeSubnetsOperation.Instance, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<DescribeTransitGatewaysResponse> DescribeTransitGatewaysAsync(DescribeTransitGatewaysRequest request,
+        CancellationToken cancellationToken = default) =>
+        SendAsync<DescribeTransitGatewaysResponse>(request, DescribeTransitGatewaysOperation.Instance, DescribeTransitGatewaysOperation.Instance,
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<CreateFlowLogsResponse> CreateFlowLogsAsync(CreateFlowLogsRequest request, CancellationToken cancellationToken = default) =>
+        SendAsync<CreateFlowLogsResponse>(request, CreateFlowLogsOperation.Instance, CreateFlowLogsOperation.Instance, cancellationToken);
 }

@@ -16,6 +16,9 @@ abstract class Ec2Operation<TRequest, TResponse>(string name) : QueryOperation<T
             written.AddEach(".Value", filter.Values);
         });
 
+    protected static List<Model.Tag>? TagsOf(QueryAnswer item) =>
+        item.Each("tagSet", Item, tag => new Model.Tag { Key = tag.Text("key"), Value = tag.Text("value") });
+
     protected override AmazonServiceException Error(string message, Exception inner, ErrorType type, string code, string requestId, HttpStatusCode status) =>
         new AmazonEC2Exception(message, inner, type, code, requestId, status);
 }

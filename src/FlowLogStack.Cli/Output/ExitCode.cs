@@ -9,6 +9,9 @@ static class ExitCode
     /// <summary>The command has succeeded, but some input lines were malformed.</summary>
     internal const int SomeMalformed = 1;
 
+    /// <summary><c>coverage</c> has found a resource without a flow log, or a delivery that fails.</summary>
+    internal const int SomeGaps = 1;
+
     /// <summary>The command has failed, because of arguments, files, a template, credentials or AWS.</summary>
     internal const int Failure = 2;
 

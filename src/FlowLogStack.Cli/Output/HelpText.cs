@@ -18,7 +18,7 @@ static class HelpText
     internal const string ExitCodes = """
         Exit codes:
           0    done
-          1    done, and some of the input was malformed
+          1    done, and some of the input was malformed; coverage: a gap
           2    not done: arguments, files, template, credentials or AWS
           3    --fail-on was reached, or had no record to test with
           4    verify: a check failed; rehearse: a step was not reached
@@ -52,6 +52,7 @@ static class HelpText
         ["verify"] = ["flowlogs verify --template cdk.out/STACK.template.json --profile prod", "flowlogs verify --template "
             + "cdk.out/STACK.template.json --notify"],
         ["insights"] = ["flowlogs insights day.log --query 'stats sum(bytes) as b by srcAddr | sort b desc | limit 10'", "flowlogs insights --list"],
+        ["coverage"] = ["flowlogs coverage --regions eu-west-1,us-east-1", "flowlogs coverage --organization --role FlowLogCoverage -o csv > coverage.csv"],
         ["rehearse"] = ["flowlogs rehearse --template cdk.out/FlowLogStack.template.json --target 203.0.113.7",
             "flowlogs rehearse --template cdk.out/FlowLogStack.template.json --target 203.0.113.7 --port 22 --consent"],
         ["query"] = ["flowlogs query top-rejected-sources logs", "flowlogs query top-rejected-sources --workgroup flows --database network --last 24h"],

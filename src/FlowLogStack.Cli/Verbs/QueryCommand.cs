@@ -211,7 +211,7 @@ static class QueryCommand
     internal static string Hyphened(string id) => string.Concat(id.Select((c, index) => char.IsAsciiLetterUpper(c)
         ? (index == 0 || char.IsAsciiLetterUpper(id[index - 1]) ? "" : "-") + char.ToLowerInvariant(c) : c.ToString()));
 
-    static string[] Words(string? text) => (text ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    internal static string[] Words(string? text) => (text ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>The query on the command line, whose arguments are valid.</summary>
     /// <param name="Id">Id of a query of the catalog; null for a statement.</param>

@@ -3,6 +3,7 @@ using Amazon.CloudFormation;
 using Amazon.CloudWatch;
 using Amazon.CloudWatchLogs;
 using Amazon.EC2;
+using Amazon.ObservabilityAdmin;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.SimpleNotificationService;
@@ -30,6 +31,9 @@ public sealed record AwsServices : IDisposable
     /// <summary>Client that reads the objects of archives.</summary>
     public required IAmazonS3 S3 { get; init; }
 
+    /// <summary>Client that reads whether telemetry is evaluated, for templates with telemetry rules. Default: null (not checked).</summary>
+    public IAmazonObservabilityAdmin? Observability { get; init; }
+
     /// <summary>Region of the clients. Default: null, unknown.</summary>
     public string? Region { get; init; }
 
@@ -49,6 +53,7 @@ public sealed record AwsServices : IDisposable
                 Sns = new AmazonSimpleNotificationServiceClient(),
                 // A local substitute for S3 has no host name for each bucket.
                 S3 = new AmazonS3Client(new AmazonS3Config { ForcePathStyle = IsSet("AWS_ENDPOINT_URL_S3") || IsSet("AWS_ENDPOINT_URL") }),
+                Observability = new AmazonObservabilityAdminClient(),
                 Region = stacks.Config.RegionEndpoint?.SystemName,
             };
         }
@@ -70,6 +75,7 @@ public sealed record AwsServices : IDisposable
         Logs.Dispose();
         Sns.Dispose();
         S3.Dispose();
+        Observability?.Dispose();
     }
 
     static bool IsSet(string variable) => Environment.GetEnvironmentVariable(variable) is not null;

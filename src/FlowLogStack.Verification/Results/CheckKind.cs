@@ -50,4 +50,7 @@ public enum CheckKind
 
     /// <summary>A resource has the properties of the deployed template, such as its key and its policy.</summary>
     Drift,
+
+    /// <summary>CloudWatch evaluates telemetry, which the template's telemetry rules require.</summary>
+    TelemetryEvaluation,
 }

@@ -137,6 +137,18 @@ sealed class Account : IAmazonCloudFormation, IAmazonEC2, IAmazonCloudWatch, IAm
         return Task.FromResult(new DescribeFlowLogsResponse { FlowLogs = page, NextToken = next });
     }
 
+    public Task<DescribeVpcsResponse> DescribeVpcsAsync(DescribeVpcsRequest request, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
+    public Task<DescribeSubnetsResponse> DescribeSubnetsAsync(DescribeSubnetsRequest request, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
+    public Task<DescribeTransitGatewaysResponse> DescribeTransitGatewaysAsync(DescribeTransitGatewaysRequest request,
+        CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task<CreateFlowLogsResponse> CreateFlowLogsAsync(CreateFlowLogsRequest request, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
     public Task<DescribeNetworkInterfacesResponse> DescribeNetworkInterfacesAsync(DescribeNetworkInterfacesRequest request,
         CancellationToken cancellationToken = default)
     {
