@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
@@ -210,6 +211,7 @@ sealed class EventProcessor : IDisposable
 
     // A separate method, so that the assembly is loaded only if it is needed.
     [MethodImpl(MethodImplOptions.NoInlining)]
+    [SuppressMessage("Performance", "CA1859", Justification = "The type in the signature would load its assembly with the caller.")]
     static Stream OpenParquet(Stream content, string name) =>
         new ParquetText(content, name, new ParquetTextOptions { SpaceFix = "Increase the function's ephemeral storage." });
 

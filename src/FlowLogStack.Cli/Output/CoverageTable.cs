@@ -1,5 +1,4 @@
 using System.Globalization;
-using FlowLogStack.Records;
 using FlowLogStack.Simulation;
 using FlowLogStack.Verification;
 

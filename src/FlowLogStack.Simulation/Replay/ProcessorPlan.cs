@@ -143,7 +143,7 @@ sealed class ProcessorPlan(AlarmTemplate template, IReadOnlyList<LogFeed> logGro
         return archive;
     }
 
-    string WhyUnreached(ProcessorDefinition processor)
+    static string WhyUnreached(ProcessorDefinition processor)
     {
         List<string> sources = [.. processor.Subscriptions.Select(subscription => $"the log group '{subscription.LogGroup}'"),
             .. processor.Notifications.Select(notification => $"the bucket '{notification.Bucket}'")];

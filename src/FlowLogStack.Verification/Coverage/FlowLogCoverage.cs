@@ -178,7 +178,7 @@ public sealed class FlowLogCoverage
     string FixOfTelemetry(string account, Exception e) =>
         $"{(e is ServiceCallException call ? call.Cure : "Check the connection")}{(account == caller ? "" : ", or use --role with a role of the account")}";
 
-    CoverageProblem NoRole(string account) => new(account, [], "no role is set for the account", "Use --role with the name of a role of the account");
+    static CoverageProblem NoRole(string account) => new(account, [], "no role is set for the account", "Use --role with the name of a role of the account");
 
     async Task<IReadOnlyList<TelemetryEvaluation>> EvaluationsAsync(CancellationToken cancellation)
     {

@@ -240,30 +240,21 @@ public sealed class CostTests
     [Fact]
     public void Flow_logs_with_the_same_records_are_measured_once_and_cost_what_they_cost_alone()
     {
-        var rejects = ToLogGroup("Rejects", "Group").Replace("ALL", "REJECT", StringComparison.Ordinal);
-        string[] templates =
-        [
-            $$"""{ "Resources": { {{ToLogGroup("Flow", "Group")}},{{ToBucket("Kept")}},{{LogGroup("Group", "\"RetentionInDays\": 30")}} } }""",
-            $$"""{ "Resources": { {{ToBucket("Kept")}},{{LogGroup("Group", "")}},{{rejects}} } }""",
-        ];
-        using var meters = new DeliveryMeters();
-        List<CostEstimator> Estimators(DeliveryMeters? shared) => [.. templates.Select(text => new CostEstimator(AlarmTemplate.Parse(text, "t"),
-            AlarmTemplate.Resources(text, "t"), format: FlowLogFormat.Default, meters: shared))];
-        var (alone, together) = (Estimators(null), Estimators(meters));
-        Assert.Equal((4, 3), (CostEstimator.Sinks(alone).Count(), CostEstimator.Sinks(together).Count()));
-        Assert.Equal(2, meters.Count);
+        string[] deliveries = [ToLogGroup("Flow", "Group"), ToBucket("Kept"), ToLogGroup("Rejects", "Group").Replace("ALL", "REJECT", StringComparison.Ordinal)];
         string[] lines = [.. AnHour(), .. Enumerable.Range(0, 20).Select(minute => Line(minute, "22", "REJECT")), "malformed"];
-        foreach (var estimators in new[] { alone, together })
+        List<(string?, string, decimal, decimal)> Deliveries(string resources, int meters)
         {
+            using var estimator = new CostEstimator($$"""{ "Resources": { {{resources}},{{LogGroup("Group", "")}} } }""", "t", format: FlowLogFormat.Default);
+            Assert.Equal(meters, Assert.Single(CostEstimator.Sinks([estimator]).OfType<DeliveryMeters>()).Count);
             using var file = new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', lines)));
-            CostEstimator.Read(file, "test.log", estimators);
+            CostEstimator.Read(file, "test.log", [estimator]);
+            return [.. estimator.Finish().Items.Where(item => item.Kind.StartsWith("Delivery", StringComparison.Ordinal))
+                .Select(item => ((string?)item.LogicalId, item.Kind, item.Quantity, item.Dollars)).Order()];
         }
 
-        Assert.Equal(
-            alone.SelectMany(estimator => estimator.Finish().Items).Select(item => (item.LogicalId, item.Kind, item.Quantity, item.Dollars)),
-            together.SelectMany(estimator => estimator.Finish().Items).Select(item => (item.LogicalId, item.Kind, item.Quantity, item.Dollars)));
-        foreach (var estimator in alone.Concat(together))
-            estimator.Dispose();
+        var together = Deliveries(string.Join(',', deliveries), meters: 2);
+        Assert.Equal(3, together.Count);
+        Assert.Equal(deliveries.SelectMany(delivery => Deliveries(delivery, meters: 1)).Order(), together);
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.Text;
-using FlowLogStack.Records;
 using static FlowLogStack.Simulation.Tests.Flows;
 
 namespace FlowLogStack.Simulation.Tests;
