@@ -11,7 +11,7 @@ public sealed class PageHeadTests
     public void A_list_without_end_is_an_error()
     {
         byte[] bytes = [ListField, 0xF1, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x3F, 0];
-        Assert.Throws<InvalidDataException>(() => PageHead.Read(bytes, out _));
+        Assert.Throws<EndOfStreamException>(() => PageHead.Read(bytes, out _));
     }
 
     [Theory]
