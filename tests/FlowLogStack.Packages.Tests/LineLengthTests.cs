@@ -14,7 +14,7 @@ public sealed class LineLengthTests
         ["src/FlowLogStack.Cli"] = 5,
         ["src/FlowLogStack.Constructs"] = 4,
         ["src/FlowLogStack.Parquet"] = 1,
-        ["src/FlowLogStack.Records"] = 27,
+        ["src/FlowLogStack.Records"] = 32,
         ["src/FlowLogStack.Simulation"] = 9,
         ["tests/FlowLogStack.App.Tests"] = 44,
         ["tests/FlowLogStack.Athena.Tests"] = 23,

@@ -25,8 +25,6 @@ static class HealthQuestions
                 "sort records desc", "limit 100"]),
         new("PacketsLost", Topic, "Packets lost by transit gateway attachment", "Packets lost at each attachment, by reason.",
             [FlowField.TgwAttachmentId, .. Lost],
-            (query, _) => [$"stats {query.Sum(Lost[0], "noRoute")}, {query.Sum(Lost[1], "blackhole")}, {query.Sum(Lost[2], "tooLarge")}, "
-                + $"{query.Sum(Lost[3], "expired")} by {query.Name(FlowField.TgwAttachmentId)}", "sort noRoute desc, blackhole desc, tooLarge desc, expired "
-                + "desc", "limit 100"]),
+            (query, _) => [$"stats {query.Sum(Lost[0], "noRoute")}, {query.Sum(Lost[1], "blackhole")}, {query.Sum(Lost[2], "tooLarge")}, {query.Sum(Lost[3], "expired")} by {query.Name(FlowField.TgwAttachmentId)}", "sort noRoute desc, blackhole desc, tooLarge desc, expired desc", "limit 100"]),
     ];
 }

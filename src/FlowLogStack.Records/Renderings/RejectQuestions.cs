@@ -61,8 +61,7 @@ static class RejectQuestions
             [FlowField.Protocol, FlowField.SrcAddr, FlowField.DstAddr, FlowField.DstPort, FlowField.Bytes],
             (query, _) => [query.Filter(FlowField.DstPort.Is(53),
                 FlowField.Protocol.Is(6)),
-                    $"stats count(*) as records, {query.Sum(FlowField.Bytes, "bytesTransferred")} by {query.Name(FlowField.SrcAddr)}, "
-                        + $"{query.Name(FlowField.DstAddr)}", "sort bytesTransferred desc", "limit 20"]),
+                    $"stats count(*) as records, {query.Sum(FlowField.Bytes, "bytesTransferred")} by {query.Name(FlowField.SrcAddr)}, {query.Name(FlowField.DstAddr)}", "sort bytesTransferred desc", "limit 20"]),
     ];
 
     static InsightsQuestion Rejected(string id, string title, string meaning, params ImmutableArray<FlowField> by) =>

@@ -47,12 +47,10 @@ static class SampleQuestions
             [FlowField.SrcAddr, FlowField.DstAddr, FlowField.SrcPort, FlowField.DstPort, FlowField.Protocol, FlowField.Bytes],
             (query, _) =>
             [
-                $"fields @timestamp, {query.Name(FlowField.SrcAddr)}, {query.Name(FlowField.DstAddr)}, {query.Name(FlowField.SrcPort)}, "
-                    + $"{query.Name(FlowField.DstPort)}, {query.Name(FlowField.Protocol)}, {query.Name(FlowField.Bytes)}",
+                $"fields @timestamp, {query.Name(FlowField.SrcAddr)}, {query.Name(FlowField.DstAddr)}, {query.Name(FlowField.SrcPort)}, {query.Name(FlowField.DstPort)}, {query.Name(FlowField.Protocol)}, {query.Name(FlowField.Bytes)}",
                 query.Filter(FlowField.SrcAddr.IsNot("-")),
                 "sort @timestamp desc",
-                $"dedup {query.Name(FlowField.SrcAddr)}, {query.Name(FlowField.DstAddr)}, {query.Name(FlowField.SrcPort)}, {query.Name(FlowField.DstPort)}, "
-                    + $"{query.Name(FlowField.Protocol)}",
+                $"dedup {query.Name(FlowField.SrcAddr)}, {query.Name(FlowField.DstAddr)}, {query.Name(FlowField.SrcPort)}, {query.Name(FlowField.DstPort)}, {query.Name(FlowField.Protocol)}",
                 "limit 20",
             ]),
         Nat("NatTopTalkers", "Hosts that send most through the NAT gateway", "Hosts that send the most bytes to the NAT gateway.",

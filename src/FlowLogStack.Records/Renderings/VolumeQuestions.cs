@@ -10,8 +10,7 @@ static class VolumeQuestions
     internal static ImmutableArray<InsightsQuestion> All { get; } =
     [
         new("Totals", Topic, "Records, packets and bytes", "Totals of all traffic.", [FlowField.Packets, FlowField.Bytes],
-            (query, _) => [$"stats count(*) as records, {query.Sum(FlowField.Packets, "packetsTransferred")}, "
-                + $"{query.Sum(FlowField.Bytes, "bytesTransferred")}"]),
+            (query, _) => [$"stats count(*) as records, {query.Sum(FlowField.Packets, "packetsTransferred")}, {query.Sum(FlowField.Bytes, "bytesTransferred")}"]),
         new("BytesOverTime", Topic, "Bytes over time", "Bytes in every five minutes.", [FlowField.Bytes],
             (query, _) => [$"stats {query.Sum(FlowField.Bytes, "bytesTransferred")} by bin(5m) as t", "sort t"]),
         new("PeakOverTime", Topic, "Busiest minute of every hour", "Mean and maximum bytes per minute in every hour.", [FlowField.Bytes],
