@@ -1,6 +1,6 @@
 """Prints the coverage of a run of tests: lines and branches as a whole and by folder, then the lines that no test executes.
 
-Usage: coverage.py FOLDER, where the FOLDER contains coverage.cobertura.xml.
+Usage: coverage.py FOLDER, where the FOLDER contains coverage.cobertura.xml of one or several runs. A line counts if one of the runs executes it.
 """
 import collections
 import pathlib
@@ -15,9 +15,9 @@ def place(name):
 
 
 def main(folder):
-    report = next(pathlib.Path(folder).rglob("coverage.cobertura.xml"))
+    reports = sorted(pathlib.Path(folder).rglob("coverage.cobertura.xml"))
     lines, branches = collections.defaultdict(dict), collections.defaultdict(dict)
-    for part in xml.etree.ElementTree.parse(report).getroot().iter("class"):
+    for part in (part for report in reports for part in xml.etree.ElementTree.parse(report).getroot().iter("class")):
         file = place(part.get("filename"))
         for line in part.find("lines"):
             number = int(line.get("number"))

@@ -148,10 +148,13 @@ public sealed class ForwardingTests : AppTests
     }
 
     [Theory]
-    [InlineData("\"destinationBucket\": \"data-lake\", \"compress\": false", "forward.compress: this has no effect, because records are not sent to an endpoint")]
+    [InlineData("\"destinationBucket\": \"data-lake\", \"compress\": false", "forward.compress: this has no effect, because records are not sent to an "
+        + "endpoint")]
     [InlineData($"\"endpointSecretArn\": \"{Secret}\", \"sourceName\": \"x\"", "forward.sourceName: this has no effect, because it is a header of Sumo Logic")]
-    [InlineData($"\"endpointSecretArn\": \"{Secret}\", \"from\": \"archive\", \"logStreamPrefixes\": [\"eni-\"]", "forward.logStreamPrefixes: this has no effect, because objects of the archive have no log stream")]
-    [InlineData($"\"endpointSecretArn\": \"{Secret}\", \"interfaceCacheSeconds\": 60", "forward.interfaceCacheSeconds: this has no effect, because records are not enriched")]
+    [InlineData($"\"endpointSecretArn\": \"{Secret}\", \"from\": \"archive\", \"logStreamPrefixes\": [\"eni-\"]",
+        "forward.logStreamPrefixes: this has no effect, because objects of the archive have no log stream")]
+    [InlineData($"\"endpointSecretArn\": \"{Secret}\", \"interfaceCacheSeconds\": 60", "forward.interfaceCacheSeconds: this has no effect, because records "
+        + "are not enriched")]
     public void Refuses_settings_of_the_function_that_would_have_no_effect(string forward, string problem) =>
         Assert.StartsWith(problem, Refusal($$"""{ "forward": { {{forward}} } }"""));
 
@@ -160,7 +163,8 @@ public sealed class ForwardingTests : AppTests
     {
         var template = Template($$"""{ "forward": { "endpointSecretArn": "{{Secret}}" } }""");
         var topic = Assert.Single(template.ResourcesOf("AWS::SNS::Topic")).Key;
-        Assert.All(template.ResourcesOf("AWS::CloudWatch::Alarm").Values, alarm => Assert.Contains(topic, alarm["Properties"]!["AlarmActions"]!.ToJsonString()));
+        Assert.All(template.ResourcesOf("AWS::CloudWatch::Alarm").Values, alarm =>
+            Assert.Contains(topic, alarm["Properties"]!["AlarmActions"]!.ToJsonString()));
     }
 
     [Theory]
@@ -185,7 +189,8 @@ public sealed class ForwardingTests : AppTests
         var template = Template("""{ "logs": { "enabled": false }, "alarms": { "notify": ["a@example.com"] }, "forward": { "destinationBucket": "data-lake", "from": "archive" } }""");
         var topic = Assert.Single(template.ResourcesOf("AWS::SNS::Topic")).Key;
         template.Has("AWS::SNS::Subscription", """{ "Protocol": "email", "Endpoint": "a@example.com" }""");
-        var alarms = template.ResourcesOf("AWS::CloudWatch::Alarm").Values.Where(alarm => (string?)alarm["Properties"]!["Namespace"] is "FlowLogStack" or "AWS/SQS" or "AWS/Lambda").ToList();
+        var alarms = template.ResourcesOf("AWS::CloudWatch::Alarm").Values.Where(alarm => (string?)alarm["Properties"]!["Namespace"] is "FlowLogStack"
+            or "AWS/SQS" or "AWS/Lambda").ToList();
         Assert.Equal(9, alarms.Count);
         Assert.All(alarms, alarm => Assert.Contains(topic, alarm["Properties"]!["AlarmActions"]!.ToJsonString()));
     }
@@ -226,7 +231,8 @@ public sealed class ForwardingTests : AppTests
         var variables = Template($$"""{ "forward": { "endpointSecretArn": "{{Secret}}", "encoding": "coralogix", "coralogixApplication": "network", "coralogixSubsystem": "prod", "batchBytes": 2000000 } }""")
             .Only("AWS::Lambda::Function")["Environment"]!["Variables"]!;
         Assert.Equal(["CORALOGIX", "network", "prod", "2000000", "none"],
-            new[] { "LOG_FORMAT", "CORALOGIX_APPLICATION", "CORALOGIX_SUBSYSTEM", "ENDPOINT_BATCH_BYTES", "HEADER_STYLE" }.Select(name => (string?)variables[name]));
+            new[] { "LOG_FORMAT", "CORALOGIX_APPLICATION", "CORALOGIX_SUBSYSTEM", "ENDPOINT_BATCH_BYTES", "HEADER_STYLE" }.Select(name =>
+                (string?)variables[name]));
     }
 
     [Theory]

@@ -73,7 +73,8 @@ static class SettingsPage
             var periods = $"{defaults["datapointsToAlarm"]!["default"]} of {defaults["evaluationPeriods"]!["default"]}";
             var threshold = ((double)defaults["threshold"]!["default"]!).ToString("N0", CultureInfo.InvariantCulture);
             page.Append(CultureInfo.InvariantCulture, $"| [`{id}`](detections/{id}.md) "
-                + $"| {Cell(((string)detection["description"]!).Split(':')[0])} | {defaults["severity"]!["default"]} | {threshold} | {defaults["periodMinutes"]!["default"]} min | {periods} |\n");
+                + $"| {Cell(((string)detection["description"]!).Split(':')[0])} | {defaults["severity"]!["default"]} | {threshold} | "
+                    + $"{defaults["periodMinutes"]!["default"]} min | {periods} |\n");
         }
     }
 

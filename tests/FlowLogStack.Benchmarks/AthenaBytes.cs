@@ -107,7 +107,9 @@ sealed class AthenaBytes(DuckDb database, DateTimeOffset day)
             FlowField[] fields = query.Id == "RecordsOfTheLastDay" ? [.. Format.Fields] : [.. query.Fields.Concat(query.OptionalFields).Where(Format.Contains)];
             var (textDay, parquetDay) = (Total(lastDay), Parquet(lastDay, fields));
             text.AppendLine(CultureInfo.InvariantCulture,
-                $"| {query.Id} | {Megabytes(textDay)} | {Dollars(textDay)} | {Megabytes(Total(hourOfDaily))} | {Megabytes(Total(hourOfHourly))} | {Megabytes(parquetDay)} | {Dollars(parquetDay)} | {Megabytes(Parquet(hourOfDaily, fields))} | {Megabytes(Parquet(hourOfHourly, fields))} |");
+                $"| {query.Id} | {Megabytes(textDay)} | {Dollars(textDay)} | {Megabytes(Total(hourOfDaily))} | {Megabytes(Total(hourOfHourly))} | "
+                    + $"{Megabytes(parquetDay)} | {Dollars(parquetDay)} | {Megabytes(Parquet(hourOfDaily, fields))} | "
+                    + $"{Megabytes(Parquet(hourOfHourly, fields))} |");
         }
 
         return text.ToString();

@@ -44,7 +44,8 @@ sealed class GeneratedLines
             (local, remote, localPort, remotePort) = (remote, local, remotePort, localPort);
         var protocol = random.Next(20) switch { 0 => 1, < 5 => 17, _ => 6 };
         return End(string.Create(CultureInfo.InvariantCulture,
-            $"{local} {remote} {localPort} {remotePort} {protocol} {packets} {(long)packets * random.Next(40, 1500)} {second} {second + random.Next(1, 60)} {(random.Next(6) == 0 ? "REJECT" : "ACCEPT")} OK"));
+            $"{local} {remote} {localPort} {remotePort} {protocol} {packets} {(long)packets * random.Next(40, 1500)} {second} {second + random.Next(1, 60)} "
+                + $"{(random.Next(6) == 0 ? "REJECT" : "ACCEPT")} OK"));
     }
 
     byte[] End(string rest) => Encoding.ASCII.GetBytes(line.Append(rest).Append('\n').ToString());

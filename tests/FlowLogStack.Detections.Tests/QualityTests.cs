@@ -182,7 +182,8 @@ public sealed class QualityTests
             if (before.TimesInAlarm == 0 && !Tuning.ContainsKey(detection.Id))
                 continue;
             table.Append(CultureInfo.InvariantCulture, $"| [{detection.Id}]({detection.Id}.md) "
-                + $"| {detection.SeverityIn(Format).ToString().ToLowerInvariant()} | {before.TimesInAlarm} | {TimeInAlarm(before)} | {listed.TimesInAlarm} | {(Tuning.TryGetValue(detection.Id, out var set) ? set.Words : "–")} | {after.TimesInAlarm} |\n");
+                + $"| {detection.SeverityIn(Format).ToString().ToLowerInvariant()} | {before.TimesInAlarm} | {TimeInAlarm(before)} | {listed.TimesInAlarm} | "
+                    + $"{(Tuning.TryGetValue(detection.Id, out var set) ? set.Words : "–")} | {after.TimesInAlarm} |\n");
 
             AlarmOutcome Named(BacktestResult result) => result.Alarms.Single(alarm => alarm.Name == detection.Title);
         }

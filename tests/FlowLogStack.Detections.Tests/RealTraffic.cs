@@ -23,7 +23,9 @@ sealed class RealTraffic
         var start = Start.ToUnixTimeSeconds() + at;
         records.Add((start,
             string.Create(CultureInfo.InvariantCulture,
-                $"5 123456789012 eni-0a1b2c3d4e5f60718 {source} {destination} {sourcePort} {destinationPort} {protocol} {packets} {bytes} {start} {start + seconds} {action} OK vpc-0a1b2c3d4e5f67890 subnet-0a1b2c3d4e5f67890 i-0a1b2c3d4e5f60718 {flags} IPv4 {source} {destination} us-east-1 use1-az1 - - - - {direction} -")));
+                $"5 123456789012 eni-0a1b2c3d4e5f60718 {source} {destination} {sourcePort} {destinationPort} {protocol} {packets} {bytes} {start} "
+                    + $"{start + seconds} {action} OK vpc-0a1b2c3d4e5f67890 subnet-0a1b2c3d4e5f67890 i-0a1b2c3d4e5f60718 {flags} IPv4 {source} {destination} "
+                    + $"us-east-1 use1-az1 - - - - {direction} -")));
         return this;
     }
 

@@ -41,7 +41,8 @@ public static class TemplateNames
         (from resource in Resources(template)
          where resource.Type == "AWS::Logs::MetricFilter"
          from transformation in resource.Properties["MetricTransformations"]!.AsArray()
-         select $"{transformation!["MetricNamespace"]!.ToJsonString()} {transformation["MetricName"]!.ToJsonString()} of {resource.Properties["LogGroupName"]!.ToJsonString()}")
+         select $"{transformation!["MetricNamespace"]!.ToJsonString()} {transformation["MetricName"]!.ToJsonString()} of "
+             + $"{resource.Properties["LogGroupName"]!.ToJsonString()}")
         .Distinct().Select(metric => metric[..metric.IndexOf(" of ", StringComparison.Ordinal)]);
 
     /// <summary>Returns the resources that outlive their stack under a name that a second deployment would give again.</summary>

@@ -19,7 +19,8 @@ sealed class DestinationBucket(string name, AwsClients clients)
             await clients.S3.PutObjectAsync(request, cancellation).ConfigureAwait(false);
             return null;
         }
-        catch (Exception error) when (error is AmazonServiceException or AmazonClientException or HttpRequestException or IOException or OperationCanceledException)
+        catch (Exception error) when (error is AmazonServiceException or AmazonClientException or HttpRequestException or IOException
+            or OperationCanceledException)
         {
             return $"s3://{name}/{key} could not be written: {(cancellation.IsCancellationRequested ? "no time was left" : error.Message)}";
         }

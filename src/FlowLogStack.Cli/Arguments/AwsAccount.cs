@@ -103,7 +103,8 @@ static class AwsAccount
         {
             return found.GetAWSCredentials(chain).GetCredentials();
         }
-        catch (Exception e) when (e is AmazonServiceException or AmazonClientException or HttpRequestException or InvalidOperationException or ArgumentException)
+        catch (Exception e) when (e is AmazonServiceException or AmazonClientException or HttpRequestException or InvalidOperationException
+            or ArgumentException)
         {
             throw new FormatException($"--profile {profile}: {AwsError.Describe(e)}", e);
         }

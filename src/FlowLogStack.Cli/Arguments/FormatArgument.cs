@@ -29,7 +29,8 @@ static class FormatArgument
         {
             var nearest = Nearest.To(word, [.. FlowLogFormat.Presets.Keys, .. FlowField.Catalogue.Select(field => field.Name)]);
             throw new FormatException($"'{word}' is neither a preset nor a log "
-                + $"format.{(nearest is null ? UnknownField.Describe(word) is { } note ? $" {note}" : "" : $" Did you mean '{nearest}'?")} Presets: {string.Join(", ", FlowLogFormat.Presets.Keys)}.");
+                + $"format.{(nearest is null ? UnknownField.Describe(word) is { } note ? $" {note}" : "" : $" Did you mean '{nearest}'?")} Presets: "
+                    + $"{string.Join(", ", FlowLogFormat.Presets.Keys)}.");
         }
 
         foreach (var name in names.Where(name => !FlowField.TryGet(name, out _)))

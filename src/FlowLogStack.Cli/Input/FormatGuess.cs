@@ -21,7 +21,8 @@ sealed class FormatGuess
     internal void TakeRejected(FlowLogObjectReader reader)
     {
         if (tried >= LinesTried
-            || reader.Rejection.Reason is not (RejectionReason.TooFewFields or RejectionReason.TooManyFields or RejectionReason.BadNumber or RejectionReason.BadAddress))
+            || reader.Rejection.Reason is not (RejectionReason.TooFewFields or RejectionReason.TooManyFields or RejectionReason.BadNumber
+                or RejectionReason.BadAddress))
             return;
         tried++;
         var count = reader.Line.Count((byte)' ') + 1;

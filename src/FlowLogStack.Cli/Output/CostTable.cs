@@ -35,7 +35,8 @@ static class CostTable
         output.WriteLine(string.Create(Words, $"{Dollars(estimate.Fixed)} USD of it is paid without any traffic. {Sample(estimate)}"));
         output.WriteLine("List prices of us-east-1 without the free tier, unless --prices sets others. Check your own prices.");
         if (before is not null)
-            output.WriteLine($"The change {(estimate.Total >= before.Total ? "adds" : "saves")} {Dollars(Math.Abs(estimate.Total - before.Total))} USD a month.");
+            output.WriteLine($"The change {(estimate.Total >= before.Total ? "adds" : "saves")} {Dollars(Math.Abs(estimate.Total - before.Total))} USD a "
+                + $"month.");
         output.WriteList("Not priced:", estimate.NotPriced.GroupBy(resource => (resource.Type, resource.Reason))
             .Select(group => $"{string.Join(", ", group.Select(resource => resource.LogicalId))} ({group.Key.Type}): {group.Key.Reason}."));
         output.WriteList("Notes:", estimate.Notes);

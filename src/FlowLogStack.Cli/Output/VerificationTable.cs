@@ -21,7 +21,8 @@ static class VerificationTable
         output.WriteList("Notes:", result.Notes);
         output.WriteLine("");
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{result.Stack} in {result.Region ?? "a region not known"} at {BacktestJson.TextOf(result.At)}: {result.Count(CheckOutcome.Passed)} passed, {result.Count(CheckOutcome.Warning)} warnings, {result.Count(CheckOutcome.Failed)} failed, {result.Count(CheckOutcome.Skipped)} skipped."));
+            $"{result.Stack} in {result.Region ?? "a region not known"} at {BacktestJson.TextOf(result.At)}: {result.Count(CheckOutcome.Passed)} passed, "
+                + $"{result.Count(CheckOutcome.Warning)} warnings, {result.Count(CheckOutcome.Failed)} failed, {result.Count(CheckOutcome.Skipped)} skipped."));
     }
 
     static string WordOf(CheckOutcome outcome) => outcome switch

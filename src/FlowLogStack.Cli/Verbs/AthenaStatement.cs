@@ -42,7 +42,8 @@ sealed class AthenaStatement(CommandStreams streams, Func<IAmazonAthena> connect
             var execution = await WaitAsync(athena, id, cancellation).ConfigureAwait(false);
             if (execution.Status?.State != QueryExecutionState.SUCCEEDED)
             {
-                streams.Errors.WriteLine($"flowlogs: the query {(execution.Status?.State == QueryExecutionState.CANCELLED ? "was cancelled" : "failed")}: {execution.Status?.StateChangeReason ?? "Athena returned no reason."} ({id})");
+                streams.Errors.WriteLine($"flowlogs: the query {(execution.Status?.State == QueryExecutionState.CANCELLED ? "was cancelled" : "failed")}: "
+                    + $"{execution.Status?.StateChangeReason ?? "Athena returned no reason."} ({id})");
                 return ExitCode.Failure;
             }
 
@@ -58,7 +59,8 @@ sealed class AthenaStatement(CommandStreams streams, Func<IAmazonAthena> connect
             streams.Errors.WriteLine($"flowlogs: stopped the query; the data scanned so far is charged. ({id})");
             return ExitCode.Interrupted;
         }
-        catch (Exception e) when (e is AmazonServiceException or AmazonClientException or HttpRequestException or ArgumentException or UriFormatException or IOException or TimeoutException)
+        catch (Exception e) when (e is AmazonServiceException or AmazonClientException or HttpRequestException or ArgumentException or UriFormatException
+            or IOException or TimeoutException)
         {
             streams.Errors.WriteLine($"flowlogs: Athena: {AwsError.Describe(e)}");
             return ExitCode.Failure;

@@ -25,7 +25,8 @@ static class BacktestCommand
         var failOn = NumberOption.Whole("--fail-on", 1, int.MaxValue);
         failOn.Description = $"Exit with code {ExitCode.LimitReached} if alarms enter ALARM N or more times in total (composite alarms excluded), or if "
             + "there is no record to test with.";
-        var timestamp = new Option<string>("--timestamp") { Description = "Time of a record that becomes the time of its log event. Default: start, as in AWS.", HelpName = "start|end", DefaultValueFactory = _ => "start" };
+        var timestamp = new Option<string>("--timestamp") { Description = "Time of a record that becomes the time of its log event. Default: start, as in "
+            + "AWS.", HelpName = "start|end", DefaultValueFactory = _ => "start" };
         timestamp.Among("start", "end");
         var further = NumberOption.Whole("--look-further", 0, 10_000);
         further.Description = "Periods of the evaluation range beyond EvaluationPeriods, so that late data count. Default: a third as many, at least 2, and 6 "

@@ -79,7 +79,8 @@ static class DetectionsCommand
         if (Detections.Changes.FirstOrDefault(change => Same(change.Id, id)) is { } change)
             return change.ToMarkdown();
         var ids = Detections.For(network).Select(detection => detection.Id).Concat(Detections.Changes.Select(change => change.Id)).ToList();
-        throw new FormatException($"Unknown detection '{id}'.{(Nearest.To(id, ids) is { } nearest ? $" Did you mean '{nearest}'?" : "")} Detections: {string.Join(", ", ids)}.");
+        throw new FormatException($"Unknown detection '{id}'.{(Nearest.To(id, ids) is { } nearest ? $" Did you mean '{nearest}'?" : "")} Detections: "
+            + $"{string.Join(", ", ids)}.");
     }
 
     static void List(OutputBuffer output, OutputFormat outputFormat, FlowLogFormat format, MonitoredNetwork network)

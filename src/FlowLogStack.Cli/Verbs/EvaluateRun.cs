@@ -83,7 +83,8 @@ sealed class EvaluateRun(CommandStreams streams, OutputFormat format)
         var unavailable = result.Unavailable.Count == 0 ? ""
             : $" The format lacks fields for {string.Join(", ", result.Unavailable.Select(detection => detection.Id))}.";
         printed.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{Counted(result.Records, "record")} from {BacktestJson.TextOf(result.From!.Value)} to {BacktestJson.TextOf(result.To!.Value)}, {Counted(result.Events, "labelled event")}, {result.FoundEvents:N0} found by at least one detection.{unavailable}"));
+            $"{Counted(result.Records, "record")} from {BacktestJson.TextOf(result.From!.Value)} to {BacktestJson.TextOf(result.To!.Value)}, "
+                + $"{Counted(result.Events, "labelled event")}, {result.FoundEvents:N0} found by at least one detection.{unavailable}"));
         if (result.GeneralKinds.Count > 0)
             printed.WriteLine($"Meant for every detection, because they are neither detections nor scenarios: {string.Join(", ", result.GeneralKinds)}.");
     }

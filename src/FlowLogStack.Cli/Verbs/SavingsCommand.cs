@@ -64,7 +64,8 @@ static class SavingsCommand
         buffer.Flush();
         if (result.From is { } from)
             streams.Errors.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{result.Total:#,0.00} USD a month at most, as in "
-                + $"the {result.Records:N0} {(result.Records == 1 ? "record" : "records")} from {BacktestJson.TextOf(from)} to {BacktestJson.TextOf(result.To!.Value)}. List prices of us-east-1, unless --prices sets others."));
+                + $"the {result.Records:N0} {(result.Records == 1 ? "record" : "records")} from {BacktestJson.TextOf(from)} to "
+                    + $"{BacktestJson.TextOf(result.To!.Value)}. List prices of us-east-1, unless --prices sets others."));
         foreach (var note in result.Notes)
             streams.Errors.WriteLine($"note: {note}");
         return exit;

@@ -98,7 +98,8 @@ sealed class ServiceLimits : DeputyBase, IValidation
 
     /// <summary>Returns whether a resource can have text of any length, such as a query, or a policy whose own limit is above the ordinary size.</summary>
     internal static bool HasLongText(CfnResource resource) =>
-        resource is CfnDashboard or CfnNamedQuery or CfnPreparedStatement or CfnTable or CfnQueryDefinition or CfnCustomResource or CfnStateMachine or CfnDocument
+        resource is CfnDashboard or CfnNamedQuery or CfnPreparedStatement or CfnTable or CfnQueryDefinition or CfnCustomResource or CfnStateMachine
+            or CfnDocument
         || resource is CfnBucketPolicy or CfnKey or CfnTopicPolicy
         || resource.GetType() == typeof(CfnResource);
 

@@ -86,7 +86,8 @@ static class PartitionWindow
         if (layout.PerHourPartition && hours <= FewHours)
             yield return $"{PartitionProjection.Hour} IN ({Numbers(Enumerable.Range(0, hours).Select(hour => firstHour.AddHours(hour).Hour))})";
         var digits = layout.PerHourPartition ? "yyyyMMddHH" : "yyyyMMdd";
-        yield return $"{Number(layout)} BETWEEN {from.ToString(digits, CultureInfo.InvariantCulture)} AND {until.ToString(digits, CultureInfo.InvariantCulture)}";
+        yield return $"{Number(layout)} BETWEEN {from.ToString(digits, CultureInfo.InvariantCulture)} AND "
+            + $"{until.ToString(digits, CultureInfo.InvariantCulture)}";
     }
 
     // The partition's time as one number, such as 20261121 or 2026112113, which fits into an int until the year 2147.

@@ -36,7 +36,8 @@ public static class CoveragePage
             """.ReplaceLineEndings("\n"));
         foreach (var attack in attacks ?? CommonAttack.All)
             page.Append(CultureInfo.InvariantCulture,
-                $"| {attack.Name} | {Links(attack.Techniques)} | {Text(attack.Visibility)} | {string.Join(", ", attack.By.Select(by => known.Exists(one => one.Id == by) ? $"[{by}]({by}.md)" : $"*{by}*"))} | {attack.Remark} |\n");
+                $"| {attack.Name} | {Links(attack.Techniques)} | {Text(attack.Visibility)} | "
+                    + $"{string.Join(", ", attack.By.Select(by => known.Exists(one => one.Id == by) ? $"[{by}]({by}.md)" : $"*{by}*"))} | {attack.Remark} |\n");
         page.Append("\n## Detections\n\n| detection | MITRE ATT&CK | does not find |\n|---|---|---|\n");
         foreach (var (id, title, techniques, limits) in known)
             page.Append(CultureInfo.InvariantCulture, $"| [{title}]({id}.md) | {Links(techniques)} | {limits} |\n");

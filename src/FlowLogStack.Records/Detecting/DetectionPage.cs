@@ -66,7 +66,8 @@ public static class DetectionPage
         page.Append("| Detection | Severity | Alarm condition | Fields beyond the default format |\n|---|---|---|---|\n");
         foreach (var detection in detections)
             page.Append(CultureInfo.InvariantCulture, $"| [{detection.Title}]({detection.Id}.md) "
-                + $"| {SeverityOf(detection)} | {Bound(detection)} | {List(detection.RequiredFields.Where(field => !FlowLogFormat.Default.Contains(field)))} |\n");
+                + $"| {SeverityOf(detection)} | {Bound(detection)} | {List(detection.RequiredFields.Where(field => !FlowLogFormat.Default.Contains(field)))} "
+                    + $"|\n");
         foreach (var change in changes)
             page.Append(CultureInfo.InvariantCulture, $"| [{change.Title}]({change.Id}.md) | {Text(change.Severity)} | one of {change.Calls.Length} API calls "
                 + $"succeeds | requires a trail |\n");

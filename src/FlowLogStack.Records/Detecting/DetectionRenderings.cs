@@ -210,7 +210,8 @@ public static class DetectionRenderings
             _ when string.IsNullOrEmpty(sourceRule) =>
                 throw new ArgumentException($"The detection '{detection.Title}' counts the targets of sources, so the name of the rule of sources is "
                     + "required. Set sourceRule.", nameof(sourceRule)),
-            _ => $"MIN([{Of(sourceRule, InsightMetric.MaxContributorValue)}, {Of(rule, InsightMetric.UniqueContributors)} - {Of(sourceRule, InsightMetric.UniqueContributors)} + 1])",
+            _ => $"MIN([{Of(sourceRule, InsightMetric.MaxContributorValue)}, {Of(rule, InsightMetric.UniqueContributors)} - "
+                + $"{Of(sourceRule, InsightMetric.UniqueContributors)} + 1])",
         };
 
         static string Of(string rule, InsightMetric metric) => $"INSIGHT_RULE_METRIC('{rule}', '{metric}')";

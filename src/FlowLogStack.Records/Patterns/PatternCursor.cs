@@ -130,7 +130,8 @@ sealed class PatternCursor(string text)
             throw Error(At, Unquoted());
         if (!isQuoted && (kind, value) is (LogPatternKind.Json, "null") or (LogPatternKind.SpaceDelimited, "SPACE"))
             throw Error(at, kind is LogPatternKind.Json
-                ? $"'{value}' without quotes is not a value of JSON patterns. Use '{subject} IS NULL', or \"null\" in double quotes for the text." : $"'{value}' without quotes is not a value. Put it in double quotes.");
+                ? $"'{value}' without quotes is not a value of JSON patterns. Use '{subject} IS NULL', or \"null\" in double quotes for the text."
+                    : $"'{value}' without quotes is not a value. Put it in double quotes.");
         if (isQuoted && !isEquality && kind is LogPatternKind.Json)
             throw Error(at, $"\"{value}\" in double quotes is text, but '{spelling}' compares numbers. Remove the quotes, or use = or !=.");
         if ((!isQuoted || !isEquality) && PatternNumber.TryParse(Encoding.UTF8.GetBytes(value), out var number))

@@ -15,7 +15,8 @@ static class FirstQuestions
             + "they started.",
             [FlowField.Start, FlowField.InterfaceId, FlowField.SrcAddr, FlowField.DstPort, FlowField.Action, FlowField.Protocol],
             text => $"SELECT day_of_week(from_unixtime({Column(FlowField.Start)})) AS day, from_unixtime({Column(FlowField.Start)}) AS "
-                + $"started, {Column(FlowField.InterfaceId)}, {Column(FlowField.SrcAddr)}, {Column(FlowField.DstPort)}, {Column(FlowField.Action)}, {Column(FlowField.Protocol)}\n{text.From}\n  AND {SqlConditions.ToSql(Rejected, Tcp)}\nORDER BY {Column(FlowField.SrcAddr)}\nLIMIT 100")
+                + $"started, {Column(FlowField.InterfaceId)}, {Column(FlowField.SrcAddr)}, {Column(FlowField.DstPort)}, {Column(FlowField.Action)}, "
+                    + $"{Column(FlowField.Protocol)}\n{text.From}\n  AND {SqlConditions.ToSql(Rejected, Tcp)}\nORDER BY {Column(FlowField.SrcAddr)}\nLIMIT 100")
         {
             Replaces = "VpcFlowLogsRejectedTCPTraffic",
         },

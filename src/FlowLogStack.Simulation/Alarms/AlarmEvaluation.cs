@@ -6,7 +6,7 @@ namespace FlowLogStack.Simulation;
 /// and all existing data points breach, but are too few or too recent for ALARM, the alarm keeps its state. An alarm that ignores missing data
 /// enters ALARM as soon as M data points breach.
 /// </remarks>
-public static class AlarmEvaluation
+static class AlarmEvaluation
 {
     const int FurtherShortPeriods = 6;
 

@@ -48,7 +48,8 @@ sealed class AlarmSimulation
     {
         var values = AllValues();
         return values.Count == 0 ? null
-            : alarm.Comparison is ThresholdComparison.LessThanThreshold or ThresholdComparison.LessThanOrEqualToThreshold or ThresholdComparison.LessThanLowerThreshold
+            : alarm.Comparison is ThresholdComparison.LessThanThreshold or ThresholdComparison.LessThanOrEqualToThreshold
+                or ThresholdComparison.LessThanLowerThreshold
             ? values.Min
             : values.Max;
     }

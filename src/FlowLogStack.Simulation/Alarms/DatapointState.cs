@@ -1,7 +1,7 @@
 namespace FlowLogStack.Simulation;
 
 /// <summary>The state of one period in an alarm's evaluation.</summary>
-public enum DatapointState
+enum DatapointState
 {
     /// <summary>The period has no data.</summary>
     Missing,

@@ -15,7 +15,7 @@ namespace FlowLogStack.Simulation;
 /// no start time; other malformed lines count as events with the values of their columns. The top contributors of an alarm aren't queried.
 /// </para>
 /// </remarks>
-public sealed class ArchiveBacktest
+sealed class ArchiveBacktest
 {
     /// <summary>Athena's limit on the length of a statement, in bytes.</summary>
     public const int MaximumStatement = 262_144;

@@ -113,7 +113,8 @@ sealed class ArchiveStatement(AthenaTarget target, BacktestOptions options, Date
         var window = TimeWindow.Between(EpochMinute.ToInstant(from).AddSeconds(isByEnd ? -Backtest.LongestFlow : 0), EpochMinute.ToInstant(to));
         var start = SqlConditions.Identifier(FlowField.Start);
         var end = target.Format.Contains(FlowField.End)
-            ? $"least(greatest(coalesce({SqlConditions.Identifier(FlowField.End)}, {start}), {start}), {start} + {Backtest.LongestFlow.ToString(CultureInfo.InvariantCulture)})" : start;
+            ? $"least(greatest(coalesce({SqlConditions.Identifier(FlowField.End)}, {start}), {start}), {start} + "
+                + $"{Backtest.LongestFlow.ToString(CultureInfo.InvariantCulture)})" : start;
         var late = (long)options.Delay.TotalSeconds + Seconds - 1;
         string[] times = [$"{(isByEnd ? end : start)} / {Seconds} AS minute", $"({end} + {late.ToString(CultureInfo.InvariantCulture)}) "
             + $"/ {Seconds} AS arrival"];

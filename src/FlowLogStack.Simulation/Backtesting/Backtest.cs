@@ -14,7 +14,7 @@ namespace FlowLogStack.Simulation;
 /// IncomingLogEvents and IncomingBytes are computed from the same events.
 /// </para>
 /// </remarks>
-public sealed class Backtest : IRecordSink
+sealed class Backtest : IRecordSink
 {
     /// <summary>Maximum plausible length of a flow in seconds. A later end time is treated as an error.</summary>
     internal const long LongestFlow = 60 * 60;

@@ -17,7 +17,7 @@ public sealed class MetricReplay
     /// <exception cref="TemplateException">
     /// The template lacks the log group in the options, or has several log groups that the records could belong to.
     /// </exception>
-    public MetricReplay(AlarmTemplate template, BacktestOptions? options = null)
+    internal MetricReplay(AlarmTemplate template, BacktestOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(template);
         options ??= new BacktestOptions();
@@ -28,10 +28,10 @@ public sealed class MetricReplay
     }
 
     /// <summary>The measured metrics in the order of the template.</summary>
-    public IReadOnlyList<MetricIdentity> Metrics => metrics;
+    internal IReadOnlyList<MetricIdentity> Metrics => metrics;
 
     /// <summary>The metrics that aren't measured, each with the reason.</summary>
-    public IReadOnlyDictionary<MetricIdentity, string> Unmeasured => unmeasured;
+    internal IReadOnlyDictionary<MetricIdentity, string> Unmeasured => unmeasured;
 
     /// <summary>The minutes with records: the first, and the one after the last; null without records.</summary>
     public (DateTimeOffset From, DateTimeOffset To)? Extent =>
@@ -51,7 +51,7 @@ public sealed class MetricReplay
     /// <summary>Returns the sum of a metric in one minute after all records have arrived, or null without a data point.</summary>
     /// <param name="metric">One of <see cref="Metrics"/>.</param>
     /// <param name="minute">Start of the minute.</param>
-    public double? SumOf(MetricIdentity metric, DateTimeOffset minute)
+    internal double? SumOf(MetricIdentity metric, DateTimeOffset minute)
     {
         var at = EpochMinute.Of(minute);
         return plan.Library.TryGet(metric, out var source) ? source.Read(at, at + 1, long.MaxValue).Of(MetricStatistic.Sum) : null;

@@ -85,7 +85,8 @@ static partial class ChangeEvent
             var ports = PortsOf(entry, Number(range, "from"), Number(range, "to"));
             var peer = Text(parameters, "cidrBlock") is { Length: > 0 } block ? block : Text(parameters, "ipv6CidrBlock");
             var isEgress = parameters.TryGetProperty("egress", out var egress) && egress.ValueKind is JsonValueKind.True;
-            yield return ($"{Number(parameters, "ruleNumber")} {Text(parameters, "ruleAction")} {(isEgress ? "egress" : "ingress")} {TextOf(entry, ports)} with {peer}", ports);
+            yield return ($"{Number(parameters, "ruleNumber")} {Text(parameters, "ruleAction")} {(isEgress ? "egress" : "ingress")} {TextOf(entry, ports)} "
+                + $"with {peer}", ports);
         }
     }
 

@@ -8,7 +8,7 @@ namespace FlowLogStack.Simulation;
 /// Forms: files that CloudTrail delivers (<c>Records</c>), answers of <c>aws cloudtrail lookup-events</c> and <c>aws logs filter-log-events</c>,
 /// events of EventBridge, and lines of JSON with or without a time before the object. Calls that read or failed are left out.
 /// </remarks>
-public static class ChangeLogReader
+static class ChangeLogReader
 {
     const int MostNested = 4;
 

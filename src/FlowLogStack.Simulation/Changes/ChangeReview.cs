@@ -9,7 +9,7 @@ namespace FlowLogStack.Simulation;
 /// became three times as much or a third, on an interface and a port that the change is about as far as the inventory shows it, and no later
 /// change of them is nearer. That it followed doesn't prove that the change caused it. Memory is bounded. Not thread-safe.
 /// </remarks>
-public sealed class ChangeReview
+sealed class ChangeReview
 {
     const int MostStreams = 100_000;
     const int MostClients = 50;

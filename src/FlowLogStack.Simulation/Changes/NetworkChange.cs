@@ -1,7 +1,7 @@
 namespace FlowLogStack.Simulation;
 
 /// <summary>A change of the network, from an event of CloudTrail.</summary>
-public sealed record NetworkChange
+sealed record NetworkChange
 {
     /// <summary>Time of the call.</summary>
     public required DateTimeOffset At { get; init; }

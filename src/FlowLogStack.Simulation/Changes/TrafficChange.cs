@@ -3,7 +3,7 @@ using FlowLogStack.Records;
 namespace FlowLogStack.Simulation;
 
 /// <summary>Traffic of an interface that became more or less after a change of the network.</summary>
-public sealed record TrafficChange
+sealed record TrafficChange
 {
     /// <summary>Start of the first minute with the traffic, or of the first without much of it.</summary>
     public required DateTimeOffset From { get; init; }

@@ -6,7 +6,7 @@ namespace FlowLogStack.Simulation;
 /// <param name="From">When it began.</param>
 /// <param name="To">When it was over.</param>
 /// <param name="Kind">The id of a detection, the name of a scenario, or any other label, which is meant for every detection.</param>
-public sealed record AttackLabel(DateTimeOffset From, DateTimeOffset To, string Kind)
+sealed record AttackLabel(DateTimeOffset From, DateTimeOffset To, string Kind)
 {
     /// <summary>The first line of labels as CSV.</summary>
     public const string Header = "start,end,kind,host";

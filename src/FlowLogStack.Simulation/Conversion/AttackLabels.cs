@@ -11,7 +11,7 @@ namespace FlowLogStack.Simulation;
 /// ground truth <c>from</c>, <c>to</c> and <c>scenario</c> have their meanings, and <c>background</c> is ignored. Labels of one kind and host
 /// that are at most five minutes apart are combined.
 /// </remarks>
-public static class AttackLabels
+static class AttackLabels
 {
     const int Most = 1_000_000;
 

@@ -10,7 +10,7 @@ namespace FlowLogStack.Simulation;
 /// Each monitored host has an interface. A connection has a record for each monitored host, direction and aggregation interval; its packets
 /// and bytes are spread evenly over its intervals. Memory does not grow with the input. What the logs lack is in docs/evaluating.md.
 /// </remarks>
-public sealed class CaptureConverter
+sealed class CaptureConverter
 {
     const int FlushLength = 64 * 1024;
 

@@ -7,7 +7,7 @@ namespace FlowLogStack.Simulation;
 /// </summary>
 /// <remarks>Memory is bounded: with more than 100,000 labels and hosts at once, rows are cut.</remarks>
 /// <param name="output">Receives the rows; not disposed.</param>
-public sealed class CaptureLabels(TextWriter output)
+sealed class CaptureLabels(TextWriter output)
 {
     static readonly long Gap = (long)AttackLabel.Gap.TotalSeconds;
     const int MostOpen = 100_000;

@@ -3,7 +3,7 @@ using FlowLogStack.Records;
 namespace FlowLogStack.Simulation;
 
 /// <summary>Options of a <see cref="CaptureConverter"/>: what connection logs do not contain.</summary>
-public sealed record CaptureOptions
+sealed record CaptureOptions
 {
     /// <summary>The fields of the records. Default: version 5, the oldest preset with <c>tcp-flags</c> and <c>flow-direction</c>.</summary>
     public FlowLogFormat Format { get; init; } = FlowLogFormat.V5;

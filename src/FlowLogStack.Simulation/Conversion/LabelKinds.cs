@@ -4,7 +4,7 @@ using FlowLogStack.Records;
 namespace FlowLogStack.Simulation;
 
 /// <summary>The detections that a kind of label is meant for.</summary>
-public static class LabelKinds
+static class LabelKinds
 {
     static readonly FrozenDictionary<string, string[]> OfScenarios = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {

@@ -185,7 +185,8 @@ sealed class NetFlowLines : CaptureLines
 
     CaptureLine Malformed(List<string> cells, NetFlowColumn column, string what, out string problem)
     {
-        problem = $"the {column switch { NetFlowColumn.Source => "source", NetFlowColumn.Destination => "destination", _ => column.ToString() }} {CaptureText.Quoted(Value(cells, column) ?? "")} {what}.";
+        problem = $"the {column switch { NetFlowColumn.Source => "source", NetFlowColumn.Destination => "destination", _ => column.ToString() }} "
+            + $"{CaptureText.Quoted(Value(cells, column) ?? "")} {what}.";
         return CaptureLine.Malformed;
     }
 }

@@ -4,7 +4,7 @@ namespace FlowLogStack.Simulation;
 
 /// <summary>The ports of monitored hosts that completed a connection, from a first reading of connection logs.</summary>
 /// <remarks>A security group admits such ports. Memory grows with their number.</remarks>
-public sealed class PortsInUse
+sealed class PortsInUse
 {
     readonly CaptureKind kind;
     readonly MonitoredAddresses inside;

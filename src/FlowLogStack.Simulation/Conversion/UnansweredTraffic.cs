@@ -1,7 +1,7 @@
 namespace FlowLogStack.Simulation;
 
 /// <summary>The actions that converted records have for connections that come from outside and are not completed.</summary>
-public enum UnansweredTraffic
+enum UnansweredTraffic
 {
     /// <summary>ACCEPT, because the capture point received the packet.</summary>
     Accept,

@@ -1,7 +1,7 @@
 namespace FlowLogStack.Simulation;
 
 /// <summary>The estimated cost of a template in a month of traffic like that of the sample.</summary>
-public sealed record CostEstimate
+sealed record CostEstimate
 {
     /// <summary>Name of the template.</summary>
     public string Template { get; init; } = "";

@@ -10,7 +10,7 @@ namespace FlowLogStack.Simulation;
 /// rules are run on the events to determine which metrics have data and which records rules match. Everything else is counted in the template. Not
 /// thread-safe.
 /// </remarks>
-public sealed class CostEstimator : IRecordSink, IDisposable
+sealed class CostEstimator : IRecordSink, IDisposable
 {
     const string CustomMetrics = "Custom metrics";
     const decimal HoursOfMonth = 730;

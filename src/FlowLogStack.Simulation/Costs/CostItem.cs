@@ -8,4 +8,4 @@ namespace FlowLogStack.Simulation;
 /// <param name="Unit">Unit of <paramref name="Quantity"/>.</param>
 /// <param name="Dollars">Cost in USD.</param>
 /// <param name="IsFixed">Whether the cost doesn't depend on the traffic.</param>
-public sealed record CostItem(string LogicalId, string Kind, string Name, decimal Quantity, string Unit, decimal Dollars, bool IsFixed);
+sealed record CostItem(string LogicalId, string Kind, string Name, decimal Quantity, string Unit, decimal Dollars, bool IsFixed);

@@ -10,7 +10,7 @@ namespace FlowLogStack.Simulation;
 /// with <c>logicalId</c>, <c>kind</c>, <c>name</c>, <c>quantity</c>, <c>unit</c>, <c>usd</c> and <c>fixed</c>, <c>notPriced</c> and
 /// <c>notes</c>. In a comparison, <c>before</c> has the same members for the older template.
 /// </remarks>
-public static class CostJson
+static class CostJson
 {
     /// <summary>Writes an estimate.</summary>
     /// <param name="estimate">The estimate.</param>

@@ -177,8 +177,10 @@ sealed class CostTemplate
 
     // Resource types that are free, or are priced with the resource they belong to.
     static bool IsFree(string type) =>
-        type is "AWS::CDK::Metadata" or "AWS::KMS::Alias" or "AWS::S3::BucketPolicy" or "AWS::SQS::QueuePolicy" or "AWS::Athena::NamedQuery" or "AWS::Athena::PreparedStatement" or "AWS::Lambda::Permission"
-            or "AWS::Lambda::EventSourceMapping" or "AWS::Lambda::Version" or "AWS::Lambda::Alias" or "AWS::Lambda::LayerVersion" or "AWS::Scheduler::ScheduleGroup"
+        type is "AWS::CDK::Metadata" or "AWS::KMS::Alias" or "AWS::S3::BucketPolicy" or "AWS::SQS::QueuePolicy" or "AWS::Athena::NamedQuery"
+            or "AWS::Athena::PreparedStatement" or "AWS::Lambda::Permission"
+            or "AWS::Lambda::EventSourceMapping" or "AWS::Lambda::Version" or "AWS::Lambda::Alias" or "AWS::Lambda::LayerVersion"
+                or "AWS::Scheduler::ScheduleGroup"
         || Array.Exists(["AWS::IAM::", "AWS::Logs::", "AWS::CloudWatch::", "AWS::SNS::", "AWS::Events::", "AWS::Glue::", "AWS::EC2::", "AWS::CloudFormation::",
         "Custom::"], prefix => type.StartsWith(prefix, StringComparison.Ordinal));
 }

@@ -4,4 +4,4 @@ namespace FlowLogStack.Simulation;
 /// <param name="LogicalId">Logical id of the resource.</param>
 /// <param name="Type">CloudFormation type of the resource.</param>
 /// <param name="Reason">Reason, without a full stop.</param>
-public sealed record UnpricedResource(string LogicalId, string Type, string Reason);
+sealed record UnpricedResource(string LogicalId, string Type, string Reason);

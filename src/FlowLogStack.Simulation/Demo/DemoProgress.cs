@@ -4,4 +4,4 @@ namespace FlowLogStack.Simulation;
 /// <param name="Step">Current step.</param>
 /// <param name="Bytes">Bytes that the step has written or read.</param>
 /// <param name="TotalBytes">Bytes that the step will read; 0 while traffic is generated, because the total is not known.</param>
-public readonly record struct DemoProgress(DemoStep Step, long Bytes, long TotalBytes);
+readonly record struct DemoProgress(DemoStep Step, long Bytes, long TotalBytes);

@@ -6,7 +6,7 @@ namespace FlowLogStack.Simulation;
 /// <param name="Plan">Plan of the generated traffic: the ground truth.</param>
 /// <param name="Traffic">Summary of the generated records.</param>
 /// <param name="Result">Result of the backtest.</param>
-public sealed record DemoRun(TrafficPlan Plan, TrafficSummary Traffic, BacktestResult Result)
+sealed record DemoRun(TrafficPlan Plan, TrafficSummary Traffic, BacktestResult Result)
 {
     /// <summary>The attacks of the day, by start.</summary>
     public IReadOnlyList<KnownAttack> KnownAttacks =>

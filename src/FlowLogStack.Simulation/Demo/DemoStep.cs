@@ -1,7 +1,7 @@
 namespace FlowLogStack.Simulation;
 
 /// <summary>Step of a demo.</summary>
-public enum DemoStep
+enum DemoStep
 {
     /// <summary>Traffic is generated.</summary>
     Generate,

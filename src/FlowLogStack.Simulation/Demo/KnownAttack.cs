@@ -5,7 +5,7 @@ namespace FlowLogStack.Simulation;
 /// <param name="Meaning">What the attack does, as a sentence; empty for none.</param>
 /// <param name="From">Start.</param>
 /// <param name="To">End.</param>
-public sealed record KnownAttack(string Name, string Meaning, DateTimeOffset From, DateTimeOffset To)
+sealed record KnownAttack(string Name, string Meaning, DateTimeOffset From, DateTimeOffset To)
 {
     // The last records of an attack arrive minutes after it.
     static readonly TimeSpan Late = TimeSpan.FromMinutes(10);

@@ -9,7 +9,7 @@ namespace FlowLogStack.Simulation;
 /// An event that is meant for the detection is found if a right alarm enters ALARM in that time, or is still in ALARM for an event before.
 /// Memory grows with labels and minutes, not with records.
 /// </remarks>
-public sealed class DetectionEvaluation
+sealed class DetectionEvaluation
 {
     const int SecondsOfDay = 86_400;
 

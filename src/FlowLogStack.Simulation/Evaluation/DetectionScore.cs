@@ -3,7 +3,7 @@ using FlowLogStack.Records;
 namespace FlowLogStack.Simulation;
 
 /// <summary>How good a detection is on labelled records.</summary>
-public sealed record DetectionScore
+sealed record DetectionScore
 {
     /// <summary>The detection.</summary>
     public required Detection Detection { get; init; }

@@ -3,7 +3,7 @@ using FlowLogStack.Records;
 namespace FlowLogStack.Simulation;
 
 /// <summary>Options of a <see cref="DetectionEvaluation"/>.</summary>
-public sealed record EvaluationOptions
+sealed record EvaluationOptions
 {
     /// <summary>The format of the records that detections are rendered for, and of files without a header line. Default: that of the first record.</summary>
     public FlowLogFormat? Format { get; init; }

@@ -3,7 +3,7 @@ using FlowLogStack.Records;
 namespace FlowLogStack.Simulation;
 
 /// <summary>How good detections are on labelled records.</summary>
-public sealed record EvaluationResult
+sealed record EvaluationResult
 {
     /// <summary>The detections that the format of the records allows for, in the order of the catalog.</summary>
     public IReadOnlyList<DetectionScore> Scores { get; init; } = [];

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace FlowLogStack.Simulation;
 
 /// <summary>A percentile or trimmed statistic of CloudWatch.</summary>
-public sealed partial record ExtendedStatistic
+sealed partial record ExtendedStatistic
 {
     ExtendedStatistic(string text, ExtendedStatisticKind kind, double from, double to, bool isPercent)
     {

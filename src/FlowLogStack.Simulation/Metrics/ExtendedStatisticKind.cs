@@ -1,7 +1,7 @@
 namespace FlowLogStack.Simulation;
 
 /// <summary>Calculation of an <see cref="ExtendedStatistic"/> on the values between its bounds.</summary>
-public enum ExtendedStatisticKind
+enum ExtendedStatisticKind
 {
     /// <summary>The value that a share of all values does not exceed: <c>p99</c>.</summary>
     Percentile,

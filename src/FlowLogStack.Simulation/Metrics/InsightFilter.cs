@@ -50,7 +50,8 @@ sealed class InsightFilter
             };
             return property.Value.ValueKind == wanted
                 ? new InsightFilter(field, operation, property.Value)
-                : throw new TemplateException($"the filter {filter.GetRawText()} requires {(wanted is JsonValueKind.Array ? "a list of texts" : wanted is JsonValueKind.Number ? "one number" : "true or false")}");
+                : throw new TemplateException($"the filter {filter.GetRawText()} requires "
+                    + $"{(wanted is JsonValueKind.Array ? "a list of texts" : wanted is JsonValueKind.Number ? "one number" : "true or false")}");
         }
 
         throw new TemplateException($"the filter {filter.GetRawText()} has no operator");

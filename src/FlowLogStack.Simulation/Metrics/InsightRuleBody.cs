@@ -6,7 +6,7 @@ using FlowLogStack.Records;
 namespace FlowLogStack.Simulation;
 
 /// <summary>The definition of a Contributor Insights rule: its log groups, filters, keys and value.</summary>
-public sealed class InsightRuleBody
+sealed class InsightRuleBody
 {
     const double LargestNumber = 1e9;
     const int MostFilters = 4;

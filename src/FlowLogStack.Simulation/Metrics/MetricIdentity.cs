@@ -2,7 +2,7 @@ namespace FlowLogStack.Simulation;
 
 /// <summary>The identity of a CloudWatch metric: namespace, name and dimensions.</summary>
 /// <remarks>Two identities are equal if these are equal, in any order of dimensions.</remarks>
-public sealed class MetricIdentity : IEquatable<MetricIdentity>
+sealed class MetricIdentity : IEquatable<MetricIdentity>
 {
     readonly string key;
 

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace FlowLogStack.Simulation;
 
 /// <summary>The metrics that alarms read, from all sources.</summary>
-public sealed class MetricLibrary
+sealed class MetricLibrary
 {
     readonly Dictionary<MetricIdentity, MetricSource> metrics = [];
     readonly Dictionary<string, InsightSeries> rules = new(StringComparer.Ordinal);

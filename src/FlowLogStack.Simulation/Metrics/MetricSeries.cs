@@ -5,7 +5,7 @@ namespace FlowLogStack.Simulation;
 /// Memory grows with the number of minutes that have values, not with the number of values. Not thread-safe. Values can be added in any order; sums of
 /// integers up to 2^53 don't depend on it.
 /// </remarks>
-public sealed class MetricSeries : MetricSource
+sealed class MetricSeries : MetricSource
 {
     // The arrival is stored as a delay in minutes, limited to this value.
     const int DelayBits = 16;

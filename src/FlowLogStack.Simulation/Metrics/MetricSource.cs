@@ -1,7 +1,7 @@
 namespace FlowLogStack.Simulation;
 
 /// <summary>The source of a metric's values for alarms, minute by minute, as available at a given time.</summary>
-public abstract class MetricSource
+abstract class MetricSource
 {
     /// <summary>The longest time from the start of a minute to the arrival of its data, in minutes.</summary>
     internal abstract long LongestDelay { get; }

@@ -5,7 +5,7 @@ namespace FlowLogStack.Simulation;
 /// <param name="Sum">Sum of the values.</param>
 /// <param name="Minimum">Minimum value.</param>
 /// <param name="Maximum">Maximum value.</param>
-public readonly record struct MetricValues(double Count, double Sum, double Minimum, double Maximum)
+readonly record struct MetricValues(double Count, double Sum, double Minimum, double Maximum)
 {
     /// <summary>The aggregate of no values.</summary>
     public static MetricValues None => default;

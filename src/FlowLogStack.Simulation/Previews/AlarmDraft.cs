@@ -56,7 +56,8 @@ sealed class AlarmDraft(WidgetProperties properties, GraphStyle? style) : Widget
             var index = (EpochMinute.Of(point.At) - start) / step;
             if (index < 0 || index >= values.Length)
                 continue;
-            var isLow = alarm.Comparison is ThresholdComparison.LessThanThreshold or ThresholdComparison.LessThanOrEqualToThreshold or ThresholdComparison.LessThanLowerThreshold;
+            var isLow = alarm.Comparison is ThresholdComparison.LessThanThreshold or ThresholdComparison.LessThanOrEqualToThreshold
+                or ThresholdComparison.LessThanLowerThreshold;
             var before = values[index];
             values[index] = before is null ? point.Value : isLow ? Math.Min(before.Value, point.Value) : Math.Max(before.Value, point.Value);
         }

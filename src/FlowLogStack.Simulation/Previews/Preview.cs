@@ -12,7 +12,7 @@ namespace FlowLogStack.Simulation;
 /// </para>
 /// <para>Metrics that flow logs don't contain, such as those of other services, are replaced by a reason.</para>
 /// </remarks>
-public sealed class Preview
+sealed class Preview
 {
     const int DefaultSize = 6;
     const int Columns = 24;

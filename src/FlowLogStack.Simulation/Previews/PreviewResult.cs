@@ -1,7 +1,7 @@
 namespace FlowLogStack.Simulation;
 
 /// <summary>The dashboards of a template with data from recorded flow logs. <see cref="PreviewPage"/> draws it.</summary>
-public sealed record PreviewResult
+sealed record PreviewResult
 {
     /// <summary>Name of the template.</summary>
     public string Template { get; init; } = "";

@@ -12,14 +12,16 @@ static class AlarmSentences
             ? $"one {PeriodAdjective(alarm.Period)} period is"
             : alarm.DatapointsToAlarm == alarm.EvaluationPeriods
                 ? $"{alarm.EvaluationPeriods} {PeriodAdjective(alarm.Period)} periods in a row are"
-                : $"{alarm.DatapointsToAlarm} of {alarm.EvaluationPeriods} {PeriodAdjective(alarm.Period)} periods {(alarm.DatapointsToAlarm == 1 ? "is" : "are")}";
+                : $"{alarm.DatapointsToAlarm} of {alarm.EvaluationPeriods} {PeriodAdjective(alarm.Period)} periods "
+                    + $"{(alarm.DatapointsToAlarm == 1 ? "is" : "are")}";
         return $"Enters ALARM when {periods} {Threshold.Of(alarm).Text}; {Missing(alarm.MissingData)}.";
     }
 
     /// <summary>Returns the outcome: <c>5 incidents · 42 min</c>.</summary>
     public static string Outcome(AlarmOutcome alarm) => AlarmRanking.Of(alarm) switch
     {
-        AlarmRank.Fired => $"{NumberText.Plural(alarm.Incidents, "incident")} · {TimeText.Length(alarm.TimeInAlarm)}{(alarm.PeriodsInAlarm[^1].IsOngoing ? ", still in ALARM" : "")}",
+        AlarmRank.Fired => $"{NumberText.Plural(alarm.Incidents, "incident")} · "
+            + $"{TimeText.Length(alarm.TimeInAlarm)}{(alarm.PeriodsInAlarm[^1].IsOngoing ? ", still in ALARM" : "")}",
         AlarmRank.NoData => "no data",
         _ => Nearness(alarm),
     };

@@ -9,7 +9,7 @@ namespace FlowLogStack.Simulation;
 /// One test case for each alarm. The report has failures exactly where the command fails: alarms that entered <c>ALARM</c>, if the total reaches the limit of
 /// <c>--fail-on</c>; missing records, if there is a limit; and errors for what CloudWatch does not accept. Alarms that were not simulated are skipped.
 /// </remarks>
-public static class BacktestJUnit
+static class BacktestJUnit
 {
     const string Suite = "flowlogs backtest";
 
@@ -101,7 +101,8 @@ public static class BacktestJUnit
     }
 
     static string Summary(BacktestResult result) =>
-        $"{Finding.Headline(result, AttackReview.None)} {NumberText.Plural(result.Records, "record")}, {NumberText.Plural(result.RejectedLines, "malformed line")}.";
+        $"{Finding.Headline(result, AttackReview.None)} {NumberText.Plural(result.Records, "record")}, "
+            + $"{NumberText.Plural(result.RejectedLines, "malformed line")}.";
 
     static void Attribute(XmlWriter xml, string name, string value) => xml.WriteAttributeString(name, Valid(value));
 

@@ -11,7 +11,7 @@ namespace FlowLogStack.Simulation;
 /// <c>timesInAlarm</c>, <c>transitions</c>, <c>datapoints</c> and more. Times are in UTC, such as <c>2026-01-01T00:05:00Z</c>. States and settings
 /// have AWS's names.
 /// </remarks>
-public static class BacktestJson
+static class BacktestJson
 {
     const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss'Z'";
 

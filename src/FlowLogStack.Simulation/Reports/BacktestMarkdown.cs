@@ -3,7 +3,7 @@ using System.Text;
 namespace FlowLogStack.Simulation;
 
 /// <summary>A backtest as a summary in GitHub's Markdown, for the page of a CI run or a comment on a pull request.</summary>
-public static class BacktestMarkdown
+static class BacktestMarkdown
 {
     // GitHub shows a summary of at most 1 MiB.
     const int MostRows = 100;
@@ -57,9 +57,11 @@ public static class BacktestMarkdown
         foreach (var (name, old, now) in new[] { ("Alarms", before.Alarms, after.Alarms),
             ("Alarms that entered ALARM", before.AlarmsInAlarm, after.AlarmsInAlarm), ("Incidents", before.Incidents, after.Incidents),
             ("ALARM count", before.TimesInAlarm, after.TimesInAlarm) })
-            text.WriteLine($"| {name} | {NumberText.Count(old)} | {NumberText.Count(now)} | {NumberText.Change(now - old, NumberText.Count(Math.Abs(now - old)))} |");
+            text.WriteLine($"| {name} | {NumberText.Count(old)} | {NumberText.Count(now)} | "
+                + $"{NumberText.Change(now - old, NumberText.Count(Math.Abs(now - old)))} |");
         var change = after.TimeInAlarm - before.TimeInAlarm;
-        text.WriteLine($"| Time in ALARM | {TimeText.Length(before.TimeInAlarm)} | {TimeText.Length(after.TimeInAlarm)} | {NumberText.Change(change.Ticks, TimeText.Length(change.Duration()))} |");
+        text.WriteLine($"| Time in ALARM | {TimeText.Length(before.TimeInAlarm)} | {TimeText.Length(after.TimeInAlarm)} | "
+            + $"{NumberText.Change(change.Ticks, TimeText.Length(change.Duration()))} |");
         text.WriteLine();
         WriteList(text, "Changes", [
             .. comparison.AddedAlarms.Select(alarm => $"{Escaped(alarm.Name)}: added"),
@@ -88,7 +90,9 @@ public static class BacktestMarkdown
             var highest = alarm.Peak is { } peak ? $"{NumberText.Exact(peak)}{(threshold.IsBelow ? " (lowest)" : "")}" : "";
             var suggested = alarm.SuggestedThreshold is { } wanted && wanted != alarm.Threshold ? $"{threshold.Sign} {NumberText.Exact(wanted)}" : "";
             var source = alarm.Talkers.Sources.Count > 0 ? Code(alarm.Talkers.Sources[0].Value) + NoteOn(alarm.Talkers.Sources[0]) : "";
-            text.WriteLine($"| {(alarm.Severity is { } severity ? AlarmSeverity.NameOf(severity) : "")} | {Escaped(alarm.Name)} | {NumberText.Count(alarm.Incidents)} | {TimeText.Length(alarm.TimeInAlarm)} | {TimeText.Full(alarm.FirstAlarm!.Value)} | {Escaped(highest)} | {Escaped(threshold.Text)} | {Escaped(suggested)} | {source} |");
+            text.WriteLine($"| {(alarm.Severity is { } severity ? AlarmSeverity.NameOf(severity) : "")} | {Escaped(alarm.Name)} | "
+                + $"{NumberText.Count(alarm.Incidents)} | {TimeText.Length(alarm.TimeInAlarm)} | {TimeText.Full(alarm.FirstAlarm!.Value)} | "
+                + $"{Escaped(highest)} | {Escaped(threshold.Text)} | {Escaped(suggested)} | {source} |");
         }
 
         text.WriteLine();

@@ -6,7 +6,7 @@ namespace FlowLogStack.Simulation;
 /// A backtest as one self-contained HTML page, without network access or other files. It is readable without a script and printable. The same result
 /// has the same bytes.
 /// </summary>
-public static class BacktestPage
+static class BacktestPage
 {
     /// <summary>Writes the page.</summary>
     /// <param name="result">The backtest.</param>

@@ -1,7 +1,7 @@
 namespace FlowLogStack.Simulation;
 
 /// <summary>Options of the page of a backtest.</summary>
-public sealed record BacktestPageOptions
+sealed record BacktestPageOptions
 {
     /// <summary>Comparison with another template. Default: null (none).</summary>
     public BacktestComparison? Comparison { get; init; }

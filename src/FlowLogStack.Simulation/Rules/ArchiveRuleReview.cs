@@ -10,7 +10,7 @@ namespace FlowLogStack.Simulation;
 /// the records of one interface that are equal to its rules, so the result doesn't grow with the number of connections. It equals the review of the
 /// same records in files.
 /// </remarks>
-public sealed class ArchiveRuleReview
+sealed class ArchiveRuleReview
 {
     const int Columns = 11;
 

@@ -5,7 +5,7 @@ using FlowLogStack.Records;
 namespace FlowLogStack.Simulation;
 
 /// <summary>Security groups, network ACLs, interfaces, prefix lists and Elastic IP addresses, from saved answers of EC2's Describe calls.</summary>
-public sealed class NetworkInventory
+sealed class NetworkInventory
 {
     const string EveryProtocol = "-1";
 

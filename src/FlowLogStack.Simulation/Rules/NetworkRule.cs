@@ -3,7 +3,7 @@ using FlowLogStack.Records;
 namespace FlowLogStack.Simulation;
 
 /// <summary>A rule of a security group or network ACL.</summary>
-public sealed record NetworkRule
+sealed record NetworkRule
 {
     /// <summary>Id of the security group or network ACL.</summary>
     public required string Owner { get; init; }
@@ -64,7 +64,8 @@ public sealed record NetworkRule
 
     /// <summary>The rule in words: <c>ingress tcp/22 from 0.0.0.0/0</c>.</summary>
     public string Text =>
-        $"{(Direction is RuleDirection.Ingress ? "ingress" : "egress")} {(IsOfSecurityGroup ? "" : IsAllowed ? "allow " : "deny ")}{ProtocolName}{PortText} {(Direction is RuleDirection.Ingress ? "from" : "to")} {Peer}";
+        $"{(Direction is RuleDirection.Ingress ? "ingress" : "egress")} {(IsOfSecurityGroup ? "" : IsAllowed ? "allow " : "deny ")}{ProtocolName}{PortText} "
+            + $"{(Direction is RuleDirection.Ingress ? "from" : "to")} {Peer}";
 
     /// <summary>Name of the protocol as EC2 has it; <c>all</c> for all.</summary>
     public string ProtocolName => Protocol switch

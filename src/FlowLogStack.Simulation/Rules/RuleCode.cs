@@ -7,7 +7,7 @@ using System.Text.Json.Nodes;
 namespace FlowLogStack.Simulation;
 
 /// <summary>Renders narrower rules of security groups for CloudFormation and CDK in C#.</summary>
-public static class RuleCode
+static class RuleCode
 {
     const string AllProtocols = "-1";
     const int MostDescription = 255;

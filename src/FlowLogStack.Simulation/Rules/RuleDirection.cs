@@ -1,7 +1,7 @@
 namespace FlowLogStack.Simulation;
 
 /// <summary>Direction of the traffic that a rule is about, as seen from the interface.</summary>
-public enum RuleDirection
+enum RuleDirection
 {
     /// <summary>To the interface.</summary>
     Ingress,

@@ -1,7 +1,7 @@
 namespace FlowLogStack.Simulation;
 
 /// <summary>Result of comparing a rule with recorded traffic.</summary>
-public enum RuleFinding
+enum RuleFinding
 {
     /// <summary>The rule is open to every address, and no record matches it.</summary>
     OpenButSilent,

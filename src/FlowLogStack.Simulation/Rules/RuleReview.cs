@@ -9,7 +9,7 @@ namespace FlowLogStack.Simulation;
 /// connection, by <c>tcp-flags</c>, or where these are unknown records to the lower of two ports. Network ACLs are evaluated for every record.
 /// Records have no ICMP type, so each ICMP record matches rules of any type. Not thread-safe.
 /// </remarks>
-public sealed class RuleReview
+sealed class RuleReview
 {
     readonly NetworkInventory inventory;
     readonly Dictionary<(string Owner, RuleDirection Direction), List<RuleUsage>> byOwner = [];

@@ -6,4 +6,4 @@ namespace FlowLogStack.Simulation;
 /// <param name="Gigabytes">GB (2^30 bytes) in a month; null for an address.</param>
 /// <param name="Dollars">USD in a month.</param>
 /// <param name="Change">The change to make, as a sentence.</param>
-public sealed record Saving(SavingKind Kind, string Subject, decimal? Gigabytes, decimal Dollars, string Change);
+sealed record Saving(SavingKind Kind, string Subject, decimal? Gigabytes, decimal Dollars, string Change);

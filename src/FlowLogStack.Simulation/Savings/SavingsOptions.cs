@@ -3,7 +3,7 @@ using FlowLogStack.Records;
 namespace FlowLogStack.Simulation;
 
 /// <summary>Facts that a <see cref="SavingsReview"/> knows beside the records.</summary>
-public sealed record SavingsOptions
+sealed record SavingsOptions
 {
     /// <summary>Format of objects without a header line. Default: AWS's default format.</summary>
     public FlowLogFormat Format { get; init; } = FlowLogFormat.Default;

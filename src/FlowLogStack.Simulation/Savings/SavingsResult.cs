@@ -1,7 +1,7 @@
 namespace FlowLogStack.Simulation;
 
 /// <summary>Result of a <see cref="SavingsReview"/>.</summary>
-public sealed record SavingsResult
+sealed record SavingsResult
 {
     /// <summary>The possible savings, the largest first.</summary>
     public required IReadOnlyList<Saving> Savings { get; init; }

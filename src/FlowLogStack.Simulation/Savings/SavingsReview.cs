@@ -9,7 +9,7 @@ namespace FlowLogStack.Simulation;
 /// Traffic with S3 and DynamoDB through NAT gateways, between zones and Regions, and public addresses without use. The recorded time is taken
 /// as typical for the month. Records of rejected traffic don't count. Not thread-safe.
 /// </remarks>
-public sealed class SavingsReview
+sealed class SavingsReview
 {
     const decimal Gigabyte = 1L << 30;
     const int HoursOfMonth = 730;

@@ -4,7 +4,7 @@ using FlowLogStack.Records;
 namespace FlowLogStack.Simulation;
 
 /// <summary>The address ranges of S3 and DynamoDB, from AWS's published <c>ip-ranges.json</c>.</summary>
-public sealed class ServiceRanges
+sealed class ServiceRanges
 {
     const int MostKnown = 100_000;
 

@@ -3,7 +3,7 @@ using FlowLogStack.Records;
 namespace FlowLogStack.Simulation;
 
 /// <summary>A metric alarm of a template.</summary>
-public sealed record AlarmDefinition
+sealed record AlarmDefinition
 {
     /// <summary>Logical id of the alarm.</summary>
     public required string LogicalId { get; init; }

@@ -13,7 +13,8 @@ sealed class AlarmReader(ResourceProperties properties, string name)
         var queries = isSingle ? [SingleQuery()] : Queries();
         var comparison = Comparison();
         var band = properties.Text("ThresholdMetricId");
-        var usesBand = comparison is ThresholdComparison.LessThanLowerOrGreaterThanUpperThreshold or ThresholdComparison.LessThanLowerThreshold or ThresholdComparison.GreaterThanUpperThreshold;
+        var usesBand = comparison is ThresholdComparison.LessThanLowerOrGreaterThanUpperThreshold or ThresholdComparison.LessThanLowerThreshold
+            or ThresholdComparison.GreaterThanUpperThreshold;
         if (usesBand && (band is null || queries.All(query => query.Id != band)))
             throw new TemplateException($"its {comparison} needs a band, "
                 + $"and {(band is null ? "it has no ThresholdMetricId" : $"no query has the id '{band}' of its ThresholdMetricId")}");

@@ -5,7 +5,7 @@ namespace FlowLogStack.Simulation;
 /// Supports the whole grammar, in upper case as CloudWatch requires: <c>ALARM OK INSUFFICIENT_DATA</c> of an alarm's name or ARN, <c>AND OR NOT</c>,
 /// parentheses, <c>TRUE FALSE</c>, and <c>AT_LEAST</c> of a number of its alarms, or of 1% to 100% of them, rounded up.
 /// </remarks>
-public sealed class AlarmRule
+sealed class AlarmRule
 {
     readonly Func<Func<string, AlarmState>, bool> holds;
 

@@ -10,7 +10,7 @@ namespace FlowLogStack.Simulation;
 /// <c>AWS::AccountId</c> as parameters for others. <see cref="Notes"/> contains what can't be resolved, and <see cref="Unusable"/> the alarms that
 /// need it.
 /// </remarks>
-public sealed class AlarmTemplate
+sealed class AlarmTemplate
 {
     internal AlarmTemplate(string name) => Name = name;
 

@@ -55,7 +55,8 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
     {
         var isAlarm = type is "AWS::CloudWatch::Alarm" or "AWS::CloudWatch::CompositeAlarm";
         if (!isAlarm && !processors.Takes(type)
-            && type is not ("AWS::Logs::LogGroup" or "AWS::EC2::FlowLog" or "AWS::Logs::MetricFilter" or "AWS::CloudWatch::InsightRule" or "AWS::CloudWatch::Dashboard" or "AWS::Glue::Table"))
+            && type is not ("AWS::Logs::LogGroup" or "AWS::EC2::FlowLog" or "AWS::Logs::MetricFilter" or "AWS::CloudWatch::InsightRule"
+                or "AWS::CloudWatch::Dashboard" or "AWS::Glue::Table"))
             return;
         try
         {

@@ -8,4 +8,4 @@ namespace FlowLogStack.Simulation;
 /// <param name="Name">Name of the table.</param>
 /// <param name="Format">Log format of the records.</param>
 /// <param name="Projection">Partitions, as far as queries need them.</param>
-public sealed record ArchiveTableDefinition(string LogicalId, string Database, string Name, FlowLogFormat Format, PartitionProjection Projection);
+sealed record ArchiveTableDefinition(string LogicalId, string Database, string Name, FlowLogFormat Format, PartitionProjection Projection);

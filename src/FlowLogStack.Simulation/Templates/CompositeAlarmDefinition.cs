@@ -8,7 +8,7 @@ namespace FlowLogStack.Simulation;
 /// <param name="Description">Description; empty for none.</param>
 /// <param name="Rule">Rule over the states of other alarms.</param>
 /// <param name="Suppressor">Alarm that suppresses its actions; null for none.</param>
-public sealed record CompositeAlarmDefinition(string LogicalId, string Name, string Description, AlarmRule Rule, string? Suppressor)
+sealed record CompositeAlarmDefinition(string LogicalId, string Name, string Description, AlarmRule Rule, string? Suppressor)
 {
     /// <summary>Severity by the tag <c>severity</c>; null without it, and for other values than <c>low</c>, <c>medium</c> and <c>high</c>.</summary>
     public Severity? Severity { get; init; }

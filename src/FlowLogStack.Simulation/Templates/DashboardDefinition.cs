@@ -5,4 +5,4 @@ namespace FlowLogStack.Simulation;
 /// <param name="Name">Name of the dashboard, or its logical id if CloudFormation generates the name.</param>
 /// <param name="Body">Resolved body as JSON.</param>
 /// <param name="Problems">Parts of the body that can't be resolved.</param>
-public sealed record DashboardDefinition(string LogicalId, string Name, string Body, IReadOnlyList<string> Problems);
+sealed record DashboardDefinition(string LogicalId, string Name, string Body, IReadOnlyList<string> Problems);

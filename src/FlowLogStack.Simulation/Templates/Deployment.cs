@@ -2,7 +2,7 @@ namespace FlowLogStack.Simulation;
 
 /// <summary>A deployed stack, whose values replace the placeholder values of references.</summary>
 /// <remarks>A deployment replaces placeholder values: an unknown value is reported as a problem.</remarks>
-public sealed record Deployment
+sealed record Deployment
 {
     const string RuleMark = ":insight-rule/";
 

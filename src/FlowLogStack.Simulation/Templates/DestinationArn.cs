@@ -1,7 +1,7 @@
 namespace FlowLogStack.Simulation;
 
 /// <summary>A parser of the ARNs of flow log destinations.</summary>
-public static class DestinationArn
+static class DestinationArn
 {
     const string LogGroupMark = ":log-group:";
     const string BucketMark = ":s3:::";

@@ -3,7 +3,7 @@ using FlowLogStack.Records;
 namespace FlowLogStack.Simulation;
 
 /// <summary>Finds one metric filter of a template, by its name.</summary>
-public static class FilterChoice
+static class FilterChoice
 {
     /// <summary>The metric filter of a name.</summary>
     /// <param name="template">The template.</param>

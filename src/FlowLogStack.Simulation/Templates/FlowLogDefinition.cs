@@ -7,4 +7,4 @@ namespace FlowLogStack.Simulation;
 /// <param name="LogGroup">Name of the log group.</param>
 /// <param name="Format">Log format of the records.</param>
 /// <param name="Traffic"><c>ACCEPT</c> or <c>REJECT</c> if it delivers only such records; null for all.</param>
-public sealed record FlowLogDefinition(string LogicalId, string LogGroup, FlowLogFormat Format, string? Traffic);
+sealed record FlowLogDefinition(string LogicalId, string LogGroup, FlowLogFormat Format, string? Traffic);

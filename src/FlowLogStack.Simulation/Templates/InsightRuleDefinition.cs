@@ -4,4 +4,4 @@ namespace FlowLogStack.Simulation;
 /// <param name="LogicalId">Logical id of the rule.</param>
 /// <param name="Name">Name of the rule, or its logical id if the template has no name.</param>
 /// <param name="Body">Definition of the rule.</param>
-public sealed record InsightRuleDefinition(string LogicalId, string Name, InsightRuleBody Body);
+sealed record InsightRuleDefinition(string LogicalId, string Name, InsightRuleBody Body);

@@ -3,7 +3,7 @@ using FlowLogStack.Records;
 namespace FlowLogStack.Simulation;
 
 /// <summary>A metric filter of a template.</summary>
-public sealed record MetricFilterDefinition
+sealed record MetricFilterDefinition
 {
     /// <summary>Logical id of the filter.</summary>
     public required string LogicalId { get; init; }

@@ -1,7 +1,7 @@
 namespace FlowLogStack.Simulation;
 
 /// <summary>One metric or metric math expression of an alarm.</summary>
-public sealed record MetricQueryDefinition
+sealed record MetricQueryDefinition
 {
     /// <summary>Id for expressions.</summary>
     public required string Id { get; init; }

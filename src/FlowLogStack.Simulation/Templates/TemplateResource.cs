@@ -7,4 +7,4 @@ namespace FlowLogStack.Simulation;
 /// <param name="Type">Type of the resource, such as <c>AWS::EC2::FlowLog</c>.</param>
 /// <param name="Properties">Properties, without those that are <c>AWS::NoValue</c>.</param>
 /// <param name="Unknown">Properties that can't be resolved, with the reasons.</param>
-public sealed record TemplateResource(string LogicalId, string Type, JsonObject Properties, IReadOnlyDictionary<string, string> Unknown);
+sealed record TemplateResource(string LogicalId, string Type, JsonObject Properties, IReadOnlyDictionary<string, string> Unknown);

@@ -3,7 +3,7 @@ namespace FlowLogStack.Simulation;
 /// <summary>
 /// The exception for a text that isn't a valid CloudFormation template, or can't be tested. The message contains the problem, its place and the fix.
 /// </summary>
-public sealed class TemplateException : FormatException
+sealed class TemplateException : FormatException
 {
     /// <summary>Creates the exception.</summary>
     /// <param name="message">The value, its place and the fix.</param>

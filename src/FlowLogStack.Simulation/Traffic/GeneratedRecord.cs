@@ -3,7 +3,7 @@ using FlowLogStack.Records;
 namespace FlowLogStack.Simulation;
 
 /// <summary>A generated record: its line and its ground truth.</summary>
-public readonly record struct GeneratedRecord
+readonly record struct GeneratedRecord
 {
     /// <summary>The line in UTF-8, without a line break. Valid until the enumeration continues.</summary>
     public ReadOnlyMemory<byte> Line { get; init; }

@@ -13,7 +13,7 @@ namespace FlowLogStack.Simulation;
 /// and the latest end in the run, in UTC. Rows of different files may alternate; those of one file are in its order.
 /// </remarks>
 /// <param name="output">Receives the rows. The writer isn't disposed.</param>
-public sealed class GroundTruth(TextWriter output)
+sealed class GroundTruth(TextWriter output)
 {
     /// <summary>The scenario of lines that no detection should report.</summary>
     public const string Background = "background";

@@ -12,7 +12,7 @@ namespace FlowLogStack.Simulation;
 /// A file contains the records whose <c>end</c> is in its five minutes. Beyond 75 MB, another file follows, as in AWS. The lines are equal on every
 /// machine; the compression may differ.
 /// </remarks>
-public static class TrafficArchive
+static class TrafficArchive
 {
     const long SlotSeconds = 300;
     const long LargestFile = 75_000_000;

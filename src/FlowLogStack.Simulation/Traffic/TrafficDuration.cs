@@ -4,7 +4,7 @@ using System.Text;
 namespace FlowLogStack.Simulation;
 
 /// <summary>Durations as text: <c>90s</c>, <c>10m</c>, <c>6h30m</c>, <c>7d</c>.</summary>
-public static class TrafficDuration
+static class TrafficDuration
 {
     const long Longest = 3660L * 86_400;
 

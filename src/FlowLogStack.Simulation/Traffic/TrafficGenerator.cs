@@ -11,7 +11,7 @@ namespace FlowLogStack.Simulation;
 ///     caught += detection.Matches(record.Line.Span) &amp;&amp; record.Scenario == ScenarioKind.SshBruteForce ? 1 : 0;
 /// </code>
 /// </remarks>
-public static class TrafficGenerator
+static class TrafficGenerator
 {
     const ulong NoDataSeed = 0x4E4F_4441_5441;
 

@@ -6,7 +6,7 @@ using System.Text;
 namespace FlowLogStack.Simulation;
 
 /// <summary>Writes a plan's records to one stream.</summary>
-public static class TrafficOutput
+static class TrafficOutput
 {
     const int FlushLength = 64 * 1024;
 

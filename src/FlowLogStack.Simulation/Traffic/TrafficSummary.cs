@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace FlowLogStack.Simulation;
 
 /// <summary>The summary of generated traffic: the number of records of each scenario, and its time.</summary>
-public sealed class TrafficSummary
+sealed class TrafficSummary
 {
     readonly long[] requests;
     readonly long[] answers;

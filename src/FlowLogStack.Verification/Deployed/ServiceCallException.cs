@@ -25,7 +25,8 @@ sealed class ServiceCallException(string action, AmazonServiceException error) :
 
     /// <summary>Returns whether the credentials are not valid, so that no call can succeed.</summary>
     internal static bool IsOfCredentials(string? code) =>
-        code is "ExpiredToken" or "ExpiredTokenException" or "InvalidClientTokenId" or "UnrecognizedClientException" or "AuthFailure" or "SignatureDoesNotMatch" or "InvalidAccessKeyId" or "RequestExpired";
+        code is "ExpiredToken" or "ExpiredTokenException" or "InvalidClientTokenId" or "UnrecognizedClientException" or "AuthFailure"
+            or "SignatureDoesNotMatch" or "InvalidAccessKeyId" or "RequestExpired";
 
     /// <summary>Returns the check that could not run.</summary>
     internal Check ToCheck(CheckKind kind, string subject) => new(kind, subject, CheckOutcome.Failed, Message, Cure);

@@ -30,7 +30,10 @@ sealed record SampleRequest(string Id, DateTimeOffset At, string Bucket, string 
     public bool Failed => Status[0] is '4' or '5';
 
     public string ToLine() => string.Create(CultureInfo.InvariantCulture,
-        $"{Owner} {Bucket} [{At:dd/MMM/yyyy:HH:mm:ss} +0000] {Address} {Requester} {Id} {Operation} {Key} {(Address == "-" ? "-" : $"\"GET /{Key} HTTP/1.1\"")} {Status} {Error} {Text(Sent)} {Text(Size)} {Text(Milliseconds)} {Text(Milliseconds / 2)} {(Address == "-" ? "- -" : $"\"-\" \"{Agent}\"")} - host= SigV4 cipher AuthHeader {Bucket}.s3.amazonaws.com {Tls} - Yes us-east-1");
+        $"{Owner} {Bucket} [{At:dd/MMM/yyyy:HH:mm:ss} +0000] {Address} {Requester} {Id} {Operation} {Key} "
+            + $"{(Address == "-" ? "-" : $"\"GET /{Key} HTTP/1.1\"")} {Status} {Error} {Text(Sent)} {Text(Size)} {Text(Milliseconds)} "
+            + $"{Text(Milliseconds / 2)} {(Address == "-" ? "- -" : $"\"-\" \"{Agent}\"")} - host= SigV4 cipher AuthHeader {Bucket}.s3.amazonaws.com {Tls} - "
+            + $"Yes us-east-1");
 
     static string Text(long? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "-";
 }

@@ -68,7 +68,8 @@ public sealed class CommandPageTests
         {
             page.Append("\n| argument | meaning |\n|---|---|\n");
             foreach (var argument in arguments)
-                page.Append($"| `{argument.HelpName ?? argument.Name}`{(argument.Arity.MaximumNumberOfValues > 1 ? ", repeatable" : "")} | {Cell(argument.Description ?? "")} |\n");
+                page.Append($"| `{argument.HelpName ?? argument.Name}`{(argument.Arity.MaximumNumberOfValues > 1 ? ", repeatable" : "")} | "
+                    + $"{Cell(argument.Description ?? "")} |\n");
         }
 
         if (command.Options.Any(option => !option.Hidden && option.Name != "--help"))

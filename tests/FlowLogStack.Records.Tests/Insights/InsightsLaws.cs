@@ -86,7 +86,8 @@ public sealed class InsightsLaws
                     .Distinct().Count(), Least: group.Min(record => Number(record[8])), Most: group.Max(record => Number(record[9]))))
                 .OrderByDescending(row => row.Bytes).ThenBy(row => row.Key.Minute).ThenBy(row => row.Key.Source, StringComparer.Ordinal).Take(10)
                 .Select(row => string.Create(CultureInfo.InvariantCulture,
-                $"{row.Key.Source}, {DateTimeOffset.FromUnixTimeSeconds(row.Key.Minute):yyyy-MM-dd HH:mm:ss.fff}, {row.Flows}, {row.Bytes}, {row.Ports}, {row.Least}, {row.Most}"));
+                $"{row.Key.Source}, {DateTimeOffset.FromUnixTimeSeconds(row.Key.Minute):yyyy-MM-dd HH:mm:ss.fff}, {row.Flows}, {row.Bytes}, {row.Ports}, "
+                    + $"{row.Least}, {row.Most}"));
             Assert.Equal(bySource,
                 Rows("filter action = 'ACCEPT' | stats count(*) as n, sum(bytes) as b, count_distinct(dstPort), min(packets), max(bytes) by srcAddr, bin(1m) "
                     + "as t | sort b desc, t, srcAddr | limit 10", lines));
@@ -118,6 +119,8 @@ public sealed class InsightsLaws
         int[] ports = [22, 53, 443, 3389];
         int[] protocols = [1, 6, 17];
         return string.Create(CultureInfo.InvariantCulture,
-            $"2 111122223333 eni-{random.Next(3)} 10.{random.Next(2) * 200}.0.{random.Next(4)} 10.0.{random.Next(3)}.1 {random.Next(1024, 65536)} {ports[random.Next(4)]} {protocols[random.Next(3)]} {random.Next(1, 50)} {random.Next(40, 2000)} {start} {start + 60} {(random.Next(3) == 0 ? "REJECT" : "ACCEPT")} OK");
+            $"2 111122223333 eni-{random.Next(3)} 10.{random.Next(2) * 200}.0.{random.Next(4)} 10.0.{random.Next(3)}.1 {random.Next(1024, 65536)} "
+                + $"{ports[random.Next(4)]} {protocols[random.Next(3)]} {random.Next(1, 50)} {random.Next(40, 2000)} {start} {start + 60} "
+                + $"{(random.Next(3) == 0 ? "REJECT" : "ACCEPT")} OK");
     }
 }

@@ -97,7 +97,8 @@ public sealed class FlowLogObjectReaderTests
     public void Reads_exports_of_cloudwatch_logs_with_a_time_before_each_line() =>
         Assert.Equal(
             [$"1: {Objects.Accepted}", $"2: {Objects.NoData}", "3! BadNumber", $"4: {Objects.IPv6}"],
-            Objects.LinesOf($"2026-11-20T21:00:00.000Z {Objects.Accepted}\n2026-11-20T21:00:01.000Z {Objects.NoData}\n2026-11-20T21:00:01.000Z {Objects.Accepted.Replace(" 22 ", " x ", StringComparison.Ordinal)}\n{Objects.IPv6}\n"));
+            Objects.LinesOf($"2026-11-20T21:00:00.000Z {Objects.Accepted}\n2026-11-20T21:00:01.000Z {Objects.NoData}\n2026-11-20T21:00:01.000Z "
+                + $"{Objects.Accepted.Replace(" 22 ", " x ", StringComparison.Ordinal)}\n{Objects.IPv6}\n"));
 
     [Fact]
     public void Reads_what_firehose_delivers_with_and_without_line_endings() =>

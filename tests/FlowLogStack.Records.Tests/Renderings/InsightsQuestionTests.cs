@@ -133,7 +133,8 @@ public sealed class InsightsQuestionTests
         Assert.Equal("", Asking.Rows(question.Of(FlowLogFormat.Default, Options).Query, QuestionRecords.In(FlowLogFormat.Default)));
 
         static string Line(string source, string destination, int sourcePort, int destinationPort, int protocol, long packets, long bytes, long second) =>
-            $"2 1 eni-a {source} {destination} {sourcePort} {destinationPort} {protocol} {packets} {bytes} {1431280800 + second} {1431280860 + second} ACCEPT OK";
+            $"2 1 eni-a {source} {destination} {sourcePort} {destinationPort} {protocol} {packets} {bytes} {1431280800 + second} {1431280860 + second} ACCEPT "
+                + $"OK";
     }
 
     [Fact]

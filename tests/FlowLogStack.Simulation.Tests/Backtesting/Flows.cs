@@ -13,7 +13,8 @@ static class Flows
     /// <summary>Returns a line of the default format: ten packets in the first half of a minute.</summary>
     internal static string Line(int minute, string source = "10.0.0.5", string destination = "10.0.1.9", int port = 443, string action = "ACCEPT",
         long bytes = 840, int protocol = 6, int second = 0, int lasting = 30) =>
-        $"2 123456789012 eni-0a {source} {destination} 50000 {port} {protocol} 10 {bytes} {Midnight + (minute * 60) + second} {Midnight + (minute * 60) + second + lasting} {action} OK";
+        $"2 123456789012 eni-0a {source} {destination} 50000 {port} {protocol} 10 {bytes} {Midnight + (minute * 60) + second} "
+            + $"{Midnight + (minute * 60) + second + lasting} {action} OK";
 
     internal static DateTimeOffset At(int minute) => DateTimeOffset.FromUnixTimeSeconds(Midnight + (minute * 60L));
 

@@ -16,7 +16,7 @@ namespace FlowLogStack.Simulation;
 /// </para>
 /// </remarks>
 /// <param name="keepsBothEnds">Whether the entries of both ends become records, as of both network interfaces in AWS. Default: false.</param>
-public sealed class GoogleFlowLogs(bool keepsBothEnds = false)
+sealed class GoogleFlowLogs(bool keepsBothEnds = false)
 {
     const int MostSubnets = 100_000;
 

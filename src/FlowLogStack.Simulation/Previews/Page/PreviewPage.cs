@@ -7,7 +7,7 @@ namespace FlowLogStack.Simulation;
 /// A preview as one self-contained HTML page, without network access or other files. It is readable without a script and printable. The same result
 /// has the same bytes.
 /// </summary>
-public static class PreviewPage
+static class PreviewPage
 {
     const string DashboardAddress = "#dashboards/dashboard/";
 
