@@ -68,6 +68,8 @@ public sealed class CostEstimator : IRecordSink, IDisposable
         this.format = format;
         plan = new BacktestPlan(template, logGroup, [.. template.InsightRules.Select(rule => (rule.Name, InsightMetric.SampleCount))], flowLog: flowLog,
             takesAnyFormat: true);
+        foreach (var feed in plan.Feeds)
+            feed.NeedsHoursOnly = true;
         meters = [.. priced.Deliveries.Select(delivery => new DeliveryMeter(delivery))];
         foreach (var metric in Metrics().Where(metric => metric.Key.Dimensions.Count == 0))
             Try(() => plan.Measure(metric.Key), "it is priced as if it had data all the time");
