@@ -69,7 +69,9 @@ sealed class LogFeed
     /// <summary>Whether the bytes of events are counted.</summary>
     internal bool CountsBytes { get; set; }
 
-    /// <summary>Whether only the hours in which a filter has data are needed, so that further events of such an hour aren't evaluated. Default: false.</summary>
+    /// <summary>
+    /// Whether only the hours in which a filter has data are needed, so that further events of such an hour aren't evaluated. Default: false.
+    /// </summary>
     internal bool NeedsHoursOnly { get; set; }
 
     /// <summary>The only action that its flow log delivers; null for all.</summary>
