@@ -68,6 +68,8 @@ sealed class CostEstimator : IRecordSink, IDisposable
         this.format = format;
         plan = new BacktestPlan(template, logGroup, [.. template.InsightRules.Select(rule => (rule.Name, InsightMetric.SampleCount))], flowLog: flowLog,
             takesAnyFormat: true);
+        foreach (var feed in plan.Feeds)
+            feed.NeedsHoursOnly = true;
         foreach (var delivery in priced.Deliveries)
             meters.Of(delivery);
         foreach (var metric in Metrics().Where(metric => metric.Key.Dimensions.Count == 0))

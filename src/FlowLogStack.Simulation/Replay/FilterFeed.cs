@@ -14,6 +14,7 @@ sealed class FilterFeed(MetricFilterDefinition definition)
     bool keepsBins;
     MetricSeries? whole;
     MetricSeries? matched;
+    long lastHour = long.MinValue;
 
     internal MetricFilterDefinition Definition { get; } = definition;
 
@@ -77,6 +78,9 @@ sealed class FilterFeed(MetricFilterDefinition definition)
         mostFound = most;
     }
 
+    /// <summary>Returns whether the series has data in the hour of a minute; false if it is not known, or if the filter has several series.</summary>
+    internal bool HasHourOf(long minute) => lastHour == minute / 60 && whole is not null && found is null && byDimensions.Count == 0;
+
     /// <summary>Adds an event that matches the pattern.</summary>
     /// <param name="message">The event.</param>
     /// <param name="time">Time of the event.</param>
@@ -90,6 +94,7 @@ sealed class FilterFeed(MetricFilterDefinition definition)
             return;
         var values = MetricValues.Of(value);
         whole?.Add(time.Minute, time.Arrival, values);
+        lastHour = time.Minute / 60;
         if (found is not null && SeriesOf(message) is { } own)
             own.Add(time.Minute, time.Arrival, values);
         var isWanted = whole is not null;

@@ -69,6 +69,11 @@ sealed class LogFeed
     /// <summary>Whether the bytes of events are counted.</summary>
     internal bool CountsBytes { get; set; }
 
+    /// <summary>
+    /// Whether only the hours in which a filter has data are needed, so that further events of such an hour aren't evaluated. Default: false.
+    /// </summary>
+    internal bool NeedsHoursOnly { get; set; }
+
     /// <summary>The only action that its flow log delivers; null for all.</summary>
     internal string? Traffic => traffic is null ? null : System.Text.Encoding.ASCII.GetString(traffic);
 
@@ -151,7 +156,7 @@ sealed class LogFeed
         Span<int> starts = stackalloc int[EventBounds.Capacity];
         var fields = EventBounds.Find(message, starts);
         Span<int> matching = filters.Count <= UsualFilters ? stackalloc int[UsualFilters] : new int[filters.Count];
-        var count = patterns.Match(message, starts, fields, matching);
+        var count = NeedsHoursOnly ? MatchFurther(message, starts, fields, time.Minute, matching) : patterns.Match(message, starts, fields, matching);
         if (count == 0 && rules.Count == 0)
             return;
         var keys = isRecord ? new EventTalkers(record) : default;
@@ -159,6 +164,18 @@ sealed class LogFeed
             filters[matched].Add(message, time, ref keys);
         foreach (var rule in rules)
             Count(rule, message, starts, fields, time, ref keys);
+    }
+
+    int MatchFurther(scoped ReadOnlySpan<byte> message, scoped ReadOnlySpan<int> starts, int fields, long minute, scoped Span<int> matching)
+    {
+        var count = 0;
+        for (var i = 0; i < filters.Count; i++)
+        {
+            if (!filters[i].HasHourOf(minute) && filters[i].Definition.Pattern.Body.IsMatch(message, starts, fields))
+                matching[count++] = i;
+        }
+
+        return count;
     }
 
     static void Count(RuleFeed rule, scoped ReadOnlySpan<byte> message, scoped ReadOnlySpan<int> starts, int fields, in EventMinute time, ref EventTalkers keys)

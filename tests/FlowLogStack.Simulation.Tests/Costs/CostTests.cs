@@ -163,6 +163,20 @@ public sealed class CostTests
     }
 
     [Fact]
+    public void Hours_with_data_count_once_in_any_order_and_an_event_without_a_value_is_no_data()
+    {
+        // Four hours, whose lines alternate. The first match of each of the first two hours has no bytes, so no value.
+        var rejects = $"[{Fields.Replace("action", "action=REJECT", StringComparison.Ordinal)}]";
+        string[] lines = [.. Enumerable.Range(0, 60).SelectMany(minute => Enumerable.Range(0, 4).Select(hour => Line(minute + (60 * hour)))),
+            .. Enumerable.Range(1, 3).SelectMany(_ => new[] { 5, 65, 6, 66 }).Select(minute => Line(minute, "222", "REJECT"))];
+        string[] withoutBytes = [.. lines[..^12], .. lines[^12..].Select((line, index) => index is 0 or 1 or 3 or 5 or 7 or 9 or 11
+            ? string.Join(' ', line.Split(' ').Select((value, field) => field == 9 ? "-" : value)) : line)];
+        var filter = Filter("Bytes", rejects).Replace("\"MetricValue\": \"1\"", "\"MetricValue\": \"$bytes\"", StringComparison.Ordinal);
+        decimal Dollars(string[] read) => Item(Of($"{ToLogGroup("Flow", "Group")},{LogGroup("Group", "")},{filter}", read), "Custom metrics").Dollars;
+        Assert.Equal((0.15m, 0.075m), (Dollars(lines), Dollars(withoutBytes)));
+    }
+
+    [Fact]
     public void Each_combination_of_dimensions_is_a_metric()
     {
         string[] lines = [.. AnHour(), Line(1, "222", "REJECT"), Line(2, "853", "REJECT"), Line(3, "222", "REJECT")];
