@@ -210,8 +210,8 @@ sealed class EventProcessor : IDisposable
 
     // A separate method, so that the assembly is loaded only if it is needed.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    static Stream OpenParquet(Stream content, string name) =>
-        new ParquetText(content, name, new ParquetTextOptions { SpaceFix = "Increase the function's ephemeral storage." });
+    static ParquetText OpenParquet(Stream content, string name) =>
+        new(content, name, new ParquetTextOptions { SpaceFix = "Increase the function's ephemeral storage." });
 
     async Task<GetObjectResponse> GetAsync(ObjectNotification item, Run run)
     {
