@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using FlowLogStack.Records;
 
@@ -95,6 +96,8 @@ sealed class ParquetText(Stream source, string name, ParquetTextOptions options)
         return true;
     }
 
+    // Most of the time is spent here, often before code is compiled a second time.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void WriteRows(ref int whole)
     {
         var all = columns;

@@ -28,6 +28,7 @@ sealed class TextBuffer
     internal void Truncate(int newLength) => length = newLength;
 
     /// <summary>Returns free space of at least a size.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal Span<byte> Reserve(int size)
     {
         if (bytes.Length - length < size)
@@ -39,6 +40,7 @@ sealed class TextBuffer
     internal void Advance(int count) => length += count;
 
     /// <summary>Ends a line, in place of the blank behind its last value.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void EndLine() => bytes[length - 1] = (byte)'\n';
 
     internal void Add(byte value)

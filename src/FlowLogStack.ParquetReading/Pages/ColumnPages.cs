@@ -343,6 +343,7 @@ sealed class ColumnPages(SchemaColumn column, Stream file, PageBytes bytes)
         return decoded;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void AddNumber(long number)
     {
         var begin = text.Length;
@@ -358,6 +359,7 @@ sealed class ColumnPages(SchemaColumn column, Stream file, PageBytes bytes)
         AddEntry(begin);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void AddText(ReadOnlySpan<byte> value)
     {
         var begin = text.Length;
@@ -366,6 +368,7 @@ sealed class ColumnPages(SchemaColumn column, Stream file, PageBytes bytes)
         AddEntry(begin);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     void AddEntry(int begin)
     {
         if (entryCount == entries.Length)

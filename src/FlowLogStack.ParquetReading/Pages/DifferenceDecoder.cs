@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace FlowLogStack.Parquet;
 
@@ -16,6 +17,7 @@ static class DifferenceDecoder
     /// <param name="numbers">Receives the numbers.</param>
     /// <returns>The number of bytes that the numbers have.</returns>
     /// <exception cref="InvalidDataException">The bytes are damaged.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static int Decode(ReadOnlySpan<byte> bytes, Span<long> numbers)
     {
         var position = 0;
@@ -60,6 +62,7 @@ static class DifferenceDecoder
         return position;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static ulong Unpack(ReadOnlySpan<byte> bytes, long bit, int width)
     {
         var first = (int)(bit >> 3);

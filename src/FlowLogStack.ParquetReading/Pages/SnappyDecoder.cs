@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace FlowLogStack.Parquet;
 
 /// <summary>Decoder of Snappy's raw format, in which Parquet stores pages.</summary>
@@ -10,6 +12,7 @@ static class SnappyDecoder
     /// <param name="page">Receives the bytes.</param>
     /// <returns>The number of bytes.</returns>
     /// <exception cref="InvalidDataException">The block is damaged, or has another size.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static int Decode(ReadOnlySpan<byte> stored, Span<byte> page)
     {
         var at = 0;

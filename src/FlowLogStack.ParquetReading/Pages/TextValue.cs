@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Unicode;
 
@@ -16,6 +17,7 @@ static class TextValue
     /// <summary>Adds a value; empty text is <c>-</c>, and blanks and control characters are percent-encoded.</summary>
     /// <param name="value">The value in UTF-8. Bytes that aren't are replaced.</param>
     /// <param name="text">Receives the value.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Write(ReadOnlySpan<byte> value, TextBuffer text)
     {
         if (value.IsEmpty)
