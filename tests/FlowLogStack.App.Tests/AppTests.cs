@@ -12,8 +12,19 @@ public abstract class AppTests
     /// <summary>Returns the stack of a settings file.</summary>
     protected static FlowLogMonitoringStack Stack(string json) => new(Repository.NewApp(), SettingsReader.Parse("flowlogs.json", json));
 
-    /// <summary>Returns the template of a settings file.</summary>
-    protected static Template Template(string json) => SettingsReader.Parse("flowlogs.json", json) is { Member: true } member
+    // Equal settings give equal templates, which a test of the default stack verifies, and a synthesis takes half a second.
+    static readonly Dictionary<string, Template> Templates = new(StringComparer.Ordinal);
+
+    /// <summary>Returns the template of a settings file, which is synthesized once for all tests.</summary>
+    protected static Template Template(string json)
+    {
+        if (!Templates.TryGetValue(json, out var template))
+            Templates[json] = template = NewTemplate(json);
+        return template;
+    }
+
+    /// <summary>Synthesizes the stack of a settings file.</summary>
+    protected static Template NewTemplate(string json) => SettingsReader.Parse("flowlogs.json", json) is { Member: true } member
         ? new MemberStack(Repository.NewApp(), member).Template()
         : Stack(json).Template();
 

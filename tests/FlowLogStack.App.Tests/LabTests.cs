@@ -85,7 +85,7 @@ public sealed class LabTests : AppTests
     }
 
     [Fact]
-    public void Two_syntheses_give_the_same_template() => Assert.Equal(Template("{}").ToText(), Template("{}").ToText());
+    public void Two_syntheses_give_the_same_template() => Assert.Equal(NewTemplate("{}").ToText(), NewTemplate("{}").ToText());
 
     [Fact]
     public void Adding_a_source_changes_no_other_logical_id()

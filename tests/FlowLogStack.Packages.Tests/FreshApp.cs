@@ -88,7 +88,8 @@ public sealed partial class FreshApp : IDisposable
     public string Engine(string platform)
     {
         var other = folder.CreateSubdirectory(platform).FullName + Path.DirectorySeparatorChar;
-        string[] target = ["-t:PublishEngineOfPlatform", $"-p:ToolPlatforms={platform}", $"-p:RuntimeIdentifier={platform}", $"-p:IntermediateOutputPath={other}"];
+        string[] target = ["-t:PublishEngineOfPlatform", $"-p:ToolPlatforms={platform}", $"-p:RuntimeIdentifier={platform}",
+            $"-p:IntermediateOutputPath={other}"];
         Dotnet(Repository.PathOf("src", Packages.Tool), ["msbuild", "-nologo", "-v:quiet", .. target]);
         return Directory.GetFiles(other, "*duckdb.*", SearchOption.AllDirectories).Single();
     }
