@@ -39,6 +39,11 @@ public sealed record BacktestOptions
     /// </summary>
     public Func<string, string?>? DescribeAddress { get; init; }
 
+    /// <summary>
+    /// Whether the alarms are simulated again for each account, on its records alone. The log format must have <c>account-id</c>. Default: false.
+    /// </summary>
+    public bool ByAccount { get; init; }
+
     /// <summary>Maximum <c>ALARM</c> count per week for suggested thresholds; null for no suggestions. Default: 1.</summary>
     public double? PagesPerWeek { get; init; } = 1;
 }

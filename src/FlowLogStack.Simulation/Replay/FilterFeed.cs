@@ -80,6 +80,8 @@ sealed class FilterFeed(MetricFilterDefinition definition)
     /// <summary>Adds an event that matches the pattern.</summary>
     internal void Add(ReadOnlySpan<byte> message, in EventMinute time, in TalkerKeys keys)
     {
+        if (Definition.Selection is not null && !IsSelected(message))
+            return;
         matched?.Add(time.Minute, time.Arrival, MetricValues.Of(1));
         // An event without a value, or with the value '-', adds nothing.
         var value = Definition.Value ?? 0;
@@ -102,6 +104,14 @@ sealed class FilterFeed(MetricFilterDefinition definition)
             return;
         foreach (var log in talkers)
             log.Add(time.Minute, keys, value, 0, message);
+    }
+
+    bool IsSelected(ReadOnlySpan<byte> message)
+    {
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (field, source) in Definition.SystemValues)
+            values[field] = source.TryGet(message, out var value) ? Encoding.UTF8.GetString(value) : "";
+        return Definition.Selection!.Holds(field => values[field]);
     }
 
     // Null for an event that lacks a dimension, or exceeds the number of series.
