@@ -39,6 +39,22 @@ public sealed class BacktestTests : IDisposable
     }
 
     [Fact]
+    public void Prints_the_alarm_count_of_each_account()
+    {
+        string[] lines = [.. AnHour(), Line(10, 22, "REJECT").Replace("123456789010", "222222222222", StringComparison.Ordinal)];
+        var run = Command.Run(["backtest", "--template", Lab, "--by-account", samples.Text("two.log", lines)]);
+        Assert.Equal((0, ""), (run.ExitCode, run.Errors));
+        Assert.Contains("""
+            By account:
+              123456789010: 65 records, ALARM count 1 (SSH rejects 1)
+              222222222222: 1 records, ALARM count 1 (SSH rejects 1)
+            """.ReplaceLineEndings("\n"), run.Output, StringComparison.Ordinal);
+        var refused = Command.Run(["backtest", "--template", Lab, "--by-account", "--athena", "w", "--last", "1h"]);
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("--by-account is of files, and excludes --athena.", refused.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Writes_json_to_a_file_beside_the_table_or_to_standard_output_in_its_place()
     {
         var file = samples.Text("result.json");

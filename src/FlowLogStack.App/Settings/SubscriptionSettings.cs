@@ -11,7 +11,8 @@ public sealed record SubscriptionSettings
     public string? Name { get; init; }
 
     /// <summary>ARN of the Kinesis data stream or Firehose stream that receives the records. Required with `name`.</summary>
-    [RegularExpression(@"^arn:aws[a-z-]*:(kinesis:[a-z0-9-]+:\d{12}:stream/[A-Za-z0-9_.-]{1,128}|firehose:[a-z0-9-]+:\d{12}:deliverystream/[A-Za-z0-9_.-]{1,64})$",
+    [RegularExpression(@"^arn:aws[a-z-]*:(kinesis:[a-z0-9-]+:\d{12}:stream/[A-Za-z0-9_.-]{1,128}"
+        + @"|firehose:[a-z0-9-]+:\d{12}:deliverystream/[A-Za-z0-9_.-]{1,64})$",
         ErrorMessage = "use the ARN of a stream, as in 'arn:aws:kinesis:eu-west-1:111122223333:stream/name' or "
         + "'arn:aws:firehose:eu-west-1:111122223333:deliverystream/name'")]
     public string? StreamArn { get; init; }

@@ -34,10 +34,18 @@ static class BacktestTable
         output.WriteLine("");
         output.WriteLine(string.Create(Words,
             $"{result.Records} records{(result.From is { } from ? $" from {BacktestJson.TextOf(from)}, alarms until {BacktestJson.TextOf(result.To!.Value)}" : "")}{(result.RejectedLines == 0 ? "" : result.RejectedLines == 1 ? "; 1 malformed line" : $"; {result.RejectedLines} malformed lines")}."));
+        output.WriteList("By account:", result.Accounts.Select(Account));
         output.WriteList("Not simulated:", result.NotSimulated.Select(alarm => $"{alarm.Name}: {alarm.Reason}."));
         output.WriteList("Notes:", result.Notes.Concat(result.Alarms.SelectMany(alarm => alarm.Notes.Select(note => $"{alarm.Name}: {note}"))));
         if (comparison is not null)
             WriteComparison(comparison, output);
+    }
+
+    static string Account(AccountOutcome account)
+    {
+        var alarms = account.Alarms.Where(alarm => alarm.TimesInAlarm > 0).Select(alarm => $"{alarm.Name} {alarm.TimesInAlarm.ToString(Words)}").ToList();
+        return string.Create(Words, $"{account.Account}: {account.Records} records, ALARM count {account.TimesInAlarm}")
+            + (alarms.Count > 0 ? $" ({string.Join(", ", alarms)})" : "");
     }
 
     static void WriteComparison(BacktestComparison comparison, OutputBuffer output)

@@ -32,13 +32,15 @@ static class BacktestCommand
         further.Description = "Periods of the evaluation range beyond EvaluationPeriods, so that late data count. Default: a third as many, at least 2, and 6 "
             + "for periods below a minute; AWS documents only 2 for 3.";
         var geo = GeoOption.Create("Add the country, network and AWS service of the top addresses of each alarm to the results.");
+        var byAccount = new Option<bool>("--by-account") { Description = "Simulate the alarms also on the records of each account alone. The log format "
+            + "must have account-id." };
         var pages = NumberOption.Decimal("--pages-per-week", 0, 999_999);
         pages.Description = "Alarm rate for which thresholds are suggested. Default: 1.";
         var command = new Command("backtest", "Simulates a template's metric filters and alarms on recorded flow logs, in files or in Athena, and reports "
             + "when each alarm enters ALARM.");
         replay.AddTo(command);
         archive.AddTo(command);
-        foreach (var option in new Option[] { compare, output, json, page, junit, summary, failOn, timestamp, further, pages, geo })
+        foreach (var option in new Option[] { compare, output, json, page, junit, summary, failOn, timestamp, further, pages, geo, byAccount })
             command.Add(option);
         command.SetAction((parsed, cancellation) => RunAsync(
             new Request(
@@ -53,6 +55,7 @@ static class BacktestCommand
                     Timestamp = Enum.Parse<EventTime>(parsed.GetValue(timestamp)!, ignoreCase: true),
                     FurtherPeriods = (int?)parsed.GetValue(further),
                     PagesPerWeek = parsed.GetValue(pages) ?? 1,
+                    ByAccount = parsed.GetValue(byAccount),
                 },
                 archive.Request(parsed),
                 parsed.Get(output),
@@ -75,6 +78,8 @@ static class BacktestCommand
         var older = request.Compare is { } file ? Older(file, parameters) : null;
         if (request.Archive is not null)
         {
+            if (request.Options.ByAccount)
+                throw new FormatException("--by-account is of files, and excludes --athena. Use --accounts with one account, or remove one of them.");
             if (request.Use.Google is not null)
                 throw new FormatException("--from gcp is of files, and excludes --athena. Remove one of them.");
             return request.Files.Length == 0

@@ -27,8 +27,8 @@ public sealed class AccountDashboard : Construct
         // The variable replaces the id wherever it occurs. The stack's own account also occurs in ARNs.
         var own = Stack.Of(this).Account;
         var selected = accounts.Find(account => account != own) ?? accounts.FirstOrDefault()
-            ?? throw new ArgumentException($"The accounts of the dashboard '{props.Name}' are known only after deployment, and a variable needs their ids. Pass "
-                + "them as text.");
+            ?? throw new ArgumentException($"The accounts of the dashboard '{props.Name}' are known only after deployment, and a variable needs their ids. "
+                + "Pass them as text.");
         Dashboard = new FlowLogDashboard(this, "Dashboard", new FlowLogDashboardProps
         {
             Name = props.Name,

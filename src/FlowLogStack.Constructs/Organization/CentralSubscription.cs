@@ -7,7 +7,9 @@ using FlowLogStack.Access;
 
 namespace FlowLogStack.Organization;
 
-/// <summary>The subscription of a log group in a member account, which sends its events to the <see cref="SubscriptionDestination"/> of another account.</summary>
+/// <summary>
+/// The subscription of a log group in a member account, which sends its events to the <see cref="SubscriptionDestination"/> of another account.
+/// </summary>
 /// <remarks>
 /// CloudWatch Logs allows two subscriptions of a log group. A destination that admits an organization requires the role, with which CloudWatch Logs verifies
 /// the sender; other destinations ignore it.
@@ -53,11 +55,11 @@ public sealed partial class CentralSubscription : Construct
         }
 
         if (props.FilterPattern.Length > LongestPattern)
-            throw new ArgumentException($"The filter pattern of the subscription '{Node.Path}' has {props.FilterPattern.Length} characters, and CloudWatch Logs "
-                + $"allows {LongestPattern}. Use a shorter one.");
+            throw new ArgumentException($"The filter pattern of the subscription '{Node.Path}' has {props.FilterPattern.Length} characters, and CloudWatch "
+                + $"Logs allows {LongestPattern}. Use a shorter one.");
         if ((props.LogGroup.Node.DefaultChild as CfnLogGroup)?.LogGroupClass is { } groupClass and not "STANDARD")
-            throw new ArgumentException($"The log group '{props.LogGroup.Node.Path}' is of class {groupClass}, which has no subscriptions. Use a group of class "
-                + "STANDARD.");
+            throw new ArgumentException($"The log group '{props.LogGroup.Node.Path}' is of class {groupClass}, which has no subscriptions. Use a group of "
+                + "class STANDARD.");
     }
 
     Role NewRole(ILogGroup logGroup)

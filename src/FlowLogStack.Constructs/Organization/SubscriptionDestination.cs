@@ -142,8 +142,8 @@ public sealed class SubscriptionDestination : Construct
         var size = Encoding.UTF8.GetByteCount(policy);
         return size <= LargestPolicy
             ? policy
-            : throw new ArgumentException($"The policy of the destination '{props.DestinationName}' has {size} bytes, and CloudWatch Logs allows {LargestPolicy}. "
-                + $"Set {nameof(SubscriptionDestinationProps.Organization)} in place of the {props.Accounts.Count} accounts.");
+            : throw new ArgumentException($"The policy of the destination '{props.DestinationName}' has {size} bytes, and CloudWatch Logs allows "
+                + $"{LargestPolicy}. Set {nameof(SubscriptionDestinationProps.Organization)} in place of the {props.Accounts.Count} accounts.");
     }
 
     JsonObject Admit(string sid, JsonNode principal, JsonObject? condition)

@@ -40,7 +40,8 @@ public sealed partial record SubscriptionTarget
     {
         ArgumentNullException.ThrowIfNull(arn);
         if (!LookupValue.IsKnown(arn))
-            throw new ArgumentException("The ARN of the stream is known only after deployment, so that its kind is not known. Pass the ARN as text.", nameof(arn));
+            throw new ArgumentException("The ARN of the stream is known only after deployment, so that its kind is not known. Pass the ARN as text.",
+                nameof(arn));
         return ArnPattern().Match(arn) is { Success: true } match
             ? new SubscriptionTarget(arn, match.Groups["service"].Success)
             : throw new ArgumentException($"'{arn}' is not the ARN of a stream. Use that of a Kinesis data stream or a Firehose stream, as in "

@@ -113,6 +113,9 @@ public sealed class LogPattern
             : throw new FormatException($"'{name}' is not a value of the pattern {Text}: {whyNot.TrimEnd('.')}.");
     }
 
+    /// <summary>Returns a value of the events, or null if the pattern has no such value.</summary>
+    internal LogPatternValue? Find(string name) => Body.FindSource(name, out _) is { } source ? new LogPatternValue(name, source) : null;
+
     /// <summary>Returns a pattern with the same text that selects no event.</summary>
     internal LogPattern SelectingNothing() => new(Text, new NothingPattern(Kind), HasExpression);
 

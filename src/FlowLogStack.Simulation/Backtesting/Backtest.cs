@@ -30,6 +30,7 @@ sealed class Backtest : IRecordSink
     readonly TrafficLog traffic = new();
     readonly MetricSeries events = new();
     readonly List<string> notes = [];
+    readonly AccountBacktests? accounts;
     readonly long from;
     readonly long to;
     long records;
@@ -57,6 +58,7 @@ sealed class Backtest : IRecordSink
         this.template = template;
         this.options = options;
         this.plan = plan;
+        accounts = options.ByAccount ? new AccountBacktests(template, options) : null;
         from = this.options.From?.ToUnixTimeSeconds() ?? long.MinValue;
         to = this.options.To?.ToUnixTimeSeconds() ?? long.MaxValue;
     }
@@ -95,12 +97,15 @@ sealed class Backtest : IRecordSink
     public void Read(Stream stream, string name, Action<long, string>? rejected = null) => Read(stream, name, [this], rejected);
 
     /// <summary>Simulates the alarms with all records read.</summary>
-    public BacktestResult Finish()
+    public BacktestResult Finish() => FinishIn(Time());
+
+    /// <summary>Simulates the alarms in a time range.</summary>
+    internal BacktestResult FinishIn(SimulatedTime? within)
     {
         foreach (var processor in plan.Processors.Feeds)
             processor.Complete();
         var result = new BacktestResult { Template = template.Name, Records = records, RejectedLines = rejected, Refusals = template.Refusals };
-        if (Time() is not { } time)
+        if (within is not { } time)
             return result with { NotSimulated = [.. NotSimulated()
                 .Concat(plan.Alarms.Select(alarm => new UnsimulatedAlarm(alarm.Definition.LogicalId, alarm.Definition.Name, "the input contains no record")))],
                 Notes = Notes() };
@@ -117,6 +122,7 @@ sealed class Backtest : IRecordSink
             To = EpochMinute.ToInstant(time.To),
             Alarms = [.. outcomes, .. composites.Simulated],
             NotSimulated = [.. NotSimulated(), .. withoutInput, .. composites.NotSimulated],
+            Accounts = accounts?.Finish(time) ?? [],
             Traffic = traffic.ToSeries(),
             Notes = Notes(),
         };
@@ -133,7 +139,11 @@ sealed class Backtest : IRecordSink
     internal void Note(string sentence) => notes.Add(sentence);
 
     /// <summary>Begins an object: what stands above its first record has no time.</summary>
-    internal void BeginObject() => lastTime = null;
+    internal void BeginObject()
+    {
+        lastTime = null;
+        accounts?.BeginObject();
+    }
 
     /// <summary>Takes a record.</summary>
     internal void Take(FlowRecord record)
@@ -149,6 +159,7 @@ sealed class Backtest : IRecordSink
             return;
         records++;
         traffic.Add(time.Minute, record);
+        accounts?.Take(record);
         events.Add(time.Minute, time.Arrival, MetricValues.Of(1));
         foreach (var feed in Feeds)
         {
@@ -253,7 +264,8 @@ sealed class Backtest : IRecordSink
 
     internal List<string> Notes()
     {
-        List<string> all = [.. notes, .. template.Notes, .. plan.Notes.Where(note => calls == 0 || calls < records || !plan.FilterNotes.Contains(note)),
+        List<string> all = [.. notes, .. accounts?.Notes ?? [], .. template.Notes,
+            .. plan.Notes.Where(note => calls == 0 || calls < records || !plan.FilterNotes.Contains(note)),
             .. Feeds.SelectMany(feed => feed.Notes)];
         if (outside > 0)
             all.Add($"{outside} lines are outside of the time range and were ignored.");

@@ -40,6 +40,11 @@ public sealed record BacktestOptions
     /// </summary>
     public Func<string, string?>? DescribeAddress { get; init; }
 
+    /// <summary>
+    /// Whether the alarms are simulated again for each account, on its records alone. The log format must have <c>account-id</c>. Default: false.
+    /// </summary>
+    public bool ByAccount { get; init; }
+
     /// <summary>Whether the top contributors of each alarm are kept. Default: true.</summary>
     internal bool KeepsTalkers { get; init; } = true;
 

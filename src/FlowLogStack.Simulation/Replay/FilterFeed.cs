@@ -87,6 +87,8 @@ sealed class FilterFeed(MetricFilterDefinition definition)
     /// <param name="keys">The event's talkers, which are read only if they are kept.</param>
     internal void Add(scoped ReadOnlySpan<byte> message, in EventMinute time, ref EventTalkers keys)
     {
+        if (Definition.Selection is not null && !IsSelected(message))
+            return;
         matched?.Add(time.Minute, time.Arrival, MetricValues.Of(1));
         // An event without a value, or with the value '-', adds nothing.
         var value = Definition.Value ?? 0;
@@ -110,6 +112,14 @@ sealed class FilterFeed(MetricFilterDefinition definition)
             return;
         foreach (var log in talkers)
             log.Add(time.Minute, keys.Keys, value, 0, message);
+    }
+
+    bool IsSelected(ReadOnlySpan<byte> message)
+    {
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (field, source) in Definition.SystemValues)
+            values[field] = source.TryGet(message, out var value) ? Encoding.UTF8.GetString(value) : "";
+        return Definition.Selection!.Holds(field => values[field]);
     }
 
     // Null for an event that lacks a dimension, or exceeds the number of series.

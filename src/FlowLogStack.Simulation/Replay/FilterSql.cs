@@ -11,6 +11,8 @@ sealed class FilterSql
     /// <exception cref="FormatException">SQL can't express the filter with these columns. The message contains the reason.</exception>
     internal FilterSql(MetricFilterDefinition definition, EventColumns columns)
     {
+        if (definition.Selection is not null)
+            throw new FormatException("its FieldSelectionCriteria select by the account of each record, which are evaluated in files only");
         try
         {
             Pattern = definition.Pattern.Body.ToSql(columns);

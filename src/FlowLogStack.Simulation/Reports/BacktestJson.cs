@@ -35,6 +35,8 @@ static class BacktestJson
             json.WriteNumber("incidents", result.Incidents);
             WriteAll(json, "alarms", result.Alarms, WriteAlarm);
             WriteAll(json, "notSimulated", result.NotSimulated, WriteUnsimulated);
+            if (result.Accounts.Count > 0)
+                WriteAll(json, "accounts", result.Accounts, WriteAccount);
             WriteTraffic(json, result.Traffic);
             WriteTexts(json, "refusals", result.Refusals);
             WriteTexts(json, "notes", result.Notes);
@@ -129,6 +131,28 @@ static class BacktestJson
             writer.WriteNumber("upper", point.Upper);
             writer.WriteEndObject();
         });
+    }
+
+    static void WriteAccount(Utf8JsonWriter json, AccountOutcome account)
+    {
+        json.WriteStartObject();
+        json.WriteString("account", account.Account);
+        json.WriteNumber("records", account.Records);
+        json.WriteNumber("timesInAlarm", account.TimesInAlarm);
+        json.WriteNumber("incidents", account.Incidents);
+        WriteAll(json, "alarms", account.Alarms, (writer, alarm) =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("logicalId", alarm.LogicalId);
+            writer.WriteString("alarm", alarm.Name);
+            writer.WriteNumber("timesInAlarm", alarm.TimesInAlarm);
+            writer.WriteNumber("incidents", alarm.Incidents);
+            writer.WriteNumber("secondsInAlarm", (long)alarm.TimeInAlarm.TotalSeconds);
+            WriteTime(writer, "firstAlarm", alarm.FirstAlarm);
+            WriteNumber(writer, "peak", alarm.Peak);
+            writer.WriteEndObject();
+        });
+        json.WriteEndObject();
     }
 
     static void WriteUnsimulated(Utf8JsonWriter json, UnsimulatedAlarm alarm)

@@ -66,6 +66,7 @@ static class BacktestPage
                 if (options.Comparison is { } comparison)
                     ComparisonSection.Write(html, comparison, alarms);
             },
+            ["accounts"] = html => AccountSection.Write(html, result),
             ["next"] = html => NextStepSection.Write(html, alarms, review),
             ["alarms"] = html => AlarmSection.WriteAll(html, alarms, axis),
             ["traffic"] = traffic.Write,

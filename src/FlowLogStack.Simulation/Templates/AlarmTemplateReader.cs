@@ -21,6 +21,7 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
     readonly List<string> refusals = [];
     readonly AdmissionReader admission = new(resolver);
     readonly ProcessorReader processors = new();
+    HashSet<string>? fedGroups;
 
     internal AlarmTemplate Read(string name)
     {
@@ -205,16 +206,22 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
             tested = pattern.SelectingNothing();
         }
 
+        var system = SystemFields.All.ToDictionary(field => field, field => SystemValue(field, group, pattern));
+        var selection = properties.Text("FieldSelectionCriteria") is { } criteria ? FieldSelection.Parse(criteria) : null;
+        var isOfEachEvent = system.Values.Any(value => value.Name.StartsWith('$'));
         var isSelected = true;
-        if (properties.Text("FieldSelectionCriteria") is { } criteria && !FieldSelection.Parse(criteria).Holds(field => SystemField(field, group)))
+        if (!isOfEachEvent && selection?.Holds(field => SystemField(field, group)) == false)
         {
             isSelected = false;
             tested = pattern.SelectingNothing();
-            notes.Add($"{properties.LogicalId} sees no event: its FieldSelectionCriteria {criteria} do not hold "
+            notes.Add($"{properties.LogicalId} sees no event: its FieldSelectionCriteria {properties.Text("FieldSelectionCriteria")} do not hold "
                 + $"for {string.Join(", ", SystemFields.All.Select(field => $"{field} {SystemField(field, group)}"))}. Use --parameter AWS::AccountId=… or "
                 + "AWS::Region=… for others.");
         }
 
+        if (isOfEachEvent && !system[SystemFields.Region].Name.StartsWith('$') && properties.Texts("EmitSystemFieldDimensions").Contains(SystemFields.Region))
+            notes.Add($"{properties.LogicalId} takes all events for those of {SystemField(SystemFields.Region, group)}, because the records have no Region. "
+                + "Use --parameter AWS::Region=… for another.");
         foreach (var transformation in properties.List("MetricTransformations"))
         {
             var value = transformation.Text("MetricValue") ?? "1";
@@ -232,12 +239,13 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
                 Value = isTaken ? null : double.Parse(value, NumberStyles.Float, CultureInfo.InvariantCulture),
                 ValueOf = isTaken ? ValueOf(pattern, value, properties.LogicalId) : null,
                 DefaultValue = isSelected ? transformation.Number("DefaultValue") : null,
+                Selection = isOfEachEvent ? selection : null,
+                SystemValues = system,
                 Dimensions =
                 [
                     .. transformation.List("Dimensions").Select(dimension =>
                         KeyValuePair.Create(dimension.Text("Key") ?? "", ValueOf(pattern, dimension.Text("Value") ?? "", properties.LogicalId))),
-                    .. properties.Texts("EmitSystemFieldDimensions").Select(field =>
-                    KeyValuePair.Create(field, LogPatternValue.Constant(field, SystemField(field, group)))),
+                    .. properties.Texts("EmitSystemFieldDimensions").Select(field => KeyValuePair.Create(field, system[field])),
                 ],
             });
         }
@@ -256,6 +264,20 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
             return LogPatternValue.Missing(name);
         }
     }
+
+    // Events of a central log group are of many accounts. Their records have the account that CloudWatch Logs adds to the copies.
+    LogPatternValue SystemValue(string field, string logGroup, LogPattern pattern)
+    {
+        var column = field switch { SystemFields.Account => FlowField.AccountId, SystemFields.Region => FlowField.Region, _ => null };
+        return column is not null && !IsFed(logGroup) && pattern.Find("$" + column.Column) is { } value ? value
+            : LogPatternValue.Constant(field, SystemField(field, logGroup));
+    }
+
+    // Whether a flow log of the template delivers to the log group, so that all its events are of the template's account.
+    bool IsFed(string logGroup) => (fedGroups ??= [.. resources.EnumerateObject()
+        .Where(resource => TemplateResolver.TypeOf(resource.Value) == "AWS::EC2::FlowLog" && resource.Value.TryGetProperty("Properties", out _))
+        .Select(resource => new ResourceProperties(resource.Name, resource.Value.GetProperty("Properties"), resolver, []))
+        .Select(flowLog => flowLog.Text("LogGroupName") ?? DestinationArn.LogGroupOf(flowLog.Text("LogDestination"))).OfType<string>()]).Contains(logGroup);
 
     string SystemField(string field, string logGroup) => field switch
     {

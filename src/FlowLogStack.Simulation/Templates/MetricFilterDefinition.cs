@@ -34,4 +34,10 @@ sealed record MetricFilterDefinition
 
     /// <summary>Dimensions of the metric: names, and the fields of each event that are their values.</summary>
     public IReadOnlyList<KeyValuePair<string, LogPatternValue>> Dimensions { get; init; } = [];
+
+    /// <summary>Condition on system fields that differ between events; null for none.</summary>
+    internal FieldSelection? Selection { get; init; }
+
+    /// <summary>Sources of the system fields' values.</summary>
+    internal IReadOnlyDictionary<string, LogPatternValue> SystemValues { get; init; } = new Dictionary<string, LogPatternValue>();
 }
