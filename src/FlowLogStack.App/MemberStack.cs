@@ -6,7 +6,10 @@ using FlowLogStack.Organization;
 
 namespace FlowLogStack.App;
 
-/// <summary>A stack of a member account: a flow log for each source and destination and, for CloudWatch Logs, a role.</summary>
+/// <summary>
+/// A stack of a member account: a flow log for each source and destination and, for CloudWatch Logs, a role; or an enabler, which creates flow logs for every
+/// VPC.
+/// </summary>
 [SuppressMessage("Naming", "CA1711", Justification = "A CDK stack is called so.")]
 public sealed class MemberStack : Stack
 {
@@ -18,12 +21,46 @@ public sealed class MemberStack : Stack
         {
             Description = "VPC and transit gateway flow logs that deliver to central destinations",
             Env = settings.ToEnvironment(),
-            // The template has no assets, so the account need not be bootstrapped.
-            Synthesizer = new DefaultStackSynthesizer(new DefaultStackSynthesizerProps { GenerateBootstrapVersionRule = false }),
+            // Without the function of an enabler, the template has no assets, so the account need not be bootstrapped.
+            Synthesizer = new DefaultStackSynthesizer(new DefaultStackSynthesizerProps { GenerateBootstrapVersionRule = settings.Enabler.Enabled }),
         })
     {
+        if (settings.Enabler.Enabled)
+            Enabler = new FlowLogEnabler(this, "Enabler", settings.Enabler.ToProps(settings, [.. Destinations(settings)], topic: null));
+        else
+            Member = NewMember(settings);
+        foreach (var (key, value) in settings.Tags)
+            Amazon.CDK.Tags.Of(this).Add(key, value);
+        settings.Roles.ApplyTo(this);
+        if (settings.CdkNagReasons)
+            CdkNagReasons.AddTo(this);
+    }
+
+    /// <summary>The flow logs and the role; null with an enabler.</summary>
+    public FlowLogMember? Member { get; }
+
+    /// <summary>The enabler; null without `enabler`.</summary>
+    public FlowLogEnabler? Enabler { get; }
+
+    IEnumerable<CaptureDestination> Destinations(FlowLogSettings settings)
+    {
+        if (settings.Logs is { Enabled: true, ExistingLogGroup: var existing, Name: var name })
+            yield return CaptureDestination.CloudWatchLogs(new FlowLogGroup(this, "LogGroup", new FlowLogGroupProps
+            {
+                Existing = existing is null ? null : Amazon.CDK.AWS.Logs.LogGroup.FromLogGroupName(this, "ExistingLogGroup", existing),
+                LogGroupName = name,
+                Retention = LogRetention.Of(settings.Logs.RetentionDays),
+            }));
+        if (settings.Archive is { Enabled: true, ExistingBucket: { } bucket })
+            yield return CaptureDestination.Bucket(bucket, settings.Archive.ToLayout());
+        if (settings.FirehoseStreamArn is { } stream)
+            yield return CaptureDestination.Firehose(stream);
+    }
+
+    FlowLogMember NewMember(FlowLogSettings settings)
+    {
         IReadOnlyList<CaptureSource> sources = [.. settings.Sources.Select(CaptureSource.FromId)];
-        Member = new FlowLogMember(this, "Member", new FlowLogMemberProps
+        return new FlowLogMember(this, "Member", new FlowLogMemberProps
         {
             Sources = sources,
             ArchiveBucketName = settings.Archive is { Enabled: true, ExistingBucket: { } bucket } ? bucket : null,
@@ -42,13 +79,5 @@ public sealed class MemberStack : Stack
             AggregationInterval = (AggregationInterval)settings.AggregationSeconds,
             TagFields = settings.TagKeys.ToTagFields(),
         });
-        foreach (var (key, value) in settings.Tags)
-            Amazon.CDK.Tags.Of(this).Add(key, value);
-        settings.Roles.ApplyTo(this);
-        if (settings.CdkNagReasons)
-            CdkNagReasons.AddTo(this);
     }
-
-    /// <summary>The flow logs and the role.</summary>
-    public FlowLogMember Member { get; }
 }
