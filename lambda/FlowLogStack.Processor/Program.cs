@@ -12,11 +12,16 @@ using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal
     stop.Cancel();
 });
 
-ProcessorSettings settings;
+// The package has two functions: an enabler creates flow logs, and a processor forwards their records.
+ProcessorSettings? settings = null;
+EnablerSettings? enabling = null;
 try
 {
-    settings = SettingsReader.Read(Environment.GetEnvironmentVariable);
-    foreach (var warning in settings.Warnings)
+    if (EnablerSettings.AreIn(Environment.GetEnvironmentVariable))
+        enabling = EnablerSettings.Read(Environment.GetEnvironmentVariable);
+    else
+        settings = SettingsReader.Read(Environment.GetEnvironmentVariable);
+    foreach (var warning in settings?.Warnings ?? [])
         log.Warn(warning);
 }
 catch (SettingsException error)
@@ -45,7 +50,9 @@ if (Environment.GetEnvironmentVariable("AWS_LAMBDA_INITIALIZATION_TYPE") is "sna
     }
 }
 
-using var processor = new EventProcessor(settings, new AwsClients(), TimeProvider.System, log);
-await new RuntimeLoop(runtime, log).RunAsync(processor.HandleAsync, stop.Token).ConfigureAwait(false);
+using var processor = settings is null ? null : new EventProcessor(settings, new AwsClients(), TimeProvider.System, log);
+Func<Invocation, Task<ReadOnlyMemory<byte>>> handle = processor is not null ? processor.HandleAsync
+    : new Enabler(enabling!, new EnablerClients(), TimeProvider.System, log).HandleAsync;
+await new RuntimeLoop(runtime, log).RunAsync(handle, stop.Token).ConfigureAwait(false);
 log.Info("Stopped.");
 return 0;

@@ -60,6 +60,7 @@ public sealed class FlowLogMonitoringStack : Stack
             }) : null;
         Subscription = settings.Logs.CentralDestinationArn is { } receiver && Monitoring.LogGroup is { } source ? new CentralSubscription(this,
             "CentralSubscription", new CentralSubscriptionProps { LogGroup = source.LogGroup, DestinationArn = receiver }) : null;
+        Enabler = settings.Enabler.Enabled ? NewEnabler(settings) : null;
         WebServer = settings.Lab.WebServer && vpc is not null ? NewWebServer(vpc, settings.Lab) : null;
         Forwarder = settings.Forward.IsOn ? NewForwarder(settings) : null;
         if (settings.Dashboards.Show.Count > 0)
@@ -100,6 +101,22 @@ public sealed class FlowLogMonitoringStack : Stack
 
     /// <summary>The telemetry rule; null without `telemetryRule`.</summary>
     public TelemetryRule? TelemetryRule { get; }
+
+    /// <summary>The function that creates flow logs for every VPC; null without `enabler`.</summary>
+    public FlowLogEnabler? Enabler { get; }
+
+    FlowLogEnabler NewEnabler(FlowLogSettings settings)
+    {
+        var destinations = new List<CaptureDestination>();
+        if (Monitoring.LogGroup is { } group)
+            destinations.Add(CaptureDestination.CloudWatchLogs(group));
+        if (Monitoring.Archive is { } archive)
+            destinations.Add(settings is { Capture: false, Archive.ExistingBucket: { } bucket } && settings.Archive.Organization is null
+                ? CaptureDestination.Bucket(bucket, archive.Layout) : CaptureDestination.S3(archive));
+        if (settings.FirehoseStreamArn is { } stream)
+            destinations.Add(CaptureDestination.Firehose(stream));
+        return new FlowLogEnabler(this, "Enabler", settings.Enabler.ToProps(settings, destinations, Monitoring.Topic?.Topic));
+    }
 
     // The bucket's name is known only after the deployment, and the VPC differs between accounts: both are parameters of the members' template.
     MemberStackSet NewMembers(FlowLogArchive archive, FlowLogSettings settings) => new(this, "Members", new MemberStackSetProps
@@ -407,6 +424,10 @@ public sealed class FlowLogMonitoringStack : Stack
                 + $"'{{\"replay\":{{}}}}' /dev/stdout", "Delivers again what could not be forwarded");
             Output("DeadLetterBucket", Forwarder.DeadLetters.BucketName, "The bucket of records that could not be forwarded, each with its reason");
         }
+
+        if (Enabler is not null)
+            Output("ReconcileCommand", $"aws lambda invoke --function-name {Enabler.Function.FunctionName} --cli-binary-format raw-in-base64-out --payload "
+                + "'{\"reconcile\":{}}' /dev/stdout", "Creates the flow logs that VPCs lack");
 
         if (Monitoring is { Table: { } table, Workgroup: { } workgroup })
         {

@@ -7,7 +7,10 @@ using FlowLogStack.Organization;
 
 namespace FlowLogStack.App;
 
-/// <summary>A stack of a member account: a flow log for each source and destination and, for CloudWatch Logs, a role.</summary>
+/// <summary>
+/// A stack of a member account: a flow log for each source and destination and, for CloudWatch Logs, a role; or an enabler, which creates flow logs for every
+/// VPC.
+/// </summary>
 [SuppressMessage("Naming", "CA1711", Justification = "A CDK stack is called so.")]
 public sealed class MemberStack : Stack
 {
@@ -19,12 +22,57 @@ public sealed class MemberStack : Stack
         {
             Description = "VPC and transit gateway flow logs that deliver to central destinations",
             Env = settings.ToEnvironment(),
-            // The template has no assets, so the account need not be bootstrapped.
-            Synthesizer = new DefaultStackSynthesizer(new DefaultStackSynthesizerProps { GenerateBootstrapVersionRule = false }),
+            // Without the function of an enabler, the template has no assets, so the account need not be bootstrapped.
+            Synthesizer = new DefaultStackSynthesizer(new DefaultStackSynthesizerProps { GenerateBootstrapVersionRule = settings.Enabler.Enabled }),
         })
     {
+        ILogGroup? group = settings.Logs is { Enabled: true, ExistingLogGroup: { } name } ? LogGroup.FromLogGroupName(this, "ExistingLogGroup", name) : null;
+        if (settings.Enabler.Enabled)
+        {
+            var logs = settings.Logs.Enabled ? NewGroup(settings.Logs, group) : null;
+            group = logs?.LogGroup;
+            Enabler = new FlowLogEnabler(this, "Enabler", settings.Enabler.ToProps(settings, [.. Destinations(settings, logs)], topic: null));
+        }
+        else
+        {
+            Member = NewMember(settings);
+        }
+
+        Subscription = group is not null && settings.Logs.CentralDestinationArn is { } destination ? new CentralSubscription(this, "CentralSubscription",
+            new CentralSubscriptionProps { LogGroup = group, DestinationArn = destination }) : null;
+        foreach (var (key, value) in settings.Tags)
+            Amazon.CDK.Tags.Of(this).Add(key, value);
+        settings.Roles.ApplyTo(this);
+        if (settings.CdkNagReasons)
+            CdkNagReasons.AddTo(this);
+    }
+
+    /// <summary>The flow logs and the role; null with an enabler.</summary>
+    public FlowLogMember? Member { get; }
+
+    /// <summary>The enabler; null without `enabler`.</summary>
+    public FlowLogEnabler? Enabler { get; }
+
+    /// <summary>The subscription that sends the records to a central account; null without `logs.centralDestinationArn`.</summary>
+    public CentralSubscription? Subscription { get; }
+
+    FlowLogGroup NewGroup(LogSettings logs, ILogGroup? existing) => new(this, "LogGroup",
+        new FlowLogGroupProps { Existing = existing, LogGroupName = logs.Name, Retention = LogRetention.Of(logs.RetentionDays) });
+
+    static IEnumerable<CaptureDestination> Destinations(FlowLogSettings settings, FlowLogGroup? logs)
+    {
+        if (logs is not null)
+            yield return CaptureDestination.CloudWatchLogs(logs);
+        if (settings.Archive is { Enabled: true, ExistingBucket: { } bucket })
+            yield return CaptureDestination.Bucket(bucket, settings.Archive.ToLayout());
+        if (settings.FirehoseStreamArn is { } stream)
+            yield return CaptureDestination.Firehose(stream);
+    }
+
+    FlowLogMember NewMember(FlowLogSettings settings)
+    {
         IReadOnlyList<CaptureSource> sources = [.. settings.Sources.Select(CaptureSource.FromId)];
-        Member = new FlowLogMember(this, "Member", new FlowLogMemberProps
+        return new FlowLogMember(this, "Member", new FlowLogMemberProps
         {
             Sources = sources,
             ArchiveBucketName = settings.Archive is { Enabled: true, ExistingBucket: { } bucket } ? bucket : null,
@@ -36,22 +84,5 @@ public sealed class MemberStack : Stack
             AggregationInterval = (AggregationInterval)settings.AggregationSeconds,
             TagFields = settings.TagKeys.ToTagFields(),
         });
-        Subscription = settings.Logs is { Enabled: true, CentralDestinationArn: { } destination, ExistingLogGroup: { } group }
-            ? new CentralSubscription(this, "CentralSubscription", new CentralSubscriptionProps
-            {
-                LogGroup = LogGroup.FromLogGroupName(this, "ExistingLogGroup", group),
-                DestinationArn = destination,
-            }) : null;
-        foreach (var (key, value) in settings.Tags)
-            Amazon.CDK.Tags.Of(this).Add(key, value);
-        settings.Roles.ApplyTo(this);
-        if (settings.CdkNagReasons)
-            CdkNagReasons.AddTo(this);
     }
-
-    /// <summary>The flow logs and the role.</summary>
-    public FlowLogMember Member { get; }
-
-    /// <summary>The subscription that sends the records to a central account; null without `logs.centralDestinationArn`.</summary>
-    public CentralSubscription? Subscription { get; }
 }

@@ -5,6 +5,7 @@ using Constructs;
 using FlowLogStack.Access;
 using FlowLogStack.Capture;
 using FlowLogStack.Lab;
+using FlowLogStack.Organization;
 using FlowLogStack.Watch;
 
 namespace FlowLogStack;
@@ -97,15 +98,17 @@ public static class CdkNagReasons
     static IEnumerable<Reason> OfFunction(CfnResource function, JsonObject properties)
     {
         var isHandler = Holder<BucketHandler>(function) is not null;
+        var isEnabler = Holder<FlowLogEnabler>(function) is not null;
         if (Lacks(properties, "vpcConfig"))
             yield return new("LambdaInsideVPC", isHandler
                 ? "The function calls S3 and the response address of CloudFormation only, over TLS."
+                : isEnabler ? "The function calls EC2 only, over TLS."
                 : "The function calls AWS services and one HTTPS endpoint, over TLS. FlowLogProcessorProps.Network places it in a VPC.");
         if (Lacks(properties, "reservedConcurrentExecutions"))
             yield return new("LambdaConcurrency", isHandler
                 ? "CloudFormation invokes the function once for each operation of the stack."
-                : "Reserved concurrency is a part of the account's limit and delays records above it. FlowLogProcessorProps.ReservedConcurrency sets it.",
-                    "NH");
+                : isEnabler ? "EventBridge invokes the function once for each new VPC and each reconciliation."
+                : "Reserved concurrency is a part of the account's limit and delays records above it. FlowLogProcessorProps.ReservedConcurrency sets it.", "NH");
         if (Lacks(properties, "deadLetterConfig"))
             yield return new("LambdaDLQ", "CloudFormation waits for the response of the function, and its operation fails without one.", "NH");
     }

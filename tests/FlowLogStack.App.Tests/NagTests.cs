@@ -14,6 +14,7 @@ public sealed class NagTests : AppTests
 
     static readonly (string Name, Func<CdkApp, Stack> Make)[] Stacks =
     [
+        ("EnablerStack", app => new EnablerStack(app, "EnablerStack")),
         ("OrganizationStack", app => new OrganizationStack(app, "OrganizationStack")),
         ("NetworkStack", app => new NetworkStack(app, "NetworkStack")),
         ("ForwardingStack", app => new ForwardingStack(app, "ForwardingStack")),

@@ -117,7 +117,8 @@ public sealed class CoverageTests
     {
         using var aws = LocalAws.Start();
         aws.Run("organizations", "create-organization", "--feature-set", "ALL");
-        var member = (string)aws.Run("organizations", "create-account", "--email", "a@example.com", "--account-name", "member")!["CreateAccountStatus"]!["AccountId"]!;
+        var created = aws.Run("organizations", "create-account", "--email", "a@example.com", "--account-name", "member")!;
+        var member = (string)created["CreateAccountStatus"]!["AccountId"]!;
         var vpc = (string)aws.Run("ec2", "describe-vpcs")!["Vpcs"]![0]!["VpcId"]!;
         aws.Run("s3api", "create-bucket", "--bucket", "flows", "--create-bucket-configuration", "LocationConstraint=eu-west-1");
         aws.Run("ec2", "create-flow-logs", "--resource-type", "VPC", "--resource-ids", vpc, "--traffic-type", "ALL", "--log-destination-type", "s3",
@@ -140,7 +141,8 @@ public sealed class CoverageTests
         Assert.All(resources.Where(resource => (string?)resource!["vpc"] == vpc), subnet => Assert.Equal("covered", (string?)subnet!["state"]));
         Assert.Equal("missing", (string?)Assert.Single(resources, resource => (string?)resource!["id"] == gateway)!["state"]);
         Assert.Equal(["eu-west-1", "us-west-2"],
-            resources.Where(resource => (string?)resource!["account"] == member && (string?)resource["type"] == "vpc").Select(resource => (string?)resource!["region"]));
+            resources.Where(resource => (string?)resource!["account"] == member && (string?)resource["type"] == "vpc")
+                .Select(resource => (string?)resource!["region"]));
     }
 
     static (int Exit, string Output, string Errors) Write(CoverageResult result, OutputFormat format)

@@ -18,6 +18,7 @@ public sealed class ExampleTests
         ["DetectionStack"] = app => new DetectionStack(app, "DetectionStack"),
         ["EncryptedStack"] = app => new EncryptedStack(app, "EncryptedStack"),
         ["OrganizationStack"] = app => new OrganizationStack(app, "OrganizationStack"),
+        ["EnablerStack"] = app => new EnablerStack(app, "EnablerStack"),
         ["CentralDetectionStack"] = app => new CentralDetectionStack(app, "CentralDetectionStack"),
     };
 
@@ -37,6 +38,7 @@ public sealed class ExampleTests
         // Actions that list resources have no narrower resource; in a key policy '*' is the key itself.
         // Lambda checks the actions of its network interfaces before one exists, without an ARN.
         string[] listing = ["\"logs:DescribeLogGroups\"", "\"ec2:DescribeNetworkInterfaces\"",
+            "[\"ec2:DescribeFlowLogs\",\"ec2:DescribeVpcs\"]", "[\"logs:CreateLogDelivery\",\"logs:DeleteLogDelivery\"]",
             "[\"logs:CreateLogDelivery\",\"logs:DeleteLogDelivery\",\"logs:GetLogDelivery\",\"logs:ListLogDeliveries\"]",
             """["ec2:AssignPrivateIpAddresses","ec2:CreateNetworkInterface","ec2:DeleteNetworkInterface","ec2:DescribeNetworkInterfaces","ec2:DescribeSubnets","ec2:UnassignPrivateIpAddresses"]"""];
         foreach (var (type, statement) in Statements(Templates[example].Value.ToJson()))

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using FlowLogStack.Records;
 
 namespace FlowLogStack.Processor.Tests;
 
@@ -43,6 +44,24 @@ public sealed partial class PublishedPackageTests(PublishedPackages packages) : 
         Assert.Equal(4, aws.Objects.Keys.Count(key => key.StartsWith("lake/flow-logs/year=2025/", StringComparison.Ordinal)));
         Assert.Contains("\"CloudWatchMetrics\"", output, StringComparison.Ordinal);
         Assert.Matches("8476a536-e9f4-11e8-9739-000000000003 ERROR The event is not supported", output);
+    }
+
+    [Theory]
+    [Managed]
+    [Native]
+    public async Task The_package_creates_flow_logs_if_its_environment_is_that_of_an_enabler(string runtime)
+    {
+        using var account = new Ec2Account();
+        account.Vpcs.AddRange([("vpc-1", ""), ("vpc-2", "FlowLogs=off")]);
+        using var aws = new LoopbackAws { Trouble = account.Reply };
+        using var function = new PublishedFunction(packages[runtime], aws, _ => LoopbackReply.Ok, (EnablerVariables.FlowLogs,
+            """{"format":"${srcaddr}","traffic":"ALL","interval":60,"destinations":[{"type":"s3","name":"arn:aws:s3:::flows"}]}"""));
+
+        Assert.Equal("""response {"checked":2,"optedOut":1,"existing":0,"created":1,"planned":0,"failed":0}""",
+            await function.InvokeAsync("""{"reconcile":{}}"""));
+        Assert.StartsWith("error {\"errorMessage\":\"The event is not supported.", await function.InvokeAsync("""{"replay":{}}"""), StringComparison.Ordinal);
+        Assert.Contains("ResourceId.1=vpc-1", Assert.Single(account.Created));
+        Assert.Contains("\"CreatedFlowLogs\":1", function.Process.Output, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -42,6 +42,7 @@ public sealed class ReplacementTableTests
         "AWS::KinesisFirehose::DeliveryStream DeliveryStreamName DeliveryStreamType",
         "AWS::Lambda::Function",
         "AWS::Lambda::Permission Action FunctionName Principal SourceAccount SourceArn",
+        "AWS::Logs::Destination DestinationName",
         "AWS::Logs::LogGroup LogGroupName",
         "AWS::Logs::LogStream LogGroupName LogStreamName",
         "AWS::Logs::MetricFilter FilterName LogGroupName",

@@ -56,6 +56,9 @@ public sealed record FlowLogSettings
     /// <summary>A destination of CloudWatch Logs for the log groups of other accounts.</summary>
     public SubscriptionSettings Subscriptions { get; init; } = new();
 
+    /// <summary>A function that creates flow logs for every VPC of the account and Region. With `member`, the stack has it in place of `sources`.</summary>
+    public EnablerSettings Enabler { get; init; } = new();
+
     /// <summary>
     /// Number of sibling stacks among which the flow logs of `sources` are divided, for more than 240 resources: 1 to 200. The id of a source determines
     /// its stack, so another source moves none. Another number moves most: choose it once, with room for growth. Default: none (all in one stack).

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using FlowLogStack.Query;
+using FlowLogStack.Records;
 
 namespace FlowLogStack.App;
 
@@ -8,12 +9,16 @@ static class OrganizationRules
 {
     // What a member stack uses of the settings. All else belongs to the central stack.
     static readonly string[] OfMembers = ["stackName", "account", "region", "member", "sources", "format", "customFields", "trafficType", "aggregationSeconds",
-        "tagKeys", "tags", "logs", "archive", "firehoseStreamArn", "firehoseReceiverRoleArn", "roles", "capture", "cdkNagReasons"];
+        "tagKeys", "tags", "logs", "archive", "firehoseStreamArn", "firehoseReceiverRoleArn", "roles", "capture", "cdkNagReasons", "encryption",
+        "enabler", "removal"];
 
     static readonly string[] OfArchive = ["enabled", "existingBucket", "prefix", "fileFormat", "hiveCompatiblePartitions", "perHourPartition", "generation",
         "earlier"];
 
     static readonly string[] OfLogs = ["enabled", "name", "existingLogGroup", "centralDestinationArn"];
+
+    // The enabler's stack creates its log group.
+    static readonly string[] OfLogsOfEnabler = [.. OfLogs, "retentionDays"];
 
     /// <summary>Returns the problems of settings that are valid in the schema.</summary>
     /// <param name="settings">The settings.</param>
@@ -24,6 +29,7 @@ static class OrganizationRules
         .. Members(settings, written),
         .. Telemetry(settings, written),
         .. Subscriptions(settings),
+        .. Enabler(settings, written),
         .. settings.SourceStacks is not null && settings.Sources.Count == 0
             ? [new SettingsProblem("sourceStacks", "this has no effect, because 'sources' is empty. List the monitored resources, or remove it.")]
                 : Array.Empty<SettingsProblem>(),
@@ -31,9 +37,12 @@ static class OrganizationRules
 
     static IEnumerable<SettingsProblem> Member(FlowLogSettings settings, JsonObject written)
     {
-        if (!settings.Capture || settings.Sources.Count == 0)
-            yield return new("member", "true makes a stack of flow logs only, but there are no 'sources'. List the monitored resources, and leave "
-                + "'capture' at true.");
+        if (settings.Enabler.Enabled ? settings.Sources.Count > 0 : !settings.Capture || settings.Sources.Count == 0)
+            yield return settings.Enabler.Enabled
+                ? new("sources", $"\"{settings.Sources[0]}\" has no effect, because the enabler creates the flow logs of all VPCs. Remove the sources, or set "
+                    + "'enabler.enabled' to false.")
+                : new("member", "true makes a stack of flow logs only, but there are no 'sources'. List the monitored resources and leave 'capture' at true, "
+                    + "or set 'enabler.enabled' to true for all VPCs.");
         var toArchive = settings.Archive is { Enabled: true, ExistingBucket: not null };
         var toLogs = settings.Logs.Enabled && (settings.Logs.Name ?? settings.Logs.ExistingLogGroup) is not null;
         if (settings.Logs.Enabled && !toLogs)
@@ -53,7 +62,7 @@ static class OrganizationRules
         foreach (var key in SettingsRules.KeysOf(written, "archive").Where(key => !OfArchive.Contains(key)))
             yield return new($"archive.{key}", "this has no effect, because 'member' is true and the bucket is the central one. Set it in the central "
                 + "stack, or remove it.");
-        foreach (var key in SettingsRules.KeysOf(written, "logs").Where(key => !OfLogs.Contains(key)))
+        foreach (var key in SettingsRules.KeysOf(written, "logs").Where(key => !(settings.Enabler.Enabled ? OfLogsOfEnabler : OfLogs).Contains(key)))
             yield return new($"logs.{key}", "this has no effect, because 'member' is true and the service creates the log group. Remove it.");
     }
 
@@ -78,6 +87,23 @@ static class OrganizationRules
             yield return new("members.regions", "the Region of the members is not known. Set it, or 'region'.");
     }
 
+    static IEnumerable<SettingsProblem> Enabler(FlowLogSettings settings, JsonObject written)
+    {
+        if (!settings.Enabler.Enabled)
+        {
+            foreach (var key in SettingsRules.KeysOf(written, "enabler").Where(key => key != "enabled"))
+                yield return new($"enabler.{key}", "this has no effect, because 'enabler.enabled' is false. Set it to true, or remove this.");
+            yield break;
+        }
+
+        if (settings.RecordKind is RecordKinds.TransitGateway || !settings.ToFormat().AppliesTo.HasFlag(RecordKinds.Vpc))
+            yield return new("enabler.enabled", "the enabler creates flow logs of VPCs, and the log format is that of transit gateways. Use another stack for "
+                + "the transit gateways.");
+        if (settings.FirehoseReceiverRoleArn is not null)
+            yield return new("firehoseReceiverRoleArn", "the role that sends to another account lists its sources, and those of an enabler aren't known. Use a "
+                + "stream of the account, or 'archive.existingBucket'.");
+    }
+
     static IEnumerable<SettingsProblem> Telemetry(FlowLogSettings settings, JsonObject written)
     {
         if (settings.TelemetryRule.Name is null)
@@ -100,7 +126,7 @@ static class OrganizationRules
 
     static IEnumerable<SettingsProblem> Subscriptions(FlowLogSettings settings)
     {
-        if (settings is { Member: true, Logs: { CentralDestinationArn: not null, Enabled: true, ExistingLogGroup: null } })
+        if (settings is { Member: true, Enabler.Enabled: false, Logs: { CentralDestinationArn: not null, Enabled: true, ExistingLogGroup: null } })
             yield return new("logs.centralDestinationArn", "a subscription needs a log group that exists before the deployment, and the service creates "
                 + "'logs.name' later. Create the log group, and set 'logs.existingLogGroup'.");
         if (settings.Logs.CentralDestinationArn is { } destination && settings.Region is { } region && destination.Split(':')[3] != region)

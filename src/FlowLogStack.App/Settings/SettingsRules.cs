@@ -13,6 +13,9 @@ static class SettingsRules
         "archive.aclCondition",
         "logs.existingDeliveryRoleArn"];
 
+    // Without a flow log of the stack, the flow logs that the enabler creates have these.
+    static readonly string[] OfEnabler = ["trafficType", "aggregationSeconds", "tagKeys", "firehoseStreamArn", "logs.existingDeliveryRoleArn"];
+
     static readonly ImmutableArray<string> FromWarmToCold = ["STANDARD_IA", "INTELLIGENT_TIERING", "ONEZONE_IA", "GLACIER_IR", "GLACIER", "DEEP_ARCHIVE"];
 
     /// <summary>Returns the problems of settings that are valid in the schema.</summary>
@@ -42,7 +45,8 @@ static class SettingsRules
         if (settings.Sources.Count > 0)
             yield return new("sources",
                 $"\"{settings.Sources[0]}\" has no effect, because 'capture' is false and no flow log is made. Remove the sources, or set 'capture' to true.");
-        foreach (var path in OfCapture.Where(path => Has(written, path) && !(path == "archive.aclCondition" && settings.Archive.ReceivesOthers)))
+        foreach (var path in OfCapture.Where(path => Has(written, path) && !(path == "archive.aclCondition" && settings.Archive.ReceivesOthers)
+            && !(settings.Enabler.Enabled && OfEnabler.Contains(path))))
             yield return new(path, "this has no effect, because 'capture' is false and no flow log is made. Remove it, or set 'capture' to true.");
         if (!settings.Logs.Enabled)
         {

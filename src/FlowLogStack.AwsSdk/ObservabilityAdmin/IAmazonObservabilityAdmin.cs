@@ -23,8 +23,8 @@ public interface IAmazonObservabilityAdmin : IAmazonService, IDisposable
 
     /// <summary>Returns whether the service evaluates the telemetry of the organization.</summary>
     /// <exception cref="AmazonObservabilityAdminException">The call is throttled or denied.</exception>
-    Task<GetTelemetryEvaluationStatusForOrganizationResponse> GetTelemetryEvaluationStatusForOrganizationAsync(GetTelemetryEvaluationStatusForOrganizationRequest request,
-        CancellationToken cancellationToken = default);
+    Task<GetTelemetryEvaluationStatusForOrganizationResponse> GetTelemetryEvaluationStatusForOrganizationAsync(
+        GetTelemetryEvaluationStatusForOrganizationRequest request, CancellationToken cancellationToken = default);
 
     static ClientConfig IAmazonService.CreateDefaultClientConfig() => new AmazonObservabilityAdminConfig();
 

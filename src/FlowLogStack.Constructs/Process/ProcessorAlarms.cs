@@ -70,6 +70,10 @@ sealed class ProcessorAlarms(IReadOnlyList<ITopic> topics)
         Alarm(scope, "Age", "Flow log objects wait for more than 15 minutes. Check the function for errors and throttling.",
             queue.MetricApproximateAgeOfOldestMessage(Longest), 900, evaluationPeriods: 3);
 
+    /// <summary>Creates an alarm that enters <c>ALARM</c> when the sum of a metric is 1 or more.</summary>
+    public void Add(Construct scope, string id, string description, Metric metric, int evaluationPeriods = 1) =>
+        Alarm(scope, id, description, metric, 1, evaluationPeriods);
+
     void Alarm(Construct scope, string id, string description, Metric metric, double threshold, int evaluationPeriods = 1)
     {
         var alarm = new Alarm(scope, $"{id}Alarm", new AlarmProps

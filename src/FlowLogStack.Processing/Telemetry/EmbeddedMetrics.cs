@@ -68,6 +68,9 @@ sealed class EmbeddedMetrics(string metricsNamespace, string functionName, Log l
             Write(group, counts);
     }
 
+    /// <summary>Publishes the metrics of counts, with the function's name as their dimension.</summary>
+    public void Publish<T>(IReadOnlyList<RunMetric<T>> published, T counts, DateTimeOffset now) => Write(now, null, published, counts, []);
+
     // Security groups are too many for a dimension: each would be a metric of its own. A query on the log reads them.
     void Write(string group, RunMetrics.FlowCounts counts)
     {

@@ -34,7 +34,9 @@ sealed class ProcessorReader
     /// <param name="notes">Receives what can't be resolved.</param>
     internal IReadOnlyList<ProcessorDefinition> Read(Func<string, string> nameOf, List<string> notes)
     {
-        var functions = resources["AWS::Lambda::Function"].Where(function => function.Text("Handler") == ProcessorVariables.Handler).ToList();
+        // Enablers have the handler of processors, and forward no records.
+        var functions = resources["AWS::Lambda::Function"].Where(function => function.Text("Handler") == ProcessorVariables.Handler
+            && function.Nested("Environment")?.Nested("Variables")?.Has(EnablerVariables.FlowLogs) != true).ToList();
         return [.. functions.Select(function => Read(function, nameOf, notes))];
     }
 

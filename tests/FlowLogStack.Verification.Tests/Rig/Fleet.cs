@@ -166,7 +166,8 @@ sealed class Fleet : IDisposable
             <logDestinationType>s3</logDestinationType><logDestination>arn:aws:s3:::flows/network/</logDestination>
             """)
         {
-            FlowLogs.Add($"<item><flowLogId>{id}</flowLogId><flowLogStatus>{status}</flowLogStatus><resourceId>{resource}</resourceId><trafficType>ALL</trafficType>"
+            FlowLogs.Add($"<item><flowLogId>{id}</flowLogId><flowLogStatus>{status}</flowLogStatus><resourceId>{resource}</resourceId>"
+                + "<trafficType>ALL</trafficType>"
                 + $"<deliverLogsStatus>{(error is null ? "SUCCESS" : "FAILED")}</deliverLogsStatus>"
                 + (error is null ? "" : $"<deliverLogsErrorMessage>{error}</deliverLogsErrorMessage>")
                 + $"<logFormat>${{srcaddr}} ${{dstaddr}}</logFormat><maxAggregationInterval>60</maxAggregationInterval>{destination}</item>");
