@@ -5,9 +5,10 @@ namespace FlowLogStack.Simulation;
 /// <para>
 /// The band is center ± width × spread. With at least <see cref="DaysForHours"/> earlier days in the data, the center is the median of those days'
 /// windows, up to <see cref="MostDays"/> days back, that start within 15 minutes of this window's time of day. With fewer days, it is the line
-/// through the preceding two hours: their median, shifted by the difference between the medians of their later and earlier thirds; the
-/// spread is that of four hours, each two of them around their own line. These hours are divided into windows that start at multiples of the
-/// length since 1970, because an anomaly detector is trained per metric and statistic, whatever the minute at which an alarm evaluates it.
+/// through the preceding two hours: their median, shifted by the difference between the medians of their later and earlier thirds, which is at
+/// most three times the change from the two hours before. The spread is that of all four hours, each two of them around their own line. These hours
+/// are divided into windows that start at multiples of the length since 1970, because an anomaly detector is trained per metric and statistic,
+/// whatever the minute at which an alarm evaluates it.
 /// </para>
 /// <para>
 /// The spread is the median distance from the center or that of the outer sixth, each scaled to a standard deviation, whichever is larger. It is at
@@ -29,6 +30,7 @@ sealed class AnomalyBand(long length, double width, Func<long, double?> valueOf,
     const long MinutesPerDay = 24 * 60;
     const long NearMinutes = 15;
     const long TrailingMinutes = 2 * 60;
+    const double MostTrend = 3;
     const double DeviationsPerMedianDistance = 1.4826;
     const double Outer = 5.0 / 6;
     const double DeviationsPerOuterDistance = 1 / 1.383;
@@ -76,9 +78,17 @@ sealed class AnomalyBand(long length, double width, Func<long, double?> valueOf,
         var trained = EpochMinute.FloorDivide(start, length) * length;
         if (TrendBefore(trained, windows) is not { } recent)
             return null;
+        var older = TrendBefore(trained - (windows * length), windows);
+        if (older is not null)
+        {
+            // An event of minutes at the end of two hours is not a trend that goes on.
+            var steepest = MostTrend * Math.Abs(recent.Level - older.Level) / windows;
+            recent = recent with { Slope = Math.Clamp(recent.Slope, -steepest, steepest) };
+        }
+
         var centre = Math.Max(0, recent.At(recent.Values.Count + ((double)(start - trained) / length)));
         // Events that return each hour are few in two hours, and their number varies from one to the next.
-        return TrendBefore(trained - (windows * length), windows) is { } older
+        return older is not null
             ? Around([.. recent.Values, .. older.Values], centre, recent.Distances.Concat(older.Distances))
             : Around(recent.Values, centre, recent.Distances);
     }

@@ -90,6 +90,16 @@ public sealed class AnomalyBandTests
     }
 
     [Fact]
+    public void An_event_of_minutes_is_not_a_trend()
+    {
+        var band = new AnomalyBand(5, 3, minute => minute < 0 ? null : minute is >= 315 and < 335 ? 250 : 100);
+        Assert.Equal(200, band.At(335)!.Value.Upper, 1e-9);
+        // A rise over hours is one.
+        var rising = new AnomalyBand(5, 3, minute => minute < 0 ? null : minute);
+        Assert.True(rising.At(600)!.Value.Upper > 700);
+    }
+
+    [Fact]
     public void Is_as_wide_as_asked()
     {
         // A constant 100 has a spread of one third of it.

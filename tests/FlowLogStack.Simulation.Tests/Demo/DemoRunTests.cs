@@ -33,7 +33,7 @@ public sealed class DemoRunTests
             return null;
         });
         Assert.NotEmpty(described);
-        Assert.All(described, text => Assert.True(FlowAddress.TryParse(text, out var address) && Array.Exists(blocks, block => block.Contains(address)), text));
+        Assert.DoesNotContain(described, text => !FlowAddress.TryParse(text, out var address) || !Array.Exists(blocks, block => block.Contains(address)));
     }
 
     [Theory]
