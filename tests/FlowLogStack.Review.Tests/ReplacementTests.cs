@@ -129,6 +129,7 @@ public sealed class ReplacementTests
     [InlineData("AWS::EC2::SecurityGroup", "VpcId", "high")]
     [InlineData("AWS::CloudFormation::StackSet", "StackSetName", "critical")]
     [InlineData("AWS::Config::OrganizationConfigRule", "OrganizationConfigRuleName", "low")]
+    [InlineData("AWS::Logs::Destination", "DestinationName", "medium")]
     [InlineData("AWS::Logs::LogStream", "LogStreamName", "critical")]
     [InlineData("AWS::ObservabilityAdmin::OrganizationCentralizationRule", "RuleName", "medium")]
     [InlineData("AWS::ObservabilityAdmin::OrganizationTelemetryRule", "RuleName", "medium")]
