@@ -38,6 +38,7 @@ public sealed class ActivityTrail : Construct
     {
         ServiceLimits.Watch(this);
         this.props = props ??= new ActivityTrailProps();
+        PrivateBucket.EnsureRemovable(props.AutoDeleteObjects, props.RemovalPolicy);
         TrailName = Named(props.TrailName ?? PathName.Unique(this, '-', LongestName));
         PhysicalNames.Reserve(this, "trails", TrailName, $"Set another {nameof(ActivityTrailProps.TrailName)} for one of them.");
         // The definition checks the prefix and the organization.
@@ -115,6 +116,8 @@ public sealed class ActivityTrail : Construct
         var bucket = PrivateBucket.Create(this, "Bucket", PrivateBucket.AgeOut(props.ExpireAfter),
             props.RemovalPolicy, key);
         props.AccessLogs?.Receive(bucket, "trail/");
+        if (props.AutoDeleteObjects)
+            new BucketEmptier(this, "Emptier", bucket);
         return bucket;
     }
 
