@@ -63,6 +63,7 @@ public sealed class FlowLogMonitoringStack : Stack
         Enabler = settings.Enabler.Enabled ? NewEnabler(settings) : null;
         WebServer = settings.Lab.WebServer && vpc is not null ? NewWebServer(vpc, settings.Lab) : null;
         Forwarder = settings.Forward.IsOn ? NewForwarder(settings) : null;
+        Activity = settings.Activity.IsOn ? new StackActivity(this, "Activity", settings, Monitoring, AlarmNamePrefix(settings)) : null;
         if (settings.Dashboards.Show.Count > 0)
             Dashboards = Monitoring.AddDashboards(Props(settings.Dashboards, settings.Network.ToNetwork()));
         foreach (var (key, value) in settings.Tags)
@@ -173,6 +174,9 @@ public sealed class FlowLogMonitoringStack : Stack
     /// <summary>The topic that the processor's alarms notify without a log group, and therefore without an alarm topic; otherwise null.</summary>
     public AlarmTopic? ForwarderTopic { get; private set; }
 
+    /// <summary>The activity logs; null without `activity` in the settings.</summary>
+    public StackActivity? Activity { get; }
+
     /// <summary>The dashboards; null without `dashboards` in the settings.</summary>
     public DashboardSet? Dashboards { get; }
 
@@ -180,11 +184,16 @@ public sealed class FlowLogMonitoringStack : Stack
     {
         Topics = dashboards.Show,
         Processor = Forwarder,
+        Activity = Activity?.ToLogGroups(),
         Network = network,
         NamePrefix = dashboards.NamePrefix ?? $"{StackName}-{Region}",
         GigabytesPerDay = dashboards.GigabytesPerDay,
         DocumentationUrl = dashboards.DocumentationUrl,
     };
+
+    // The default stack uses the names of the hands-on lab.
+    string AlarmNamePrefix(FlowLogSettings settings) =>
+        settings.Alarms.NamePrefix ?? (StackName == FlowLogSettings.DefaultStackName ? "" : StackName + " ");
 
     ITopic? ExistingTopic(AlarmSettings alarms) =>
         alarms.ExistingTopicArn is { } arn ? existingTopic ??= Topic.FromTopicArn(this, "ExistingTopic", arn) : null;
@@ -235,8 +244,7 @@ public sealed class FlowLogMonitoringStack : Stack
             ExistingTopic = ExistingTopic(settings.Alarms),
             TopicEncryptionKey = EncryptionSetting.Import(this, "AlarmsKey", settings.Alarms.Encryption),
             MetricNamespace = settings.Alarms.MetricNamespace,
-            // The default stack uses the names of the hands-on lab.
-            AlarmNamePrefix = settings.Alarms.NamePrefix ?? (StackName == FlowLogSettings.DefaultStackName ? "" : StackName + " "),
+            AlarmNamePrefix = AlarmNamePrefix(settings),
             Queries = settings.Athena.Queries is AthenaCatalogue.All ? AthenaQueries.For(settings.Network.ToNetwork()) : null,
             DatabaseName = settings.Athena.Database,
             TableName = settings.Athena.Table,
@@ -428,6 +436,15 @@ public sealed class FlowLogMonitoringStack : Stack
         if (Enabler is not null)
             Output("ReconcileCommand", $"aws lambda invoke --function-name {Enabler.Function.FunctionName} --cli-binary-format raw-in-base64-out --payload "
                 + "'{\"reconcile\":{}}' /dev/stdout", "Creates the flow logs that VPCs lack");
+
+        if (Activity?.Trail is { } trail)
+            Output("TrailBucket", trail.Bucket.BucketName, "The bucket with the files of the trail");
+        if (Activity is { Trail: not null, Calls.LogGroupName: var calls })
+            Output("TrailLogGroup", calls, "The log group that receives the records of the trail");
+        if (Activity?.CallTable is { } callTable)
+            Output("CallTable", callTable.Table.Ref, "The Glue table over the files of the trail");
+        if (Activity?.RequestTable is { } requestTable)
+            Output("RequestTable", requestTable.Table.Ref, "The Glue table over S3 server access logs");
 
         if (Monitoring is { Table: { } table, Workgroup: { } workgroup })
         {

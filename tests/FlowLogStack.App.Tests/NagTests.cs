@@ -23,6 +23,7 @@ public sealed class NagTests : AppTests
         ("GuideStack", app => new GuideStack(app, "GuideStack")),
         ("DetectionStack", app => new DetectionStack(app, "DetectionStack")),
         ("EncryptedStack", app => new EncryptedStack(app, "EncryptedStack")),
+        ("ActivityStack", app => new ActivityStack(app, "ActivityStack")),
     ];
 
     // What an example itself creates, and why its finding stays.

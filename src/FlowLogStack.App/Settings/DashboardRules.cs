@@ -16,6 +16,9 @@ static class DashboardRules
             if (topic is DashboardTopic.AcceptsAndRejects && !format.Contains(FlowField.Action))
                 yield return new($"dashboards.show[{i}]", $"\"accepts-and-rejects\" would be empty, "
                     + $"because {(settings.RecordKind is RecordKinds.TransitGateway ? "transit gateway records have no action. Remove it" : "the log format has no action. Add ${action} to 'format', or remove it")}.");
+            if (topic is DashboardTopic.Activity && settings.Activity is { HasCalls: false, AccessLogGroup: null })
+                yield return new($"dashboards.show[{i}]", "\"activity\" would be empty, because there is no log group of calls or requests. Set "
+                    + "'activity.logGroup', 'activity.newTrail' or 'activity.accessLogGroup', or remove it.");
             if (topic is DashboardTopic.Detections && !settings.Alarms.Watched(format, settings.Network.ToNetwork()).Any())
                 yield return new($"dashboards.show[{i}]",
                     "\"detections\" would be empty, because no detection is enabled. Enable one in 'alarms', or remove it.");

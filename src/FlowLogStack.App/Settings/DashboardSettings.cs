@@ -7,8 +7,8 @@ namespace FlowLogStack.App;
 public sealed record DashboardSettings
 {
     /// <summary>
-    /// Dashboards to create: `overview`, `accepts-and-rejects`, `traffic-direction`, `egress-and-cost`, `security-groups`, `detections`. Each costs
-    /// 3 USD a month, in addition to metrics (0.30 USD each) and rules (0.50 USD each) that they share. Default: none.
+    /// Dashboards to create: `overview`, `accepts-and-rejects`, `traffic-direction`, `egress-and-cost`, `security-groups`, `detections`,
+    /// `activity`. Each costs 3 USD a month, in addition to metrics (0.30 USD each) and rules (0.50 USD each) that they share. Default: none.
     /// </summary>
     public IReadOnlyList<DashboardTopic> Show { get; init; } = [];
 

@@ -172,6 +172,11 @@ public sealed record FlowLogSettings
     /// <summary>The Athena workgroup and the table over the archive.</summary>
     public AthenaSettings Athena { get; init; } = new();
 
+    /// <summary>
+    /// Activity logs: calls of AWS APIs that CloudTrail records, and requests to buckets in S3 server access logs. An existing trail is used before a new one.
+    /// </summary>
+    public ActivitySettings Activity { get; init; } = new();
+
     /// <summary>Forwarding of records by the processor function to an HTTPS endpoint, another bucket, or both. Enabled if one of them is set.</summary>
     public ForwardSettings Forward { get; init; } = new();
 

@@ -30,6 +30,7 @@ static class SettingsRules
         .. Formats(settings),
         .. DetectionRules.Untold(settings),
         .. QueryRules.Idle(settings, written),
+        .. ActivityRules.Judge(settings, written),
         .. Logs(written),
         .. Archive(settings.Archive, written),
         .. Keys(settings, written),

@@ -39,6 +39,7 @@ public sealed class ActivityTrail : Construct
     {
         ServiceLimits.Watch(this);
         this.props = props ??= new ActivityTrailProps();
+        PrivateBucket.EnsureRemovable(props.AutoDeleteObjects, props.RemovalPolicy);
         TrailName = Named(props.TrailName ?? PathName.Unique(this, '-', LongestName));
         PhysicalNames.Reserve(this, "trails", TrailName, $"Set another {nameof(ActivityTrailProps.TrailName)} for one of them.");
         if (props.ManagementAccount is { } account && !AccountId.IsPossible(account))
@@ -116,6 +117,8 @@ public sealed class ActivityTrail : Construct
         var bucket = PrivateBucket.Create(this, "Bucket", PrivateBucket.AgeOut(props.ExpireAfter),
             props.RemovalPolicy, key);
         props.AccessLogs?.Receive(bucket, "trail/");
+        if (props.AutoDeleteObjects)
+            new BucketEmptier(this, "Emptier", bucket);
         return bucket;
     }
 

@@ -61,4 +61,7 @@ public sealed record ActivityTrailProps
 
     /// <summary>Removal policy of a new bucket and of the log group. Default: RETAIN.</summary>
     public RemovalPolicy RemovalPolicy { get; init; } = RemovalPolicy.RETAIN;
+
+    /// <summary>Whether a new bucket is emptied when it is deleted. Requires <see cref="RemovalPolicy"/> DESTROY. Default: false.</summary>
+    public bool AutoDeleteObjects { get; init; }
 }

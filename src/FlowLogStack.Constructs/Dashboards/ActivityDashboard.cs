@@ -45,7 +45,7 @@ public sealed class ActivityDashboard : Construct
         Dashboard = draft.Build();
     }
 
-    /// <summary>The dashboard.</summary>
+    /// <summary>The dashboard of calls and requests.</summary>
     public FlowLogDashboard Dashboard { get; }
 
     static string Who => ActivityQueryText.InsightsWho;
