@@ -12,8 +12,8 @@ struct SchemaElement()
     const int LogicalInteger = 10;
 
     static readonly string[] ConvertedNames = ["STRING", "MAP", "MAP", "LIST", "ENUM", "DECIMAL", "DATE", "TIME", "TIME", "TIMESTAMP", "TIMESTAMP"];
-    static readonly string[] LogicalNames = ["", "STRING", "MAP", "LIST", "ENUM", "DECIMAL", "DATE", "TIME", "TIMESTAMP", "INTERVAL", "INTEGER", "UNKNOWN", "JSON",
-        "BSON", "UUID", "FLOAT16"];
+    static readonly string[] LogicalNames = ["", "STRING", "MAP", "LIST", "ENUM", "DECIMAL", "DATE", "TIME", "TIMESTAMP", "INTERVAL", "INTEGER",
+        "UNKNOWN", "JSON", "BSON", "UUID", "FLOAT16"];
     static readonly string[] PhysicalNames = ["BOOLEAN", "INT32", "INT64", "INT96", "FLOAT", "DOUBLE", "BYTE_ARRAY", "FIXED_LEN_BYTE_ARRAY"];
 
     int type = -1;

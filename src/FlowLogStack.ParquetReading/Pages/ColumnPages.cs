@@ -86,7 +86,7 @@ sealed class ColumnPages(SchemaColumn column, Stream file, PageBytes bytes)
                 throw new InvalidDataException($"A page of column '{column.Name}' is beyond the end of its column");
             if (head.Values > MostRows)
                 throw new NotSupportedException(string.Create(CultureInfo.InvariantCulture,
-                    $"its Parquet column '{column.Name}' has a page of {head.Values} rows, and at most {MostRows} are supported. Write it with smaller pages."));
+                    $"its Parquet column '{column.Name}' has a page of {head.Values} rows, and at most {MostRows} are supported. Use smaller pages."));
             Load(head.StoredSize);
             if (head.Kind == PageHead.DictionaryKind)
                 ReadDictionary(head);
