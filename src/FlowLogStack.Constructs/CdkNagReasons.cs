@@ -68,6 +68,8 @@ public static class CdkNagReasons
         "AWS::S3::Bucket" => OfBucket(resource, properties),
         "AWS::Logs::LogGroup" when Lacks(properties, "kmsKeyId") =>
             [new("CloudWatchLogGroupEncrypted", $"CloudWatch Logs encrypts the log group with a key of its own. {OwnKey}")],
+        "AWS::CloudTrail::Trail" when Lacks(properties, "kmsKeyId") =>
+            [new("CloudTrailEncryptionEnabled", $"S3 encrypts the files of the trail with keys of its own. {OwnKey}")],
         "AWS::IAM::Role" when !Lacks(properties, "policies") => OfPolicy(),
         "AWS::IAM::Policy" => OfPolicy(),
         "AWS::Lambda::Function" => OfFunction(resource, properties),

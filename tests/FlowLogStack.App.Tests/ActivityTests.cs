@@ -30,7 +30,8 @@ public sealed class ActivityTests : AppTests
         Assert.Equal(15, template.ResourcesOf("AWS::Logs::MetricFilter").Values
             .Count(filter => filter["Properties"]!["LogGroupName"]!.ToJsonString() == "\"aws-cloudtrail-logs\""));
         var tables = template.ResourcesOf("AWS::Glue::Table").Values.Select(table => table["Properties"]!["TableInput"]!).ToList();
-        Assert.Equal(["cloudtrail", "flow_logs", "flow_logs_view", "s3_access_logs"], tables.Select(table => (string?)table["Name"]).Order(StringComparer.Ordinal));
+        Assert.Equal(["cloudtrail", "flow_logs", "flow_logs_view", "s3_access_logs"],
+            tables.Select(table => (string?)table["Name"]).Order(StringComparer.Ordinal));
         Assert.Contains(tables, table => table["StorageDescriptor"]!["Location"]!.ToJsonString() == "\"s3://example-trail-files/AWSLogs/o-exampleorgid/\"");
         Assert.Contains(tables, table => table["StorageDescriptor"]!["Location"]!.ToJsonString() == "\"s3://example-access-logs/access/\"");
         Assert.Single(template.ResourcesOf("AWS::Glue::Database"));
@@ -73,8 +74,12 @@ public sealed class ActivityTests : AppTests
         var preview = new Preview(AlarmTemplate.Parse(Template(ExampleTests.Settings("activity")).ToText(), "activity.template.json"),
             dashboard: "NetworkActivity-us-east-1-Activity");
         preview.Read(new MemoryStream(Encoding.UTF8.GetBytes("""
-            {"Records":[{"eventVersion":"1.11","userIdentity":{"type":"IAMUser","userName":"alice"},"eventTime":"2026-01-05T09:00:00Z","eventSource":"ec2.amazonaws.com","eventName":"AuthorizeSecurityGroupIngress","requestParameters":{"groupId":"sg-0a1"},"sourceIPAddress":"192.0.2.7","readOnly":false,"eventType":"AwsApiCall","eventID":"1"},
-            {"eventVersion":"1.11","userIdentity":{"type":"IAMUser","userName":"bob"},"eventTime":"2026-01-05T09:20:00Z","eventSource":"iam.amazonaws.com","eventName":"ListUsers","errorCode":"AccessDenied","sourceIPAddress":"192.0.2.8","readOnly":true,"eventType":"AwsApiCall","eventID":"2"}]}
+            {"Records":[{"eventVersion":"1.11","userIdentity":{"type":"IAMUser","userName":"alice"},
+            "eventTime":"2026-01-05T09:00:00Z","eventSource":"ec2.amazonaws.com","eventName":"AuthorizeSecurityGroupIngress",
+            "requestParameters":{"groupId":"sg-0a1"},"sourceIPAddress":"192.0.2.7","readOnly":false,"eventType":"AwsApiCall","eventID":"1"},
+            {"eventVersion":"1.11","userIdentity":{"type":"IAMUser","userName":"bob"},
+            "eventTime":"2026-01-05T09:20:00Z","eventSource":"iam.amazonaws.com","eventName":"ListUsers","errorCode":"AccessDenied",
+            "sourceIPAddress":"192.0.2.8","readOnly":true,"eventType":"AwsApiCall","eventID":"2"}]}
             """)), "trail.json");
         preview.Read(new MemoryStream(Encoding.UTF8.GetBytes($"{new string('a', 64)} example-data [05/Jan/2026:09:05:00 +0000] 192.0.2.3 "
             + "arn:aws:iam::111122223333:user/bob 3E57427F3EXAMPLE REST.GET.OBJECT photo.jpg \"GET /photo.jpg HTTP/1.1\" 403 AccessDenied 243 3462 7 6 \"-\" "
@@ -101,7 +106,8 @@ public sealed class ActivityTests : AppTests
     [InlineData("""{ "activity": { "logGroup": "x", "benchmarkText": true } }""", "activity.benchmarkText: this has no effect")]
     [InlineData("""{ "activity": { "queries": true } }""", "activity.queries: this has no effect, because no activity log is set.")]
     [InlineData("""{ "archive": { "enabled": false }, "activity": { "trailBucket": "abc" } }""", "activity.trailBucket: its table is in the database")]
-    [InlineData("""{ "logs": { "enabled": false }, "activity": { "logGroup": "x", "detections": true } }""", "activity.detections: its alarms notify the topic")]
+    [InlineData("""{ "logs": { "enabled": false }, "activity": { "logGroup": "x", "detections": true } }""",
+        "activity.detections: its alarms notify the topic")]
     [InlineData("""{ "dashboards": { "show": ["activity"] } }""", "dashboards.show[0]: \"activity\" would be empty")]
     [InlineData("""{ "activity": { "excludeManagementEventSources": ["s3.amazonaws.com"] } }""", "'kms.amazonaws.com' or 'rdsdata.amazonaws.com'")]
     public void A_setting_without_effect_or_what_it_needs_is_an_error(string json, string message) =>

@@ -89,7 +89,9 @@ public sealed record ActivitySettings
     /// </summary>
     public bool BenchmarkText { get; init; }
 
-    /// <summary>Whether the queries of activity are saved: in Athena for each table, and in Logs Insights for the log group of the trail. Default: true.</summary>
+    /// <summary>
+    /// Whether the queries of activity are saved: in Athena for each table, and in Logs Insights for the log group of the trail. Default: true.
+    /// </summary>
     public bool Queries { get; init; } = true;
 
     const string BucketName = "^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$";

@@ -26,8 +26,8 @@ public sealed class ActivityDashboard : Construct
         var draft = new DashboardDraft(this, props, Title, "Callers and what they changed, in the records of CloudTrail, and requests to S3 buckets, in "
             + "their access logs. Both arrive minutes to hours after the event.", TimeSpan.FromDays(1));
         draft.Section("Changes and reads", [Calls("Changes, reads and errors over time", "fields if(readOnly = 0, 1, 0) as change, if(readOnly = 1, 1, 0) as "
-            + "read, if(ispresent(errorCode), 1, 0) as error | stats sum(change) as changes, sum(read) as reads, sum(error) as errors by bin(15m) as t | sort t",
-            LogView.Lines), Saved("CallsByService")]);
+            + "read, if(ispresent(errorCode), 1, 0) as error | stats sum(change) as changes, sum(read) as reads, sum(error) as errors by bin(15m) as t "
+            + "| sort t", LogView.Lines), Saved("CallsByService")]);
         draft.Section("Changes by caller", [Calls("Changes by caller and action",
             $"fields {Who} as who | filter readOnly = 0 | stats count(*) as calls, sum(if(ispresent(errorCode), 1, 0)) as failed, max(@timestamp) as lastCall "
             + "by who, sourceIPAddress, eventSource, eventName | sort calls desc | limit 50")]);

@@ -25,6 +25,14 @@ namespace FlowLogStack.Organization;
 /// </remarks>
 public sealed class FlowLogEnabler : Construct
 {
+    static readonly string[] Sources = ["aws.ec2"];
+
+    static readonly string[] DetailTypes = ["AWS API Call via CloudTrail"];
+
+    static readonly string[] EventSources = ["ec2.amazonaws.com"];
+
+    static readonly string[] EventNames = ["CreateVpc", "CreateDefaultVpc"];
+
     const int LeastMinutes = 5;
     const int MostMinutes = 24 * 60;
     const int LongestTagValue = 256;
@@ -61,12 +69,12 @@ public sealed class FlowLogEnabler : Construct
             Description = "New VPCs without flow logs. Needs a CloudTrail trail that logs management events in this region.",
             EventPattern = new Dictionary<string, object>
             {
-                ["source"] = new[] { "aws.ec2" },
-                ["detail-type"] = new[] { "AWS API Call via CloudTrail" },
+                ["source"] = Sources,
+                ["detail-type"] = DetailTypes,
                 ["detail"] = new Dictionary<string, object>
                 {
-                    ["eventSource"] = new[] { "ec2.amazonaws.com" },
-                    ["eventName"] = new[] { "CreateVpc", "CreateDefaultVpc" },
+                    ["eventSource"] = EventSources,
+                    ["eventName"] = EventNames,
                     ["errorCode"] = new object[] { new Dictionary<string, object> { ["exists"] = false } },
                 },
             },

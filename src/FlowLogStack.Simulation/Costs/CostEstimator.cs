@@ -32,6 +32,7 @@ sealed class CostEstimator : IRecordSink, IDisposable
     readonly BacktestPlan plan;
     readonly FlowLogFormat? format;
     readonly DeliveryMeters meters = new();
+    readonly CallMeter calls = new();
     readonly Dictionary<InsightRuleDefinition, RuleFeed> rules = [];
     readonly List<string> notes = [];
     long records;
@@ -128,6 +129,7 @@ sealed class CostEstimator : IRecordSink, IDisposable
         var scale = recordsPerMonth is { } wanted && seen > 0 ? wanted / seen : hours > 0 ? HoursOfMonth / hours : 0;
         var items = new List<CostItem>();
         Deliver(items, scale);
+        Trails(items);
         Watch(items, scale, hours);
         foreach (var (logicalId, isKey) in priced.Held)
             items.Add(isKey ? Fixed(logicalId, "Customer managed keys", logicalId, "key", prices.Key) : Fixed(logicalId, "Secrets", logicalId, "secret",
@@ -159,7 +161,15 @@ sealed class CostEstimator : IRecordSink, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => meters.Dispose();
+    public void Dispose()
+    {
+        meters.Dispose();
+        calls.Dispose();
+    }
+
+    bool IRecordSink.TakesCalls => priced.Trails.Count > 0;
+
+    void IRecordSink.TakeCall(ReadOnlySpan<byte> record, DateTimeOffset at) => calls.Take(record, at);
 
     void IRecordSink.BeginObject() => lastTime = null;
 
@@ -238,6 +248,48 @@ sealed class CostEstimator : IRecordSink, IDisposable
         var kept = compressed * (term.Days ?? DaysOfYear) / DaysOfMonth;
         items.Add(new CostItem(delivery.LogicalId, kind, delivery.Target, kept, "GB",
             kept * (delivery.Kind is LogDeliveryKind.LogGroup ? prices.LogStorage : prices.BucketStorage), false));
+    }
+
+    // Management events are free of charge in the first copy, which the template does not show.
+    void Trails(List<CostItem> items)
+    {
+        foreach (var trail in priced.Trails)
+        {
+            if (calls.Calls == 0)
+            {
+                notes.Add($"The log group, the files and the data events of {trail.LogicalId} are not priced, because the input contains no file of "
+                    + "CloudTrail.");
+                continue;
+            }
+
+            var scale = HoursOfMonth / calls.Hours;
+            var gigabytes = calls.Bytes * scale / BytesOfGigabyte;
+            var compressed = gigabytes * (decimal)calls.CompressedShare();
+            if (trail.LogGroup is { } group)
+            {
+                items.Add(new CostItem(trail.LogicalId, "Ingestion of calls", group, gigabytes, "GB", gigabytes * prices.TrailIngestion, false));
+                Keep(LogDeliveryKind.LogGroup, group, "Log storage of calls", prices.LogStorage);
+            }
+
+            Keep(LogDeliveryKind.Bucket, trail.Bucket, "S3 storage of calls", prices.BucketStorage);
+            var events = calls.DataEvents * scale;
+            if (events > 0)
+                items.Add(new CostItem(trail.LogicalId, "Data events", trail.LogicalId, events, "event", events / 100_000 * prices.DataEvents, false));
+
+            void Keep(LogDeliveryKind kind, string name, string storage, decimal price)
+            {
+                if (priced.TermOf(kind, name) is not { } term)
+                {
+                    notes.Add($"The retention of {name}, to which {trail.LogicalId} delivers, is not in this template, so its storage is not priced.");
+                    return;
+                }
+
+                if (term.Days is null)
+                    notes.Add($"{name} keeps records for ever: its storage is priced as of a year of them, and grows on.");
+                var kept = compressed * (term.Days ?? DaysOfYear) / DaysOfMonth;
+                items.Add(new CostItem(trail.LogicalId, storage, name, kept, "GB", kept * price, false));
+            }
+        }
     }
 
     void Watch(List<CostItem> items, decimal scale, decimal hours)

@@ -32,6 +32,9 @@ sealed class CostTemplate
     /// <summary>The instances of the priced type.</summary>
     internal List<PricedInstance> Instances { get; } = [];
 
+    /// <summary>The trails.</summary>
+    internal List<PricedTrail> Trails { get; } = [];
+
     internal List<UnpricedResource> NotPriced { get; } = [];
 
     internal List<string> Notes { get; } = [];
@@ -45,6 +48,9 @@ sealed class CostTemplate
     internal PricedStream? StreamOf(LogDelivery delivery) => delivery.Kind is LogDeliveryKind.Stream
         ? streams.Find(stream => delivery.Target == stream.Name || delivery.Target.Contains(stream.LogicalId, StringComparison.Ordinal))
         : null;
+
+    /// <summary>Returns the retention of a log group or a bucket, or null if it isn't in the template.</summary>
+    internal StorageTerm? TermOf(LogDeliveryKind kind, string name) => terms.GetValueOrDefault(Key(kind, name));
 
     void Read(TemplateResource resource)
     {
@@ -70,6 +76,11 @@ sealed class CostTemplate
                 break;
             case "AWS::KinesisFirehose::DeliveryStream":
                 streams.Add(PricedStream.Of(resource));
+                NotPriced.Add(new UnpricedResource(resource.LogicalId, resource.Type, WhyUnpriced(resource)!));
+                break;
+            case "AWS::CloudTrail::Trail":
+                Trails.Add(new PricedTrail(resource.LogicalId, DestinationArn.LogGroupOf(Text(resource, "CloudWatchLogsLogGroupArn") ?? ""),
+                    Text(resource, "S3BucketName") ?? ""));
                 NotPriced.Add(new UnpricedResource(resource.LogicalId, resource.Type, WhyUnpriced(resource)!));
                 break;
             case "AWS::SecretsManager::Secret":
@@ -157,8 +168,8 @@ sealed class CostTemplate
         "AWS::Events::Rule" when HearsOfObjects(resource) => "EventBridge costs about 1 USD for a million objects of the bucket, whichever rules match them",
         "AWS::Lambda::Function" => "what it costs depends on how records arrive in it",
         "AWS::SQS::Queue" => "it costs by the request",
-        "AWS::CloudTrail::Trail" => "the first copy of management events in a Region is free of charge, a further one costs about 2 USD for 100,000 events, "
-            + "and data events 0.10 USD",
+        "AWS::CloudTrail::Trail" => "the first copy of management events in a Region is free of charge, and a further one costs about 2 USD for 100,000 "
+            + "events; its log group, files and data events are priced by files of CloudTrail in the input",
         "AWS::Athena::WorkGroup" => "queries cost by what they scan, about 5 USD a TB",
         "AWS::Scheduler::Schedule" => "what it starts has its own price",
         "AWS::StepFunctions::StateMachine" => "it costs by the state transition, about 25 USD a million",

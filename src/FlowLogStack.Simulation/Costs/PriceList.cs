@@ -41,6 +41,12 @@ public sealed record PriceList
     /// <summary>Price of a GB that a Firehose stream divides into folders by values of records (dynamic partitioning). Default: 0.02.</summary>
     public decimal FirehosePartitioning { get; init; } = 0.02m;
 
+    /// <summary>Price of a GB of records that a trail sends to a log group. Default: 0.50.</summary>
+    public decimal TrailIngestion { get; init; } = 0.50m;
+
+    /// <summary>Price of 100,000 data events of a trail. Default: 0.10.</summary>
+    public decimal DataEvents { get; init; } = 0.10m;
+
     /// <summary>Price of a compressed GB stored in a log group for a month. Default: 0.03.</summary>
     public decimal LogStorage { get; init; } = 0.03m;
 

@@ -31,7 +31,8 @@ sealed partial class ActivityFeed(BacktestOptions options) : IRecordSink
         var key = $"{string.Join('\n', logGroups)}\0{query}";
         if (runs.TryGetValue(key, out var run))
             return run;
-        run = LogsInsightsQuery.Parse(query).Start(new LogsInsightsOptions { Events = LogEventKind.Json, LogGroup = logGroups.Count == 1 ? logGroups[0] : null });
+        var logGroup = logGroups.Count == 1 ? logGroups[0] : null;
+        run = LogsInsightsQuery.Parse(query).Start(new LogsInsightsOptions { Events = LogEventKind.Json, LogGroup = logGroup });
         (kind is ActivityKind.CloudTrail ? calls : requests).Add(run);
         runs.Add(key, run);
         return run;

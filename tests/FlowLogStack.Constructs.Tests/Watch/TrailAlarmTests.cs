@@ -65,7 +65,8 @@ public sealed class TrailAlarmTests : ConstructTests
             """);
         var own = TrailDetections.RootUse with { BenchmarkPattern = null };
         Assert.Contains("has no text of the benchmark. Set its BenchmarkPattern", Assert.Throws<ArgumentException>(() =>
-            new TrailAlarm(Stack, "Own", new TrailAlarmProps { Detection = own, LogGroup = group, UsesBenchmarkText = true, AlarmNamePrefix = "own " })).Message,
+            new TrailAlarm(Stack, "Own",
+                new TrailAlarmProps { Detection = own, LogGroup = group, UsesBenchmarkText = true, AlarmNamePrefix = "own " })).Message,
             StringComparison.Ordinal);
     }
 

@@ -251,6 +251,53 @@ public sealed class CostTests
         Assert.Contains("The input contains no record, so only costs without traffic are estimated.", estimate.Notes);
     }
 
+    static CostEstimate OfTrail(params string[] calls)
+    {
+        const string Trail = """
+            { "Resources": {
+              "Trail": { "Type": "AWS::CloudTrail::Trail", "Properties": { "IsLogging": true, "S3BucketName": { "Ref": "Files" },
+                "CloudWatchLogsLogGroupArn": { "Fn::GetAtt": ["Group", "Arn"] } } },
+              "Files": { "Type": "AWS::S3::Bucket",
+                "Properties": { "LifecycleConfiguration": { "Rules": [{ "Status": "Enabled", "ExpirationInDays": 365 }] } } },
+              "Group": { "Type": "AWS::Logs::LogGroup", "Properties": { "RetentionInDays": 30 } }
+            } }
+            """;
+        using var estimator = new CostEstimator(Trail, "t");
+        if (calls.Length > 0)
+        {
+            using var file = new MemoryStream(Encoding.UTF8.GetBytes($"{{\"Records\":[{string.Join(',', calls)}]}}"));
+            CostEstimator.Read(file, "trail.json", [estimator]);
+        }
+
+        return estimator.Finish();
+    }
+
+    [Fact]
+    public void A_trail_costs_what_its_records_and_data_events_cost()
+    {
+        // A call in each minute of an hour, every second one a data event.
+        string[] calls = [.. Enumerable.Range(0, 60).Select(minute => FormattableString.Invariant(
+            $"{{\"eventVersion\":\"1.11\",\"eventTime\":\"2026-01-05T09:{minute:00}:00Z\",\"eventSource\":\"s3.amazonaws.com\",\"eventName\":\"PutObject\",")
+            + $"\"eventID\":\"{minute}\",\"eventCategory\":\"{(minute % 2 == 0 ? "Data" : "Management")}\"}}")];
+        var items = OfTrail(calls).Items.ToDictionary(item => item.Kind);
+        var gigabytes = calls.Sum(call => (decimal)call.Length) * 730 / (1L << 30);
+        Assert.Equal(gigabytes * 0.50m, items["Ingestion of calls"].Dollars);
+        Assert.Equal((30 * 730m, 30 * 730m / 100_000 * 0.10m), (items["Data events"].Quantity, items["Data events"].Dollars));
+        // A month in the log group and a year in the bucket, of the same compressed bytes.
+        Assert.InRange(items["Log storage of calls"].Quantity, gigabytes / 100, gigabytes / 2);
+        Assert.Equal(365m / 30, items["S3 storage of calls"].Quantity / items["Log storage of calls"].Quantity, 6);
+    }
+
+    [Fact]
+    public void Without_files_of_CloudTrail_the_records_of_a_trail_are_not_priced()
+    {
+        var estimate = OfTrail();
+        Assert.Empty(estimate.Items);
+        Assert.Contains("The log group, the files and the data events of Trail are not priced, because the input contains no file of CloudTrail.",
+            estimate.Notes);
+        Assert.Contains(estimate.NotPriced, resource => resource.LogicalId == "Trail");
+    }
+
     [Fact]
     public void Flow_logs_with_the_same_records_are_measured_once_and_cost_what_they_cost_alone()
     {

@@ -11,11 +11,14 @@ public sealed class ActivityPreviewTests
     const string Ports = "SOURCE 'flows' | stats count(*) as n by dstPort | sort dstPort";
 
     static string Call(int minute, string name, bool reads) =>
-        $$$"""{"eventVersion":"1.11","userIdentity":{"type":"IAMUser","userName":"alice"},"eventTime":"{{{At(minute):yyyy-MM-dd'T'HH:mm:ss'Z'}}}","eventSource":"ec2.amazonaws.com","eventName":"{{{name}}}","readOnly":{{{(reads ? "true" : "false")}}},"eventType":"AwsApiCall","eventID":"1"}""";
+        $$$"""{"eventVersion":"1.11","userIdentity":{"type":"IAMUser","userName":"alice"},"eventTime":"{{{At(minute):yyyy-MM-dd'T'HH:mm:ss'Z'}}}","""
+        + $$"""
+            "eventSource":"ec2.amazonaws.com","eventName":"{{name}}","readOnly":{{(reads ? "true" : "false")}},"eventType":"AwsApiCall","eventID":"1"}
+            """;
 
     static string Request(int minute, string bucket, int bytes) => FormattableString.Invariant(
-        $"{new string('a', 64)} {bucket} [{At(minute):dd/MMM/yyyy:HH:mm:ss} +0000] 192.0.2.3 arn:aws:iam::111122223333:user/bob 3E57427F3EXAMPLE REST.GET.OBJECT ")
-        + FormattableString.Invariant($"photo.jpg \"GET /photo.jpg HTTP/1.1\" 200 - {bytes} 3462 7 6 \"-\" \"S3Console/0.4\" - abc= SigV4 ")
+        $"{new string('a', 64)} {bucket} [{At(minute):dd/MMM/yyyy:HH:mm:ss} +0000] 192.0.2.3 arn:aws:iam::111122223333:user/bob 3E57427F3EXAMPLE ")
+        + FormattableString.Invariant($"REST.GET.OBJECT photo.jpg \"GET /photo.jpg HTTP/1.1\" 200 - {bytes} 3462 7 6 \"-\" \"S3Console/0.4\" - abc= SigV4 ")
         + "ECDHE-RSA-AES128-GCM-SHA256 AuthHeader data.s3.us-west-1.amazonaws.com TLSv1.2 - -";
 
     static PreviewResult Preview(BacktestOptions? options, bool flows, bool calls, bool requests, params string[] queries)

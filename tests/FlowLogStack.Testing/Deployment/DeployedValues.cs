@@ -11,6 +11,7 @@ public sealed partial class DeployedValues(SynthesizedStack stack)
     static readonly Dictionary<string, string> NameProperties = new()
     {
         ["AWS::S3::Bucket"] = "BucketName",
+        ["AWS::CloudTrail::Trail"] = "TrailName",
         ["AWS::Logs::LogGroup"] = "LogGroupName",
         ["AWS::SNS::Topic"] = "TopicName",
         ["AWS::SQS::Queue"] = "QueueName",
