@@ -3,7 +3,6 @@ using Amazon.CDK;
 using Amazon.CDK.AWS.SNS;
 using FlowLogStack.Capture;
 using FlowLogStack.Organization;
-using FlowLogStack.Records;
 
 namespace FlowLogStack.App;
 

@@ -31,7 +31,6 @@ public sealed partial class DeployedValues(SynthesizedStack stack)
         ["AWS::Logs::QueryDefinition"] = "Name",
         ["AWS::Athena::PreparedStatement"] = "StatementName",
         ["AWS::SecretsManager::Secret"] = "Name",
-        ["AWS::CloudTrail::Trail"] = "TrailName",
     };
 
     /// <summary>The value with every intrinsic function replaced by what it returns.</summary>
