@@ -110,7 +110,8 @@ public static class CdkNagReasons
             yield return new("LambdaConcurrency", isHandler
                 ? "CloudFormation invokes the function once for each operation of the stack."
                 : isEnabler ? "EventBridge invokes the function once for each new VPC and each reconciliation."
-                : "Reserved concurrency is a part of the account's limit and delays records above it. FlowLogProcessorProps.ReservedConcurrency sets it.", "NH");
+                : "Reserved concurrency is a part of the account's limit and delays records above it. FlowLogProcessorProps.ReservedConcurrency sets it.",
+                "NH");
         if (Lacks(properties, "deadLetterConfig"))
             yield return new("LambdaDLQ", "CloudFormation waits for the response of the function, and its operation fails without one.", "NH");
     }

@@ -11,26 +11,31 @@ public sealed class CloudWatchTests
           <DescribeAlarmsResult>
             <MetricAlarms>
               <member>
-                <AlarmName>SSH rejects</AlarmName><AlarmArn>arn:aws:cloudwatch:eu-west-1:111122223333:alarm:SSH rejects</AlarmArn><AlarmDescription>Who?</AlarmDescription>
+                <AlarmName>SSH rejects</AlarmName><AlarmArn>arn:aws:cloudwatch:eu-west-1:111122223333:alarm:SSH rejects</AlarmArn>
+                <AlarmDescription>Who?</AlarmDescription>
                 <ActionsEnabled>true</ActionsEnabled><AlarmActions><member>arn:aws:sns:eu-west-1:111122223333:topic</member></AlarmActions><OKActions/>
                 <StateValue>INSUFFICIENT_DATA</StateValue><StateReason>Unchecked: Initial alarm creation</StateReason><StateReasonData>{}</StateReasonData>
-                <StateUpdatedTimestamp>2026-01-31T13:00:00.000Z</StateUpdatedTimestamp><StateTransitionedTimestamp>2026-01-31T12:00:00Z</StateTransitionedTimestamp>
+                <StateUpdatedTimestamp>2026-01-31T13:00:00.000Z</StateUpdatedTimestamp>
+                <StateTransitionedTimestamp>2026-01-31T12:00:00Z</StateTransitionedTimestamp>
                 <Namespace>vpcflowlogs</Namespace><MetricName>SSH Rejects</MetricName><Dimensions><member><Name>a</Name><Value>b</Value></member></Dimensions>
                 <Statistic>Sum</Statistic><Period>60</Period><Unit>Count</Unit><EvaluationPeriods>10</EvaluationPeriods><DatapointsToAlarm>1</DatapointsToAlarm>
-                <Threshold>1.5</Threshold><ComparisonOperator>GreaterThanOrEqualToThreshold</ComparisonOperator><TreatMissingData>notBreaching</TreatMissingData>
+                <Threshold>1.5</Threshold><ComparisonOperator>GreaterThanOrEqualToThreshold</ComparisonOperator>
+                <TreatMissingData>notBreaching</TreatMissingData>
                 <EvaluateLowSampleCountPercentile>ignore</EvaluateLowSampleCountPercentile>
               </member>
               <member>
                 <AlarmName>Surge</AlarmName><ThresholdMetricId>band</ThresholdMetricId><ExtendedStatistic>p99</ExtendedStatistic>
                 <Metrics>
-                  <member><Id>m1</Id><MetricStat><Metric><Namespace>n</Namespace><MetricName>m</MetricName><Dimensions><member><Name>c</Name><Value>d</Value></member></Dimensions></Metric><Period>300</Period><Stat>Sum</Stat></MetricStat><ReturnData>true</ReturnData></member>
+                  <member><Id>m1</Id><MetricStat><Metric><Namespace>n</Namespace><MetricName>m</MetricName><Dimensions><member><Name>c</Name>
+                  <Value>d</Value></member></Dimensions></Metric><Period>300</Period><Stat>Sum</Stat></MetricStat><ReturnData>true</ReturnData></member>
                   <member><Id>band</Id><Expression>ANOMALY_DETECTION_BAND(m1, 6)</Expression><Label>Usual</Label><Period>300</Period></member>
                 </Metrics>
               </member>
             </MetricAlarms>
             <CompositeAlarms>
               <member>
-                <AlarmName>High</AlarmName><AlarmRule>ALARM("SSH rejects")</AlarmRule><ActionsEnabled>false</ActionsEnabled><ActionsSuppressor>night</ActionsSuppressor>
+                <AlarmName>High</AlarmName><AlarmRule>ALARM("SSH rejects")</AlarmRule><ActionsEnabled>false</ActionsEnabled>
+                <ActionsSuppressor>night</ActionsSuppressor>
                 <OKActions><member>arn:1</member><member>arn:2</member></OKActions><StateValue>ALARM</StateValue><StateReason>because</StateReason>
                 <StateTransitionedTimestamp>2026-01-31T12:00:00Z</StateTransitionedTimestamp>
               </member>
@@ -157,7 +162,8 @@ public sealed class CloudWatchTests
         using var server = new LoopbackServer(_ => LoopbackReply.Of(200, """
             <GetMetricDataResponse xmlns="http://monitoring.amazonaws.com/doc/2010-08-01/"><GetMetricDataResult>
               <MetricDataResults><member><Id>m0</Id><Label>x</Label><StatusCode>PartialData</StatusCode>
-                <Timestamps><member>2026-01-31T12:00:00Z</member><member>2026-01-31T12:01:00Z</member></Timestamps><Values><member>3.0</member><member>1.5E9</member></Values>
+                <Timestamps><member>2026-01-31T12:00:00Z</member><member>2026-01-31T12:01:00Z</member></Timestamps><Values><member>3.0</member>
+                <member>1.5E9</member></Values>
               </member></MetricDataResults><NextToken>page-2</NextToken></GetMetricDataResult></GetMetricDataResponse>
             """));
         using var cloudWatch = Clients.CloudWatch(server);

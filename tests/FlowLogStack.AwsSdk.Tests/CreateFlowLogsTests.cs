@@ -47,7 +47,8 @@ public sealed class CreateFlowLogsTests
     {
         using var server = new LoopbackServer(_ => LoopbackReply.Of(200, """
             <CreateFlowLogsResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><clientToken>t</clientToken><flowLogIdSet><item>fl-1</item></flowLogIdSet>
-            <unsuccessful><item><error><code>FlowLogAlreadyExists</code><message>There is an existing Flow Log.</message></error><resourceId>vpc-2</resourceId></item></unsuccessful>
+            <unsuccessful><item><error><code>FlowLogAlreadyExists</code><message>There is an existing Flow Log.</message></error>
+            <resourceId>vpc-2</resourceId></item></unsuccessful>
             </CreateFlowLogsResponse>
             """));
         using var ec2 = Clients.Ec2(server);

@@ -21,7 +21,8 @@ public sealed class DescribeFlowLogsTests
             </item>
             <item>
               <flowLogId>fl-2</flowLogId><logDestinationType>s3</logDestinationType><logDestination>arn:aws:s3:::bucket/folder/</logDestination>
-              <destinationOptions><fileFormat>parquet</fileFormat><hiveCompatiblePartitions>true</hiveCompatiblePartitions><perHourPartition>false</perHourPartition></destinationOptions>
+              <destinationOptions><fileFormat>parquet</fileFormat><hiveCompatiblePartitions>true</hiveCompatiblePartitions>
+              <perHourPartition>false</perHourPartition></destinationOptions>
             </item>
           </flowLogSet>
           <nextToken>page-2</nextToken>

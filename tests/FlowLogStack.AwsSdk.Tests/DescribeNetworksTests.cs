@@ -10,7 +10,8 @@ public sealed class DescribeNetworksTests
     {
         using var server = new LoopbackServer(_ => LoopbackReply.Of(200, """
             <DescribeVpcsResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><vpcSet>
-              <item><vpcId>vpc-1</vpcId><ownerId>111122223333</ownerId><state>available</state><tagSet><item><key>Name</key><value>main</value></item></tagSet></item>
+              <item><vpcId>vpc-1</vpcId><ownerId>111122223333</ownerId><state>available</state><tagSet><item><key>Name</key>
+              <value>main</value></item></tagSet></item>
               <item><vpcId>vpc-2</vpcId><state>pending</state></item>
             </vpcSet><nextToken>more</nextToken></DescribeVpcsResponse>
             """));

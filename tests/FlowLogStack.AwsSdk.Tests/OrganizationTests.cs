@@ -12,7 +12,8 @@ public sealed class OrganizationTests
     public async Task Lists_accounts_a_page_at_a_time()
     {
         using var server = new LoopbackServer(_ => LoopbackReply.Of(200, """
-            {"Accounts":[{"Arn":"arn","Email":"a@example.com","Id":"111122223333","JoinedTimestamp":1.5E9,"Name":"prod","Paths":["o/r"],"Status":"ACTIVE"}],"NextToken":"more"}
+            {"Accounts":[{"Arn":"arn","Email":"a@example.com","Id":"111122223333","JoinedTimestamp":1.5E9,"Name":"prod","Paths":["o/r"],
+            "Status":"ACTIVE"}],"NextToken":"more"}
             """));
         using var organizations = Clients.Organizations(server);
 
@@ -28,7 +29,8 @@ public sealed class OrganizationTests
     [Fact]
     public async Task Returns_the_error_of_an_account_outside_of_an_organization()
     {
-        using var server = new LoopbackServer(_ => LoopbackReply.Of(400, """{"__type":"AWSOrganizationsNotInUseException","Message":"Your account is not a member."}"""));
+        using var server = new LoopbackServer(_ => LoopbackReply.Of(
+            400, """{"__type":"AWSOrganizationsNotInUseException","Message":"Your account is not a member."}"""));
         using var organizations = Clients.Organizations(server);
 
         var error = await Assert.ThrowsAsync<AmazonOrganizationsException>(() => organizations.ListAccountsAsync(new ListAccountsRequest()));
@@ -40,7 +42,8 @@ public sealed class OrganizationTests
     public async Task Lists_the_telemetry_of_an_organization()
     {
         using var server = new LoopbackServer(_ => LoopbackReply.Of(200, """
-            {"TelemetryConfigurations":[{"AccountIdentifier":"111122223333","LastUpdateTimeStamp":1764500000000,"ResourceIdentifier":"vpc-1","ResourceTags":{"Name":"main"},
+            {"TelemetryConfigurations":[{"AccountIdentifier":"111122223333","LastUpdateTimeStamp":1764500000000,"ResourceIdentifier":"vpc-1",
+            "ResourceTags":{"Name":"main"},
             "ResourceType":"AWS::EC2::VPC","TelemetryConfigurationState":{"Logs":"Enabled"},"TelemetrySourceType":"VPC_FLOW_LOGS"}],"NextToken":"more"}
             """));
         using var client = Clients.Observability(server);
@@ -65,7 +68,9 @@ public sealed class OrganizationTests
         using var server = new LoopbackServer(request => LoopbackReply.Of(200, request.Path switch
         {
             "/ListResourceTelemetry" => """{"TelemetryConfigurations":[]}""",
-            "/GetTelemetryEvaluationStatus" => """{"FailureReason":"no trusted access","HomeRegion":"eu-west-1","RegionStatuses":[{"Region":"eu-west-1"}],"Status":"FAILED_START"}""",
+            "/GetTelemetryEvaluationStatus" => """
+                {"FailureReason":"no trusted access","HomeRegion":"eu-west-1","RegionStatuses":[{"Region":"eu-west-1"}],"Status":"FAILED_START"}
+                """,
             _ => """{"Status":"RUNNING"}""",
         }));
         using var client = Clients.Observability(server);
@@ -83,7 +88,8 @@ public sealed class OrganizationTests
     [Fact]
     public async Task Reads_the_code_of_a_denial_from_its_header()
     {
-        using var server = new LoopbackServer(_ => LoopbackReply.Of(403, """{"message":"not authorized"}""", ("x-amzn-ErrorType", "AccessDeniedException:http://x/")));
+        using var server = new LoopbackServer(_ => LoopbackReply.Of(
+            403, """{"message":"not authorized"}""", ("x-amzn-ErrorType", "AccessDeniedException:http://x/")));
         using var client = Clients.Observability(server);
 
         var error = await Assert.ThrowsAsync<AmazonObservabilityAdminException>(() => client.ListResourceTelemetryAsync(new ListResourceTelemetryRequest()));

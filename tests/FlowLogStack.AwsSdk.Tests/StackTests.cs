@@ -11,8 +11,10 @@ public sealed class StackTests
     {
         using var server = new LoopbackServer(_ => LoopbackReply.Of(200, """
             <DescribeStacksResponse xmlns="http://cloudformation.amazonaws.com/doc/2010-05-15/"><DescribeStacksResult><Stacks><member>
-              <StackName>Lab</StackName><StackId>arn:aws:cloudformation:eu-west-1:111122223333:stack/Lab/1</StackId><StackStatus>UPDATE_COMPLETE</StackStatus><StackStatusReason>why</StackStatusReason>
-              <Parameters><member><ParameterKey>Version</ParameterKey><ParameterValue>/cdk/version</ParameterValue><ResolvedValue>21</ResolvedValue></member></Parameters>
+              <StackName>Lab</StackName><StackId>arn:aws:cloudformation:eu-west-1:111122223333:stack/Lab/1</StackId>
+              <StackStatus>UPDATE_COMPLETE</StackStatus><StackStatusReason>why</StackStatusReason>
+              <Parameters><member><ParameterKey>Version</ParameterKey><ParameterValue>/cdk/version</ParameterValue>
+              <ResolvedValue>21</ResolvedValue></member></Parameters>
             </member></Stacks></DescribeStacksResult></DescribeStacksResponse>
             """));
         using var stacks = Clients.CloudFormation(server);
@@ -34,7 +36,8 @@ public sealed class StackTests
     {
         using var server = new LoopbackServer(_ => LoopbackReply.Of(200, """
             <ListStackResourcesResponse xmlns="http://cloudformation.amazonaws.com/doc/2010-05-15/"><ListStackResourcesResult><StackResourceSummaries>
-              <member><LogicalResourceId>Vpc</LogicalResourceId><PhysicalResourceId>vpc-1</PhysicalResourceId><ResourceType>AWS::EC2::VPC</ResourceType><ResourceStatus>CREATE_COMPLETE</ResourceStatus></member>
+              <member><LogicalResourceId>Vpc</LogicalResourceId><PhysicalResourceId>vpc-1</PhysicalResourceId><ResourceType>AWS::EC2::VPC</ResourceType>
+              <ResourceStatus>CREATE_COMPLETE</ResourceStatus></member>
             </StackResourceSummaries><NextToken>page-2</NextToken></ListStackResourcesResult></ListStackResourcesResponse>
             """));
         using var stacks = Clients.CloudFormation(server);

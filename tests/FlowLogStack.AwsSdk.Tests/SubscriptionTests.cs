@@ -13,7 +13,8 @@ public sealed class SubscriptionTests
     {
         using var server = new LoopbackServer(_ => LoopbackReply.Of(200, """
             <ListSubscriptionsByTopicResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><ListSubscriptionsByTopicResult><Subscriptions>
-              <member><TopicArn>arn:t</TopicArn><Protocol>email</Protocol><SubscriptionArn>PendingConfirmation</SubscriptionArn><Owner>1</Owner><Endpoint>a@example.com</Endpoint></member>
+              <member><TopicArn>arn:t</TopicArn><Protocol>email</Protocol><SubscriptionArn>PendingConfirmation</SubscriptionArn><Owner>1</Owner>
+              <Endpoint>a@example.com</Endpoint></member>
             </Subscriptions><NextToken>page-2</NextToken></ListSubscriptionsByTopicResult></ListSubscriptionsByTopicResponse>
             """));
         using var sns = Clients.Sns(server);
@@ -46,7 +47,8 @@ public sealed class SubscriptionTests
     {
         using var server = new LoopbackServer(_ => LoopbackReply.Of(200, """
             {"metricFilters":[{"filterName":"f","logGroupName":"flows","filterPattern":"[a, b]","creationTime":1,"metricFilterCount":0,
-              "metricTransformations":[{"metricName":"m","metricNamespace":"n","metricValue":"$bytes","defaultValue":0.0,"unit":"Bytes","dimensions":{"Interface":"$interface_id"}}]},
+              "metricTransformations":[{"metricName":"m","metricNamespace":"n","metricValue":"$bytes","defaultValue":0.0,"unit":"Bytes",
+              "dimensions":{"Interface":"$interface_id"}}]},
               {"filterName":"g","metricTransformations":[{"metricValue":"1"}]}],"nextToken":"page-2"}
             """));
         using var logs = Clients.Logs(server);

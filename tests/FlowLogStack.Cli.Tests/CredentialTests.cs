@@ -197,6 +197,7 @@ public sealed class CredentialTests : IDisposable
             ["cost", "s3://bucket/", "--template", template],
             ["query", "--sql", "SELECT 1", "--workgroup", "w", "--database", "d"],
             ["verify", "--template", template],
+            ["coverage"],
         })
         {
             var run = await RunAsync("", new() { ["AWS_REGION"] = "eu-west-1" }, words);

@@ -78,8 +78,10 @@ public sealed class DeployedReviewTests
                 ? "<R><DescribeStackDriftDetectionStatusResult><DetectionStatus>DETECTION_COMPLETE</DetectionStatus></DescribeStackDriftDetectionStatusResult></R>"
             : """
               <R><DescribeStackResourceDriftsResult><StackResourceDrifts><member><LogicalResourceId>Flows</LogicalResourceId><StackResourceDriftStatus>MODIFIED</StackResourceDriftStatus>
-              <PropertyDifferences><member><PropertyPath>/RetentionInDays</PropertyPath><ActualValue>1</ActualValue><DifferenceType>NOT_EQUAL</DifferenceType></member></PropertyDifferences></member>
-              <member><LogicalResourceId>Board</LogicalResourceId><ResourceType>AWS::CloudWatch::Dashboard</ResourceType><StackResourceDriftStatus>NOT_CHECKED</StackResourceDriftStatus></member>
+              <PropertyDifferences><member><PropertyPath>/RetentionInDays</PropertyPath><ActualValue>1</ActualValue>
+              <DifferenceType>NOT_EQUAL</DifferenceType></member></PropertyDifferences></member>
+              <member><LogicalResourceId>Board</LogicalResourceId><ResourceType>AWS::CloudWatch::Dashboard</ResourceType>
+              <StackResourceDriftStatus>NOT_CHECKED</StackResourceDriftStatus></member>
               </StackResourceDrifts></DescribeStackResourceDriftsResult></R>
               """;
     }

@@ -8,7 +8,8 @@ public sealed class RulesTests : IDisposable
         { "SecurityGroups": [
           { "GroupId": "sg-web", "GroupName": "web",
             "IpPermissions": [
-              { "IpProtocol": "tcp", "FromPort": 0, "ToPort": 65535, "IpRanges": [{ "CidrIp": "10.0.0.0/8" }], "Ipv6Ranges": [], "PrefixListIds": [], "UserIdGroupPairs": [] },
+              { "IpProtocol": "tcp", "FromPort": 0, "ToPort": 65535, "IpRanges": [{ "CidrIp": "10.0.0.0/8" }], "Ipv6Ranges": [],
+                "PrefixListIds": [], "UserIdGroupPairs": [] },
               { "IpProtocol": "tcp", "FromPort": 22, "ToPort": 22, "IpRanges": [{ "CidrIp": "0.0.0.0/0" }] },
               { "IpProtocol": "tcp", "FromPort": 25, "ToPort": 25, "IpRanges": [{ "CidrIp": "10.9.0.0/16" }] },
               { "IpProtocol": "tcp", "FromPort": 5432, "ToPort": 5432, "UserIdGroupPairs": [{ "GroupId": "sg-app" }] },
@@ -18,7 +19,8 @@ public sealed class RulesTests : IDisposable
 
     internal const string Interfaces = """
         { "NetworkInterfaces": [
-          { "NetworkInterfaceId": "eni-web", "SubnetId": "subnet-1", "PrivateIpAddress": "10.0.1.5", "PrivateIpAddresses": [{ "PrivateIpAddress": "10.0.1.5" }], "Groups": [{ "GroupId": "sg-web" }] },
+          { "NetworkInterfaceId": "eni-web", "SubnetId": "subnet-1", "PrivateIpAddress": "10.0.1.5", "PrivateIpAddresses": [{ "PrivateIpAddress": "10.0.1.5" }],
+            "Groups": [{ "GroupId": "sg-web" }] },
           { "NetworkInterfaceId": "eni-app", "SubnetId": "subnet-1", "PrivateIpAddress": "172.31.0.7", "Groups": [{ "GroupId": "sg-app" }] } ] }
         """;
 

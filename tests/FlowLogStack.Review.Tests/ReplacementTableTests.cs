@@ -14,6 +14,7 @@ public sealed class ReplacementTableTests
         "AWS::Athena::NamedQuery Database Description Name QueryString WorkGroup",
         "AWS::Athena::WorkGroup Name",
         "AWS::CloudFormation::StackSet PermissionModel StackSetName",
+        "AWS::CloudTrail::Trail TrailName",
         "AWS::CloudWatch::Alarm AlarmName",
         "AWS::CloudWatch::CompositeAlarm AlarmName",
         "AWS::CloudWatch::Dashboard DashboardName",

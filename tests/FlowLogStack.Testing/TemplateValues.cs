@@ -59,6 +59,7 @@ public sealed record TemplateValues(JsonObject Template, IReadOnlyDictionary<str
         return (Type: (string)Resources[logicalId]!["Type"]!, attribute) switch
         {
             ("AWS::S3::Bucket", "Arn") => $"arn:aws:s3:::{physicalId}",
+            ("AWS::KinesisFirehose::DeliveryStream", "Arn") => $"arn:aws:firehose:{LocalAws.Region}:{LocalAws.Account}:deliverystream/{physicalId}",
             ("AWS::KMS::Key", "Arn") => $"arn:aws:kms:{LocalAws.Region}:{LocalAws.Account}:key/{physicalId}",
             ("AWS::IAM::Role", "Arn") => $"arn:aws:iam::{LocalAws.Account}:role/{physicalId}",
             ("AWS::Logs::LogGroup", "Arn") => $"arn:aws:logs:{LocalAws.Region}:{LocalAws.Account}:log-group:{physicalId}:*",

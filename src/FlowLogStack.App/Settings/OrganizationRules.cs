@@ -9,8 +9,10 @@ static class OrganizationRules
 {
     // What a member stack uses of the settings. All else belongs to the central stack.
     static readonly string[] OfMembers = ["stackName", "account", "region", "member", "sources", "format", "customFields", "trafficType", "aggregationSeconds",
-        "tagKeys", "tags", "logs", "archive", "firehoseStreamArn", "firehoseReceiverRoleArn", "roles", "capture", "cdkNagReasons", "encryption",
-        "enabler", "removal"];
+        "tagKeys", "tags", "logs", "archive", "firehoseStreamArn", "firehoseReceiverRoleArn", "roles", "capture", "cdkNagReasons", "enabler"];
+
+    // The function of an enabler and its log group.
+    static readonly string[] OfEnabler = ["encryption", "removal"];
 
     static readonly string[] OfArchive = ["enabled", "existingBucket", "prefix", "fileFormat", "hiveCompatiblePartitions", "perHourPartition", "generation",
         "earlier"];
@@ -57,7 +59,8 @@ static class OrganizationRules
                     + "Remove it.");
         }
 
-        foreach (var key in written.Select(setting => setting.Key).Where(key => !OfMembers.Contains(key)))
+        foreach (var key in written.Select(setting => setting.Key)
+            .Where(key => !OfMembers.Contains(key) && !(settings.Enabler.Enabled && OfEnabler.Contains(key))))
             yield return new(key, "this has no effect, because 'member' is true and the stack has flow logs only. Set it in the central stack, or remove it.");
         foreach (var key in SettingsRules.KeysOf(written, "archive").Where(key => !OfArchive.Contains(key)))
             yield return new($"archive.{key}", "this has no effect, because 'member' is true and the bucket is the central one. Set it in the central "

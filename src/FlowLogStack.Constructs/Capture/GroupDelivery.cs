@@ -4,7 +4,7 @@ using Constructs;
 
 namespace FlowLogStack.Capture;
 
-/// <summary>What a role requires to deliver flow logs of its account to a log group.</summary>
+/// <summary>The permissions of a role that delivers flow logs of its account to a log group.</summary>
 static class GroupDelivery
 {
     /// <summary>Returns the trusted principal: the flow logs of the stack's account and Region.</summary>

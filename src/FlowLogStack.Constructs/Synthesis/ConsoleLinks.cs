@@ -78,14 +78,14 @@ public sealed class ConsoleLinks : Construct
     /// <param name="logGroupName">Name of the log group, or the token of a generated name.</param>
     public string LogsInsights(string logGroupName) =>
         Page("cloudwatch/home",
-            $"logsV2:logs-insights$3FqueryDetail$3D~(source~(~'{(Token.IsUnresolved(logGroupName) ? logGroupName : Escape(logGroupName))}))");
+            $"logsV2:logs-insights$3FqueryDetail$3D~(source~(~'{EscapeName(logGroupName)}))");
 
     /// <summary>Returns the URL of Logs Insights with the log group and a query selected.</summary>
     /// <param name="logGroupName">Name of the log group, or the token of a generated name.</param>
     /// <param name="query">The query.</param>
     public string LogsInsights(string logGroupName, string query) =>
         Page("cloudwatch/home",
-            $"logsV2:logs-insights$3FqueryDetail$3D~(editorString~'{Escape(query)}~source~(~'{(Token.IsUnresolved(logGroupName) ? logGroupName : Escape(logGroupName))}))");
+            $"logsV2:logs-insights$3FqueryDetail$3D~(editorString~'{Escape(query)}~source~(~'{EscapeName(logGroupName)}))");
 
     /// <summary>Returns the URL of an alarm.</summary>
     /// <param name="alarmName">Name of the alarm, or its token.</param>
@@ -103,6 +103,8 @@ public sealed class ConsoleLinks : Construct
         $"https://{Domain}/s3/buckets/{bucketName}?region={Aws.REGION}&prefix={prefix}";
 
     string Page(string path, string fragment) => $"https://{Domain}/{path}?region={Aws.REGION}#{fragment}";
+
+    static string EscapeName(string logGroupName) => Token.IsUnresolved(logGroupName) ? logGroupName : Escape(logGroupName);
 
     // Logs Insights URLs encode other characters as '*' and two hexadecimal digits.
     static string Escape(string name)

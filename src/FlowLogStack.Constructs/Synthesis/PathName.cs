@@ -33,7 +33,8 @@ static class PathName
         var exact = Exact(construct);
         return Parts(construct).All(part => part == Plain(part))
             ? name
-            : $"{name[..Math.Min(name.Length, maximumLength - HashLength - 1)]}{separator}{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(exact)))[..HashLength]}";
+            : $"{name[..Math.Min(name.Length, maximumLength - HashLength - 1)]}{separator}"
+                + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(exact)))[..HashLength];
     }
 
     /// <summary>Returns the stack's name and the construct's path in the stack, separated by slashes, such as <c>Network/FlowLogs</c>.</summary>

@@ -26,6 +26,9 @@ sealed class ArchiveTableReader(ResourceProperties properties)
         if (!projection.Columns.Select(column => column.Name).SequenceEqual(keys))
             return null;
         var columns = input.Nested("StorageDescriptor")?.List("Columns") ?? [];
+        // Tables of CloudTrail have the same partitions.
+        if (!columns.Any(column => FlowField.Catalogue.Any(known => known.Column == column.Text("Name"))))
+            return null;
         return new ArchiveTableDefinition(
             properties.LogicalId,
             properties.Text("DatabaseName") ?? throw new TemplateException("it has no DatabaseName"),

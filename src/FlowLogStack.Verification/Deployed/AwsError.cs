@@ -40,11 +40,13 @@ public static class AwsError
     static bool IsNoRegion(Exception e) =>
         e.Message.Contains("RegionEndpoint or ServiceURL", StringComparison.Ordinal) || e.Message.StartsWith("No RegionEndpoint", StringComparison.Ordinal);
 
-    // The SDK's message ends with the last credential source, which is the instance metadata service.
+    // The SDK's message ends with the last credential source, which is the instance metadata service. A service that also has Signature V4a, such as STS,
+    // is tried with it next, and the message is that of its missing signer.
     static bool IsNoAccount(Exception e) =>
         e.Message.Contains("Unable to get IAM security credentials", StringComparison.Ordinal)
         || e.Message.Contains("Failed to resolve AWS credentials", StringComparison.Ordinal)
-        || e.Message.Contains("EC2 Instance Metadata", StringComparison.OrdinalIgnoreCase);
+        || e.Message.Contains("EC2 Instance Metadata", StringComparison.OrdinalIgnoreCase)
+        || e.Message.Contains("requires an implementation of AWS Signature V4a", StringComparison.Ordinal);
 
     static IEnumerable<Exception> Chain(Exception e)
     {

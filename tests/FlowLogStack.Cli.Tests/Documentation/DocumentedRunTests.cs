@@ -12,7 +12,7 @@ public sealed class DocumentedRunTests : IDisposable
         + "1767225601.5\tC1\t10.0.1.5\t40000\t203.0.113.80\t443\ttcp\t-\t2.0\t500\t5000\tSF\tShADadFf\t10\t920\t12\t5500\n";
 
     // Verbs that need an account, Node.js, a browser, or some seconds that other tests spend on them.
-    static readonly string[] Others = ["verify", "rehearse", "app", "demo", "help", "VERB"];
+    static readonly string[] Others = ["verify", "coverage", "rehearse", "app", "demo", "help", "VERB"];
 
     readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("documented-");
 
@@ -106,7 +106,7 @@ public sealed class DocumentedRunTests : IDisposable
                 WriteLog(words[i], """{ "metric": 0.28 }""");
         }
 
-        foreach (var file in words.Where(word => words[0] is "insights" or "match" or "query" && word.EndsWith(".json.gz", StringComparison.Ordinal)))
+        foreach (var file in words.Where(word => words[0] is "insights" or "match" or "query" or "preview" && word.EndsWith(".json.gz", StringComparison.Ordinal)))
             WriteLog(file.Replace('*', 'x'), ActivityTests.Documented);
 
         // The folder that 'generate' writes must be new.

@@ -274,7 +274,8 @@ public sealed class ProcessorContractTests : ConstructTests
         var published = EmbeddedMetrics.OfFunction.Select(metric => metric.Name).Concat(EmbeddedMetrics.OfDirection.Select(metric => metric.Name))
             .Append(EmbeddedMetrics.Latency);
         string[] others = [nameof(ProcessorMetrics.DefaultNamespace), nameof(ProcessorMetrics.FunctionDimension), nameof(ProcessorMetrics.DirectionDimension),
-            nameof(ProcessorMetrics.SecurityGroupMember)];
+            nameof(ProcessorMetrics.SecurityGroupMember), nameof(ProcessorMetrics.Inbound), nameof(ProcessorMetrics.Outbound),
+            nameof(ProcessorMetrics.Internal), nameof(ProcessorMetrics.Unknown)];
 
         Assert.Equal(
             typeof(ProcessorMetrics).GetFields(BindingFlags.Public | BindingFlags.Static).Where(field => !others.Contains(field.Name))

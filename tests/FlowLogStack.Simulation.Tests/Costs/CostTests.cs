@@ -301,7 +301,8 @@ public sealed class CostTests
     [Fact]
     public void Flow_logs_with_the_same_records_are_measured_once_and_cost_what_they_cost_alone()
     {
-        string[] deliveries = [ToLogGroup("Flow", "Group"), ToBucket("Kept"), ToLogGroup("Rejects", "Group").Replace("ALL", "REJECT", StringComparison.Ordinal)];
+        string[] deliveries =
+            [ToLogGroup("Flow", "Group"), ToBucket("Kept"), ToLogGroup("Rejects", "Group").Replace("ALL", "REJECT", StringComparison.Ordinal)];
         string[] lines = [.. AnHour(), .. Enumerable.Range(0, 20).Select(minute => Line(minute, "22", "REJECT")), "malformed"];
         List<(string?, string, decimal, decimal)> Deliveries(string resources, int meters)
         {
