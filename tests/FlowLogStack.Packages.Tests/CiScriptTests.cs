@@ -52,6 +52,13 @@ public sealed class CiScriptTests : IDisposable
         Assert.NotEqual(0, result.ExitCode);
     }
 
+    [ToolFact("bash", "awk")]
+    public void No_test_runs_after_a_failed_build()
+    {
+        var result = Run(Synth, Passes + Passes + Passes, build: "echo error; exit 1");
+        Assert.Equal((1, "0 passed, 0 failed"), (result.ExitCode, Lines(result)[^1]));
+    }
+
     [ToolTheory("bash", "awk")]
     [InlineData("exit 1")]
     [InlineData("echo nothing")]
@@ -70,10 +77,10 @@ public sealed class CiScriptTests : IDisposable
 
     static string[] Lines(ToolResult result) => result.Output.TrimEnd().Split('\n');
 
-    ToolResult Run(string synth, string tests)
+    ToolResult Run(string synth, string tests, string build = "exit 0")
     {
         var programs = folder.CreateSubdirectory("programs").FullName;
-        Write(programs, "dotnet", $"[ \"$1 $2\" = 'test FlowLogStack.sln' ] || exit 9\n{tests}");
+        Write(programs, "dotnet", $"if [ \"$1 $2\" = 'build FlowLogStack.sln' ]; then {build}; fi\n[ \"$1 $2\" = 'test FlowLogStack.sln' ] || exit 9\n{tests}");
         Write(programs, "npx", synth);
         // Both are found, so that the script installs nothing.
         Write(programs, "chromium", "exit 1");

@@ -25,18 +25,14 @@ namespace FlowLogStack.Organization;
 /// </remarks>
 public sealed class FlowLogEnabler : Construct
 {
-    static readonly string[] Sources = ["aws.ec2"];
-
-    static readonly string[] DetailTypes = ["AWS API Call via CloudTrail"];
-
-    static readonly string[] EventSources = ["ec2.amazonaws.com"];
-
-    static readonly string[] EventNames = ["CreateVpc", "CreateDefaultVpc"];
-
     const int LeastMinutes = 5;
     const int MostMinutes = 24 * 60;
     const int LongestTagValue = 256;
+    static readonly string[] EventNames = ["CreateVpc", "CreateDefaultVpc"];
+    static readonly string[] EventSources = ["ec2.amazonaws.com"];
+    static readonly string[] EventTypes = ["AWS API Call via CloudTrail"];
     static readonly string[] NamedTwice = ["W3005"];
+    static readonly string[] Sources = ["aws.ec2"];
 
     readonly FlowLogEnablerProps props;
     readonly EnablerDestinations destinations;
@@ -70,7 +66,7 @@ public sealed class FlowLogEnabler : Construct
             EventPattern = new Dictionary<string, object>
             {
                 ["source"] = Sources,
-                ["detail-type"] = DetailTypes,
+                ["detail-type"] = EventTypes,
                 ["detail"] = new Dictionary<string, object>
                 {
                     ["eventSource"] = EventSources,

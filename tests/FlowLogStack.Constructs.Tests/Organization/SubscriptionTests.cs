@@ -115,7 +115,7 @@ public sealed class SubscriptionTests : ConstructTests
     }
 
     [Fact]
-    public void The_policy_of_150_accounts_is_too_large_and_that_of_an_organization_is_not()
+    public void The_policy_of_400_accounts_is_too_large_and_that_of_an_organization_is_not()
     {
         string[] accounts = [.. Enumerable.Range(0, 400).Select(i => (100_000_000_000 + i).ToString(CultureInfo.InvariantCulture))];
         Refused("bytes, and CloudWatch Logs allows 5120. Set Organization in place of the 400 accounts.", () =>
