@@ -31,7 +31,6 @@ public sealed class FlowLogEnabler : Construct
     static readonly string[] EventNames = ["CreateVpc", "CreateDefaultVpc"];
     static readonly string[] EventSources = ["ec2.amazonaws.com"];
     static readonly string[] EventTypes = ["AWS API Call via CloudTrail"];
-    static readonly string[] NamedTwice = ["W3005"];
     static readonly string[] Sources = ["aws.ec2"];
 
     readonly FlowLogEnablerProps props;
@@ -103,18 +102,8 @@ public sealed class FlowLogEnabler : Construct
     /// <param name="options">Period, statistic and other properties. Default: null.</param>
     public Metric MetricFailedFlowLogs(IMetricOptions? options = null) => MetricOf(EnablerMetrics.FailedFlowLogs, options);
 
-    Metric MetricOf(string name, IMetricOptions? options)
-    {
-        var metric = new Metric(new MetricProps
-        {
-            Namespace = ProcessorMetrics.DefaultNamespace,
-            MetricName = name,
-            DimensionsMap = new Dictionary<string, string> { [ProcessorMetrics.FunctionDimension] = Function.FunctionName },
-            Period = Duration.Minutes(5),
-            Statistic = "Sum",
-        });
-        return options is null ? metric : metric.With(options);
-    }
+    Metric MetricOf(string name, IMetricOptions? options) =>
+        ServiceMetric.Of(ProcessorMetrics.DefaultNamespace, name, options, (ProcessorMetrics.FunctionDimension, Function.FunctionName));
 
     void EnsureValid()
     {
@@ -125,8 +114,7 @@ public sealed class FlowLogEnabler : Construct
         if (!Enum.IsDefined(props.AggregationInterval))
             throw new ArgumentException($"The aggregation interval {(int)props.AggregationInterval} is neither 60 nor 600 seconds. Use "
                 + "AggregationInterval.OneMinute or TenMinutes.");
-        if (props.MemorySize is < 128 or > 10240)
-            throw new ArgumentException($"The function's memory of {props.MemorySize} MiB is not valid in Lambda. Use 128 to 10,240.");
+        ProcessorFunction.EnsureMemory(props.MemorySize);
         // The tag is a part of a condition key, in which these characters have a meaning.
         if (props.OptOut.Key.AsSpan().ContainsAny('*', '?', '$') || props.OptOut.Value.AsSpan().ContainsAny('*', '?', '$'))
             throw new ArgumentException($"The tag '{props.OptOut}' of the enabler '{Node.Path}' contains *, ? or $, which IAM interprets in conditions. Use "
@@ -147,41 +135,19 @@ public sealed class FlowLogEnabler : Construct
 
     Function NewFunction(Amazon.CDK.AWS.KMS.IKey? key)
     {
-        var architecture = props.Architecture ?? Architecture.X86_64;
-        var function = new Function(this, "Function", new FunctionProps
+        var policies = new Dictionary<string, PolicyDocument>
+        {
+            ["CreateFlowLogs"] = new PolicyDocument(new PolicyDocumentProps { Statements = [.. Statements()] }),
+        };
+        return ProcessorFunction.Create(this, props.Runtime, props.Architecture, LogGroup, policies, new FunctionProps
         {
             Description = "Creates flow logs for VPCs without them",
-            Runtime = ProcessorAsset.RuntimeOf(props.Runtime),
-            Architecture = architecture,
-            Handler = ProcessorAsset.Assembly,
-            Code = Code.FromAsset(ProcessorAsset.PathFor(props.Runtime, architecture)),
             MemorySize = props.MemorySize,
             Timeout = Duration.Minutes(5),
             Environment = Variables(),
         }
-            .With(nameof(FunctionProps.LogGroup), LogGroup)
             .With(nameof(FunctionProps.EnvironmentEncryption), key)
-            .With(nameof(FunctionProps.DeadLetterQueue), Failures)
-            .With(nameof(FunctionProps.Role), new Role(this, "Role", new RoleProps
-            {
-                Description = "Creates flow logs for VPCs without them",
-                AssumedBy = new ServicePrincipal("lambda.amazonaws.com"),
-                InlinePolicies = new Dictionary<string, PolicyDocument>
-                {
-                    ["Log"] = new PolicyDocument(new PolicyDocumentProps
-                    {
-                        Statements = [new PolicyStatement(new PolicyStatementProps { Actions = ["logs:CreateLogStream", "logs:PutLogEvents"],
-                            Resources = [LogGroup.LogGroupArn] })],
-                    }),
-                    ["CreateFlowLogs"] = new PolicyDocument(new PolicyDocumentProps { Statements = [.. Statements()] }),
-                },
-            })));
-        // CDK's Function adds its role to DependsOn although a reference implies it; cfn-lint reports that.
-        ((CfnFunction)function.Node.DefaultChild!).AddMetadata("cfn-lint", new Dictionary<string, object>
-        {
-            ["config"] = new Dictionary<string, object> { ["ignore_checks"] = NamedTwice },
-        });
-        return function;
+            .With(nameof(FunctionProps.DeadLetterQueue), Failures));
     }
 
     Dictionary<string, string> Variables()

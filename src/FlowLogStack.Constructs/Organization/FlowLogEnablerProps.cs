@@ -48,7 +48,7 @@ public sealed record FlowLogEnablerProps
     public Architecture? Architecture { get; init; }
 
     /// <summary>Memory of the function in MiB, 128 to 10,240. Default: 256.</summary>
-    public double MemorySize { get; init; } = 256;
+    public int MemorySize { get; init; } = 256;
 
     /// <summary>Retention of the function's log group. Default: one month.</summary>
     public RetentionDays LogRetention { get; init; } = RetentionDays.ONE_MONTH;

@@ -13,8 +13,6 @@ using FlowLogStack.Capture;
 using FlowLogStack.Records;
 using CfnRule = Amazon.CDK.AWS.Events.CfnRule;
 using CfnRuleProps = Amazon.CDK.AWS.Events.CfnRuleProps;
-using CfnSecurityGroup = Amazon.CDK.AWS.EC2.CfnSecurityGroup;
-using CfnSecurityGroupProps = Amazon.CDK.AWS.EC2.CfnSecurityGroupProps;
 
 namespace FlowLogStack.Process;
 
@@ -30,7 +28,6 @@ public sealed class FlowLogProcessor : Construct
     const int MostConcurrency = 1000;
     static readonly string[] EventSources = ["aws.s3"];
     static readonly string[] EventTypes = ["Object Created"];
-    static readonly string[] NamedTwice = ["W3005"];
     readonly FlowLogProcessorProps props;
     readonly Duration timeout;
     readonly ProcessorAlarms alarms;
@@ -325,8 +322,7 @@ public sealed class FlowLogProcessor : Construct
         props.Filter.EnsureServedBy(props.Format);
         if (props.Enrich)
             props.Format.EnsureContains("The processor's enrichment", FlowField.InterfaceId);
-        if (props.MemorySize is < 128 or > 10240)
-            throw new ArgumentException($"The function's memory of {props.MemorySize} MiB is not valid in Lambda. Use 128 to 10,240.");
+        ProcessorFunction.EnsureMemory(props.MemorySize);
         if (props.EphemeralStorage is { } storage && !storage.IsUnresolved() && storage.ToMebibytes() is < 512 or > 10240)
             throw new ArgumentException($"The function's ephemeral storage of {storage.ToMebibytes()} MiB is not valid in Lambda. Use 512 to 10,240.");
         if (props.Timeout is { } given && given.InSeconds() is var seconds && (seconds is < 1 or > 900 || seconds != Math.Floor(seconds)))
@@ -336,15 +332,12 @@ public sealed class FlowLogProcessor : Construct
 
     Function NewFunction()
     {
-        var architecture = props.Architecture ?? Architecture.X86_64;
-        var function = new Function(this, "Function", new FunctionProps
+        var policies = new Dictionary<string, PolicyDocument>();
+        if (props.Network is not null)
+            policies["JoinTheNetwork"] = NetworkInterfaces.Policy(this);
+        var function = ProcessorFunction.Create(this, props.Runtime, props.Architecture, LogGroup, policies, new FunctionProps
         {
             Description = "Reads flow log records and passes them on",
-            Runtime = ProcessorAsset.RuntimeOf(props.Runtime),
-            Architecture = architecture,
-            // An executable assembly, which calls the Lambda Runtime API itself.
-            Handler = ProcessorAsset.Assembly,
-            Code = Code.FromAsset(ProcessorAsset.PathFor(props.Runtime, architecture)),
             MemorySize = props.MemorySize,
             EphemeralStorageSize = props.EphemeralStorage,
             Timeout = timeout,
@@ -352,77 +345,19 @@ public sealed class FlowLogProcessor : Construct
             Tracing = props.Tracing ? Amazon.CDK.AWS.Lambda.Tracing.ACTIVE : null,
             Environment = ProcessorEnvironment.Of(props, DeadLetters, Failures),
         }
-            .With(nameof(FunctionProps.LogGroup), LogGroup)
             .With(nameof(FunctionProps.EnvironmentEncryption), EncryptionKey)
-            .With(nameof(FunctionProps.DeadLetterQueue), Failures)
-            .With(nameof(FunctionProps.Role), new Role(this, "Role", new RoleProps
-            {
-                Description = "Reads flow log records and passes them on",
-                AssumedBy = new ServicePrincipal("lambda.amazonaws.com"),
-                InlinePolicies = InlinePolicies(),
-            })));
+            .With(nameof(FunctionProps.DeadLetterQueue), Failures));
         if (props.Network is { } network)
-            Join((CfnFunction)function.Node.DefaultChild!, network);
-        // CDK's Function adds its role to DependsOn although a reference implies it; cfn-lint reports that.
-        ((CfnFunction)function.Node.DefaultChild!).AddMetadata("cfn-lint", new Dictionary<string, object>
         {
-            ["config"] = new Dictionary<string, object> { ["ignore_checks"] = NamedTwice },
-        });
+            NetworkInterfaces.Join(this, function, network);
+            Annotations.Of(this)
+                .AddInfo($"The function of the processor '{Node.Path}' is inside a VPC. Its subnets need a route "
+                + $"to {(props.Endpoint is null ? "" : "the HTTPS endpoint and to ")}these services, through VPC endpoints or a NAT "
+                + $"gateway: {string.Join(", ", RequiredEndpoints)}.");
+        }
+
         return function;
     }
-
-    Dictionary<string, PolicyDocument> InlinePolicies()
-    {
-        var policies = new Dictionary<string, PolicyDocument>
-        {
-            ["Log"] = new PolicyDocument(new PolicyDocumentProps { Statements = [Allow("logs:CreateLogStream logs:PutLogEvents", LogGroup.LogGroupArn)] }),
-        };
-        if (props.Network is null)
-            return policies;
-        const string Interfaces = "ec2:CreateNetworkInterface ec2:DeleteNetworkInterface ec2:AssignPrivateIpAddresses ec2:UnassignPrivateIpAddresses";
-        // Lambda checks these permissions before an interface exists, without its ARN.
-        policies["JoinTheNetwork"] = new PolicyDocument(new PolicyDocumentProps
-        {
-            Statements =
-            [
-                Allow($"{Interfaces} ec2:DescribeNetworkInterfaces ec2:DescribeSubnets", "*"),
-                // Only Lambda manages the interfaces. Requests of the function's code contain the ARN of the function.
-                new PolicyStatement(new PolicyStatementProps
-                {
-                    Effect = Effect.DENY,
-                    Actions = Interfaces.Split(' '),
-                    Resources = ["*"],
-                    Conditions = new Dictionary<string, object>
-                    {
-                        ["ArnLike"] = new Dictionary<string, object> { ["lambda:SourceFunctionArn"] = Stack.Of(this)
-                            .FormatArn(new ArnComponents { Service = "lambda", Resource = "function", ResourceName = "*",
-                            ArnFormat = ArnFormat.COLON_RESOURCE_NAME }) },
-                    },
-                }),
-            ],
-        });
-        return policies;
-    }
-
-    void Join(CfnFunction function, ProcessorNetwork network)
-    {
-        string[] groups = network.SecurityGroupIds.Count > 0 ? [.. network.SecurityGroupIds] : [NewSecurityGroup(network.VpcId).AttrGroupId];
-        function.VpcConfig = new CfnFunction.VpcConfigProperty()
-            .With(nameof(CfnFunction.VpcConfigProperty.SubnetIds), network.SubnetIds.ToArray())
-            .With(nameof(CfnFunction.VpcConfigProperty.SecurityGroupIds), groups);
-        Annotations.Of(this)
-            .AddInfo($"The function of the processor '{Node.Path}' is inside a VPC. Its subnets need a route "
-            + $"to {(props.Endpoint is null ? "" : "the HTTPS endpoint and to ")}these services, through VPC endpoints or a NAT "
-            + $"gateway: {string.Join(", ", RequiredEndpoints)}.");
-    }
-
-    CfnSecurityGroup NewSecurityGroup(string vpcId) => new(this, "SecurityGroup", new CfnSecurityGroupProps
-    {
-        GroupDescription = "Flow log processor: outgoing HTTPS only",
-        // Neither the services nor the endpoint have fixed addresses.
-        SecurityGroupEgress = new object[] { new CfnSecurityGroup.EgressProperty { IpProtocol = "tcp", FromPort = 443, ToPort = 443, CidrIp = "0.0.0.0/0",
-            Description = "HTTPS" } },
-    }.With(nameof(CfnSecurityGroupProps.VpcId), vpcId));
 
     // Lambda itself writes the log and sends failed events to the queue. The function reads the queue when it replays.
     IEnumerable<string> Services()
