@@ -106,6 +106,23 @@ public sealed class FlowLogMonitoringStack : Stack
     /// <summary>The function that creates flow logs for every VPC; null without `enabler`.</summary>
     public FlowLogEnabler? Enabler { get; }
 
+    /// <summary>The activity logs; null without `activity` in the settings.</summary>
+    public StackActivity? Activity { get; }
+
+    /// <summary>The dashboards; null without `dashboards` in the settings.</summary>
+    public DashboardSet? Dashboards { get; }
+
+    MonitoringDashboardsProps Props(DashboardSettings dashboards, MonitoredNetwork network) => new()
+    {
+        Topics = dashboards.Show,
+        Processor = Forwarder,
+        Activity = Activity?.ToLogGroups(),
+        Network = network,
+        NamePrefix = dashboards.NamePrefix ?? $"{StackName}-{Region}",
+        GigabytesPerDay = dashboards.GigabytesPerDay,
+        DocumentationUrl = dashboards.DocumentationUrl,
+    };
+
     FlowLogEnabler NewEnabler(FlowLogSettings settings)
     {
         var destinations = new List<CaptureDestination>();
@@ -173,23 +190,6 @@ public sealed class FlowLogMonitoringStack : Stack
 
     /// <summary>The topic that the processor's alarms notify without a log group, and therefore without an alarm topic; otherwise null.</summary>
     public AlarmTopic? ForwarderTopic { get; private set; }
-
-    /// <summary>The activity logs; null without `activity` in the settings.</summary>
-    public StackActivity? Activity { get; }
-
-    /// <summary>The dashboards; null without `dashboards` in the settings.</summary>
-    public DashboardSet? Dashboards { get; }
-
-    MonitoringDashboardsProps Props(DashboardSettings dashboards, MonitoredNetwork network) => new()
-    {
-        Topics = dashboards.Show,
-        Processor = Forwarder,
-        Activity = Activity?.ToLogGroups(),
-        Network = network,
-        NamePrefix = dashboards.NamePrefix ?? $"{StackName}-{Region}",
-        GigabytesPerDay = dashboards.GigabytesPerDay,
-        DocumentationUrl = dashboards.DocumentationUrl,
-    };
 
     // The default stack uses the names of the hands-on lab.
     string AlarmNamePrefix(FlowLogSettings settings) =>

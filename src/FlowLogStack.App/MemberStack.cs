@@ -64,7 +64,7 @@ public sealed class MemberStack : Stack
         if (logs is not null)
             yield return CaptureDestination.CloudWatchLogs(logs);
         if (settings.Archive is { Enabled: true, ExistingBucket: { } bucket })
-            yield return CaptureDestination.Bucket(bucket, settings.Archive.ToLayout());
+            yield return CaptureDestination.Bucket(bucket, settings.Archive.ToLayoutOfGeneration());
         if (settings.FirehoseStreamArn is { } stream)
             yield return CaptureDestination.Firehose(stream);
     }

@@ -57,6 +57,38 @@ public sealed class EnablerSettingsTests : AppTests
     }
 
     [Theory]
+    [InlineData("""{ "member": true, "logs": { "enabled": false }, "archive": { "existingBucket": "central", GENERATION } }""")]
+    [InlineData("""{ "capture": false, "logs": { "enabled": false }, "archive": { "existingBucket": "central", GENERATION } }""")]
+    [InlineData("""{ "capture": false, "archive": { "organization": "o-a1b2c3d4e5", GENERATION } }""")]
+    [InlineData("""{ "sources": ["vpc-0a1b2c3d4e5f67890"], "archive": { GENERATION } }""")]
+    public void An_enabler_delivers_to_the_generation_of_the_archive(string settings)
+    {
+        var json = JsonNode.Parse(settings.Replace("GENERATION", """
+            "prefix": "network", "generation": 2, "earlier": [{ "format": "v5" }]
+            """, StringComparison.Ordinal))!;
+        json["enabler"] = JsonNode.Parse("""{ "enabled": true }""");
+        json["format"] = "v10";
+        var destination = Plan(Template(json.ToJsonString()))["destinations"]!.AsArray().Single(destination => (string?)destination!["type"] == "s3")!;
+        Assert.EndsWith("/network/generation-2/", (string)destination["name"]!, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{ "name": "/flow-logs", CENTRAL }""", 1)]
+    [InlineData("""{ "existingLogGroup": "/flow-logs", CENTRAL }""", 0)]
+    public void The_log_group_of_an_enabler_of_a_member_sends_its_records_to_the_central_destination(string logs, int created)
+    {
+        const string Arn = "arn:aws:logs:eu-west-1:111122223333:destination:flow-logs";
+        logs = logs.Replace("CENTRAL", $"\"centralDestinationArn\": \"{Arn}\"", StringComparison.Ordinal);
+        var template = Template($$"""{ "member": true, "enabler": { "enabled": true }, "logs": {{logs}}, "archive": { "enabled": false } }""");
+        var subscription = template.Only("AWS::Logs::SubscriptionFilter");
+        Assert.Equal(Arn, (string?)subscription["DestinationArn"]);
+        var groups = template.ResourcesOf("AWS::Logs::LogGroup").Where(group => (string?)group.Value["Properties"]?["LogGroupName"] == "/flow-logs").ToList();
+        Assert.Equal(created, groups.Count);
+        Assert.Equal(created == 0 ? "/flow-logs" : groups[0].Key,
+            created == 0 ? (string?)subscription["LogGroupName"] : (string?)subscription["LogGroupName"]!["Ref"]);
+    }
+
+    [Theory]
     [InlineData("""{ "enabler": { "dryRun": true } }""",
         "enabler.dryRun: this has no effect, because 'enabler.enabled' is false. Set it to true, or remove this.")]
     [InlineData("""{ "enabler": { "enabled": true, "everyMinutes": 1 } }""", "enabler.everyMinutes: 1 is too small. Use 5 or more.")]

@@ -14,7 +14,7 @@ static class ActivityRules
     internal static IEnumerable<SettingsProblem> Judge(FlowLogSettings settings, JsonObject written)
     {
         var activity = settings.Activity;
-        List<string> keys = [.. (written["activity"] as JsonObject ?? []).Select(setting => setting.Key)];
+        List<string> keys = [.. SettingsRules.KeysOf(written, "activity")];
         SettingsProblem Idle(string key, string reason, string fix) => new($"activity.{key}", $"this has no effect, because {reason}. Remove it, or {fix}.");
 
         if (activity.NewTrail)
