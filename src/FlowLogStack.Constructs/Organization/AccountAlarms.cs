@@ -73,14 +73,10 @@ public sealed class AccountAlarms : Construct
     /// <summary>Name of the central log group.</summary>
     internal string LogGroupName => props.LogGroup.LogGroupName;
 
-    /// <summary>Namespace of the metric.</summary>
-    internal string MetricNamespace => props.MetricNamespace;
-
     /// <summary>Regions of the records.</summary>
     internal IReadOnlyList<string> Regions => props.Regions.Count > 0 ? props.Regions : [Stack.Of(this).Region];
 
-    /// <summary>Name of the metric.</summary>
-    internal string MetricName => $"{NamePrefix.OfMetric(prefix)}{Detection.MetricName} by account";
+    string MetricName => $"{NamePrefix.OfMetric(prefix)}{Detection.MetricName} by account";
 
     void EnsureValid()
     {

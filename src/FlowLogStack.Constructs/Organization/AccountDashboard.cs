@@ -47,8 +47,7 @@ public sealed class AccountDashboard : Construct
         {
             Title = alarms.Detection.Title,
             Period = Duration.Seconds(alarms.Detection.Period.TotalSeconds),
-            Series = [.. alarms.Regions.Select(region => MetricSeries.Of(alarms.MetricNamespace, alarms.MetricName, AccountAlarms.AccountDimension, account,
-                AccountAlarms.RegionDimension, region) with { Label = region })],
+            Series = [.. alarms.Regions.Select(region => MetricSeries.Of(alarms.MetricRecords(account, region)) with { Label = region })],
             Thresholds = [new PanelThreshold(alarms.Detection.Threshold, string.Create(CultureInfo.InvariantCulture,
                 $"Alarm at {alarms.Detection.Threshold}"))],
         };
