@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Amazon.Athena;
-using FlowLogStack.Networks;
 using FlowLogStack.Parquet;
 using FlowLogStack.Records;
 using FlowLogStack.Simulation;
@@ -118,7 +117,7 @@ static class QueryCommand
     }
 
     static async Task<int> ReadFilesAsync(string[] files, Asked asked, string[] given, AthenaTarget target, string[]? geo,
-        Func<AddressDatabase?, FileQueryRun> open, CancellationToken cancellation)
+        Func<AddressFiles?, FileQueryRun> open, CancellationToken cancellation)
     {
         using var addresses = GeoOption.Open(geo);
         var run = open(addresses);
