@@ -65,7 +65,7 @@ static class QueryCommand
                 Format = FormatArgument.Parse(parsed.GetValue(format)!),
                 Projection = LayoutArgument.Project(LayoutArgument.Parse(parsed.GetValue(layout))),
                 Relation = parsed.GetValue(table)!,
-                Scope = ScopeOf(parsed.GetValue(accounts), parsed.GetValue(regions)),
+                Scope = ListArgument.Scope(parsed.GetValue(accounts), parsed.GetValue(regions)),
                 CountriesTable = parsed.GetValue(countries) ?? (parsed.GetValue(geo) is [_, ..] ? FileQueryRun.Countries : null),
                 CountryLocationsTable = parsed.GetValue(locations),
                 RulesTable = parsed.GetValue(rules),
@@ -128,9 +128,6 @@ static class QueryCommand
             cancellation,
             cleanup: TimeSpan.FromSeconds(2)).ConfigureAwait(false);
     }
-
-    /// <summary>Returns the accounts and Regions of two comma-separated lists.</summary>
-    internal static ArchiveScope ScopeOf(string? accounts, string? regions) => new() { Accounts = [.. Words(accounts)], Regions = [.. Words(regions)] };
 
     internal static int Show(CommandStreams streams, string statement)
     {
@@ -209,8 +206,6 @@ static class QueryCommand
 
     internal static string Hyphened(string id) => string.Concat(id.Select((c, index) => char.IsAsciiLetterUpper(c)
         ? (index == 0 || char.IsAsciiLetterUpper(id[index - 1]) ? "" : "-") + char.ToLowerInvariant(c) : c.ToString()));
-
-    internal static string[] Words(string? text) => (text ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>The query on the command line, whose arguments are valid.</summary>
     /// <param name="Id">Id of a query of the catalog; null for a statement.</param>
