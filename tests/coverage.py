@@ -26,6 +26,9 @@ def main(folder):
                 taken, all_ = branches[file].get(number, (0, 0))
                 branches[file][number] = (max(taken, int(match[1])), max(all_, int(match[2])))
 
+    if not lines:
+        sys.exit("The runs measured no line. Use the name of a project below src that the tests refer to, such as Records.")
+
     def share(files):
         hit = sum(1 for file in files for hits in lines[file].values() if hits)
         count = sum(len(lines[file]) for file in files)

@@ -44,21 +44,25 @@ public sealed class AddressDatabase : IDisposable
 
     /// <summary>Opens files.</summary>
     /// <param name="files">Paths, the first one with priority.</param>
-    /// <exception cref="UnreadableObjectException">A file is damaged or of another kind.</exception>
+    /// <exception cref="UnreadableObjectException">A file is damaged or of another kind, or no file has blocks of addresses.</exception>
     /// <exception cref="IOException">A file can't be read.</exception>
     public static AddressDatabase Open(params IEnumerable<string> files)
     {
         ArgumentNullException.ThrowIfNull(files);
-        var sources = files.Select(OpenSource).ToList();
+        string[] paths = [.. files];
+        var sources = paths.Select(OpenSource).ToList();
         var locations = sources.OfType<CsvSource>().FirstOrDefault(source => source.IsOfLocations);
-        foreach (var (source, file) in sources.Zip(files).Where(pair => pair.First is CsvSource { NeedsLocations: true }))
+        foreach (var (source, file) in sources.Zip(paths).Where(pair => pair.First is CsvSource { NeedsLocations: true }))
         {
             ((CsvSource)source).Name(locations
                 ?? throw new UnreadableObjectException(file, $"{file}: the file has no names of countries. Add the file of locations of the same download "
                     + "too, such as GeoLite2-Country-Locations-en.csv."));
         }
 
-        return new AddressDatabase([.. sources]);
+        var database = new AddressDatabase([.. sources]);
+        return sources.Count == 0 || database.facts.Count > 0 ? database
+            : throw new UnreadableObjectException(paths[0], $"{paths[0]}: the file has no block of addresses. Add the file of blocks of the same "
+                + "download, or download it again.");
     }
 
     /// <summary>Returns the facts about an address.</summary>

@@ -11,7 +11,7 @@ namespace FlowLogStack.Networks;
 sealed class CsvSource : AddressSource
 {
     readonly List<(UInt128 First, UInt128 Last, AddressFacts Facts)> blocks = [];
-    readonly List<(UInt128 First, UInt128 Last, string Place)> unnamed = [];
+    readonly List<(UInt128 First, UInt128 Last, string Place, string Registered)> unnamed = [];
     readonly Dictionary<string, string> countries = new(StringComparer.Ordinal);
     readonly Dictionary<string, string> kept = new(StringComparer.Ordinal);
 
@@ -54,9 +54,10 @@ sealed class CsvSource : AddressSource
     /// <summary>Sets the countries of blocks by a file of locations.</summary>
     internal void Name(CsvSource locations)
     {
-        foreach (var (first, last, place) in unnamed)
+        foreach (var (first, last, place, registered) in unnamed)
         {
-            if (locations.countries.TryGetValue(place, out var country))
+            // A place that is only a continent has no country.
+            if (locations.countries.TryGetValue(place, out var country) || locations.countries.TryGetValue(registered, out country))
                 blocks.Add((first, last, new AddressFacts(country, null, null, null)));
         }
 
@@ -103,7 +104,7 @@ sealed class CsvSource : AddressSource
     {
         string Cell(string name) => Array.IndexOf(header, name) is >= 0 and var at && at < cells.Length ? cells[at] : "";
         if (header.Contains("country_iso_code"))
-            return Cell("geoname_id").Length == 0 || countries.TryAdd(Cell("geoname_id"), Cell("country_iso_code"));
+            return Cell("geoname_id").Length == 0 || Cell("country_iso_code").Length == 0 || countries.TryAdd(Cell("geoname_id"), Cell("country_iso_code"));
         if (!AddressRange.TryParse(Cell("network"), out var range))
             return false;
         var block = AddressBlocks.Of(range.Address, range.PrefixLength);
@@ -111,7 +112,7 @@ sealed class CsvSource : AddressSource
             Add(block.First, block.Last, new AddressFacts(null, Cell("autonomous_system_number"), Cell("autonomous_system_organization"), null));
         else
             unnamed.Add((AddressBlocks.NumberOf(block.First), AddressBlocks.NumberOf(block.Last),
-                Kept(Cell("geoname_id") is { Length: > 0 } place ? place : Cell("registered_country_geoname_id"))));
+                Kept(Cell("geoname_id")), Kept(Cell("registered_country_geoname_id"))));
         return true;
     }
 

@@ -102,9 +102,10 @@ public sealed class AddressInputTests : IDisposable
         string[] files =
         [
             samples.Text("blocks.csv", "network,geoname_id,registered_country_geoname_id,represented_country_geoname_id", "203.0.113.0/24,2921044,2921044,",
-                "198.51.100.0/24,,6252001,"),
+                "198.51.100.0/24,,6252001,", "192.0.2.0/25,6255148,6252001,", "192.0.2.128/25,6255148,,"),
             samples.Text("locations.csv", "geoname_id,locale_code,continent_code,continent_name,country_iso_code,country_name",
-                "2921044,en,EU,Europe,DE,Germany", "6252001,en,NA,\"North America\",US,\"United States\""),
+                "2921044,en,EU,Europe,DE,Germany", "6252001,en,NA,\"North America\",US,\"United States\"",
+                "6255148,en,EU,Europe,,"),
             samples.Text("asn.csv", "network,autonomous_system_number,autonomous_system_organization", "203.0.113.0/24,64500,\"Example, Inc.\""),
             samples.Text("dbip-asn.csv", "198.51.100.0,198.51.100.255,64501,Other"),
         ];
@@ -112,7 +113,10 @@ public sealed class AddressInputTests : IDisposable
         Assert.Equal("DE, AS64500 Example, Inc.", addresses.Describe("203.0.113.200"));
         Assert.Equal("US, AS64501 Other", addresses.Describe("198.51.100.0"));
         Assert.Null(addresses.Describe("198.51.101.0"));
-        Assert.Equal(2, addresses.Countries().Count());
+        // Of a place that is only a continent, the country of registration counts, as in a database.
+        Assert.Equal("US", addresses.Describe("192.0.2.1"));
+        Assert.Null(addresses.Describe("192.0.2.129"));
+        Assert.Equal(3, addresses.Countries().Count());
     }
 
     [Fact]
@@ -199,6 +203,8 @@ public sealed class AddressInputTests : IDisposable
     [InlineData("cut.json", "{\"prefixes\":[", "Download")]
     [InlineData("damaged.mmdb", "text", "is damaged or not in MaxMind's format")]
     [InlineData("blocks.csv", "network,geoname_id\n203.0.113.0/24,1\n", "Add the file of locations")]
+    [InlineData("locations.csv", "geoname_id,country_iso_code\n1,DE\n", "locations.csv: the file has no block of addresses. Add the file of blocks")]
+    [InlineData("header.csv", "network,autonomous_system_number,autonomous_system_organization\n", "header.csv: the file has no block of addresses.")]
     public void A_file_that_cannot_be_used_is_an_error_with_the_fix(string name, string text, string part)
     {
         var run = Command.Run(["parse", log, "--geo", samples.Bytes(name, System.Text.Encoding.UTF8.GetBytes(text))]);

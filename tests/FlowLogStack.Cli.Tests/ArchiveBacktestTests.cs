@@ -68,6 +68,7 @@ public sealed class ArchiveBacktestTests : IDisposable
     [InlineData("is not a duration", "--athena", "w", "--last", "month")]
     [InlineData("--from 2026-01-02T00:00:00Z is not before --to", "--athena", "w", "--from", "2026-01-02", "--to", "2026-01-01")]
     [InlineData("is not before now", "--athena", "w", "--from", "2926-01-02")]
+    [InlineData("--regions ',' has no values.", "--athena", "w", "--last", "1d", "--regions", ",")]
     [InlineData("--last requires --athena. Add --athena WORKGROUP", "--last", "1d")]
     [InlineData("--table requires --athena. Add --athena WORKGROUP", "--table", "flows")]
     [InlineData("--layout must be s3, s3-hourly, s3-hive or s3-hive-hourly, but is 'hive'.", "--athena", "w", "--last", "1d", "--layout", "hive")]

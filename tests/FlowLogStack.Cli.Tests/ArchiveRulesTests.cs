@@ -68,6 +68,7 @@ public sealed class ArchiveRulesTests : IDisposable
     [Theory]
     [InlineData("'a.log' and --workgroup exclude each other. Use files, or an archive in Athena.", "--workgroup", "w", "--database", "d", "a.log")]
     [InlineData("--database is missing. Add the Glue database of the table.", "--workgroup", "w")]
+    [InlineData("--accounts '' has no values.", "--workgroup", "w", "--database", "d", "--accounts", "")]
     [InlineData("--last requires --workgroup. Add --workgroup NAME, or remove the option.", "--last", "30d")]
     [InlineData("--last must be a number of whole hours, but is '90s'", "--workgroup", "w", "--database", "d", "--last", "90s")]
     [InlineData("A comparison of rules in Athena requires 'srcaddr'", "--workgroup", "w", "--database", "d", "--format", "interface-id dstaddr action")]

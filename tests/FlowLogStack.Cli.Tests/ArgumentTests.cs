@@ -20,6 +20,7 @@ public sealed class ArgumentTests
     [InlineData("format", "--sa", "glue", "--as")]
     [InlineData("detections", "--fromat", "v5", "--format")]
     [InlineData("demo", "--hmtl", "x.html", "--html")]
+    [InlineData("verify", "--profle", "x", "--profile")]
     public void An_unknown_option_is_refused_with_the_one_that_was_meant(params string[] words)
     {
         var run = Command.Run(words[..^1], Samples.Accepted);
@@ -27,6 +28,56 @@ public sealed class ArgumentTests
         Assert.Contains($"Did you mean '{words[^1]}'?", run.Errors, StringComparison.Ordinal);
         Assert.Contains("Unknown option", run.Errors, StringComparison.Ordinal);
     }
+
+    public static TheoryData<string> Names => [.. Verbs.All.Select(verb => verb.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void An_option_before_which_a_value_was_forgotten_is_no_value(string verb)
+    {
+        var root = Verbs.RootFor([verb], new CommandStreams(Stream.Null, Stream.Null, TextWriter.Null));
+        var options = ArgumentCheck.OptionsOf(root.Subcommands.Single(command => command.Name == verb)).ToList();
+        Assert.Contains(options, option => option.Name == "--region");
+        Assert.Contains(options, option => option.Name == "--help");
+        var names = options.SelectMany(option => option.Aliases.Prepend(option.Name)).Where(name => name[0] == '-').ToList();
+        foreach (var option in options.Where(option => option.Arity.MinimumNumberOfValues > 0))
+        {
+            var expected = $"{option.Name} needs a value: {option.Name} ";
+            foreach (var name in names)
+            {
+                foreach (var typed in option.Aliases.Prepend(option.Name))
+                {
+                    var faults = FaultsOf(verb, typed, name, "x");
+                    Assert.True(faults is [var fault] && fault.StartsWith(expected, StringComparison.Ordinal)
+                        && fault.Contains($"write '{option.Name}={name}'", StringComparison.Ordinal), $"{typed} {name}: {string.Join(" | ", faults)}");
+                    // The parser takes the form with '=' for the other option; it prints help if that is --help.
+                    if (!option.Aliases.Prepend(option.Name).Append("--help").Append("-h").Append("-?").Contains(name))
+                        Assert.Contains(FaultsOf(verb, typed, $"{name}=x"), other => other.StartsWith(expected, StringComparison.Ordinal));
+                }
+
+                Assert.DoesNotContain(FaultsOf(verb, $"{option.Name}={name}"), fault => fault.Contains("needs a value", StringComparison.Ordinal)
+                    || fault.Contains("Unknown option", StringComparison.Ordinal));
+            }
+        }
+
+        IReadOnlyList<string> FaultsOf(params string[] words) =>
+            ArgumentCheck.Of(root.Parse(words, new System.CommandLine.ParserConfiguration { ResponseFileTokenReplacer = null }), words);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_missing_option_is_named_with_what_to_add(string verb)
+    {
+        var root = Verbs.RootFor([verb], new CommandStreams(Stream.Null, Stream.Null, TextWriter.Null));
+        var faults = ArgumentCheck.Of(root.Parse(verb), [verb]);
+        Assert.All(root.Subcommands.Single(command => command.Name == verb).Options.Where(option => option.Required),
+            option => Assert.Contains(faults, fault => fault.StartsWith($"{option.Name} is missing. Add {option.Name} ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_value_with_the_name_of_an_option_beside_that_option_is_a_value() =>
+        Assert.StartsWith("flowlogs: --count-by '--output' is not a flow log field.", Command.Run(["parse", "--count-by=--output", "--output", "csv"]).Errors,
+            StringComparison.Ordinal);
 
     [Fact]
     public void After_two_dashes_every_word_is_a_file()

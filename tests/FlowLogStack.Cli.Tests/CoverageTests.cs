@@ -104,6 +104,8 @@ public sealed class CoverageTests
     [InlineData("--external-id requires --role.", "--organization", "--external-id", "x")]
     [InlineData("--opt-out 'FlowLogs' is not a tag.", "--opt-out", "FlowLogs")]
     [InlineData("--via must be auto, describe or telemetry, but is 'config'.", "--via", "config")]
+    [InlineData("--accounts ',' has no values. Use values separated by commas, or remove the option.", "--accounts", ",")]
+    [InlineData("--regions '' has no values.", "--regions", "")]
     [InlineData("--regions 'Ireland' is not a Region.", "--regions", "eu-west-1,Ireland")]
     public void Invalid_arguments_are_errors_with_the_fix(string expected, params string[] arguments)
     {

@@ -88,7 +88,7 @@ public sealed class ProcessTests : IDisposable
     }
 
     [Fact]
-    public async Task Text_is_parsed_without_the_libraries_of_SQL_Parquet_and_AWS()
+    public async Task Text_is_parsed_without_the_libraries_of_SQL_Parquet_AWS_and_address_files()
     {
         if (!OperatingSystem.IsLinux())
             return;
@@ -101,7 +101,8 @@ public sealed class ProcessTests : IDisposable
         await process.WaitForExitAsync().WaitAsync(Patience);
         Assert.Contains("FlowLogStack.Records.dll", loaded);
         Assert.DoesNotContain(loaded, name => name.Contains("duckdb", StringComparison.OrdinalIgnoreCase) || name.StartsWith("AWSSDK", StringComparison.Ordinal)
-            || name is "Parquet.dll" or "ZstdSharp.dll" or "FlowLogStack.Sql.dll" or "FlowLogStack.Parquet.dll");
+            || name is "Parquet.dll" or "ZstdSharp.dll" or "FlowLogStack.Sql.dll" or "FlowLogStack.Parquet.dll"
+                or "MaxMind.Db.dll" or "FlowLogStack.Networks.dll");
     }
 
     [Theory]

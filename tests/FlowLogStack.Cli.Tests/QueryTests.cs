@@ -49,6 +49,8 @@ public sealed class QueryTests
     [InlineData("--to requires --from.", "query", "top-talkers", "--to", "2026-01-31")]
     [InlineData("is not before --to", "query", "top-talkers", "--from", "2026-02-01", "--to", "2026-01-31")]
     [InlineData("requires a table of Countries", "query", "source-countries", "--show")]
+    [InlineData("--accounts '' has no values. Use values separated by commas, or remove the option.", "query", "top-talkers", "--show", "--accounts", "")]
+    [InlineData("--regions ' , ' has no values.", "query", "top-talkers", "--show", "--regions", " , ")]
     [InlineData("must be s3, s3-hourly", "query", "top-talkers", "--layout", "hive")]
     public void Says_what_is_wrong_with_a_question(string expected, params string[] arguments)
     {

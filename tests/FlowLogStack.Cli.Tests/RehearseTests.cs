@@ -71,7 +71,7 @@ public sealed partial class RehearseTests
     [InlineData("--port must be a whole number from 1 to 65,535, but is '0'.", "--target", "127.0.0.1", "--port", "0")]
     [InlineData("--knocks must be a whole number from 1 to 20, but is '21'.", "--target", "127.0.0.1", "--knocks", "21")]
     [InlineData("--within must be a minute or longer, but is '5s'.", "--target", "127.0.0.1", "--within", "5s")]
-    [InlineData("Option '--target' is required.")]
+    [InlineData("--target is missing. Add --target ADDRESS.")]
     public void States_what_is_wrong_with_the_arguments(string expected, params string[] arguments)
     {
         var run = Command.Run(["rehearse", "--template", DeployedLab.Template, .. arguments]);

@@ -35,7 +35,7 @@ public sealed class SavingsTests : IDisposable
     [InlineData("--ip-ranges nowhere.json: ", "savings", "--ip-ranges", "nowhere.json", "a.log")]
     [InlineData("--describe nowhere.json: ", "savings", "--describe", "nowhere.json", "a.log")]
     [InlineData("--top must be a whole number from 1 to 1,000, but is '0'.", "savings", "--top", "0", "a.log")]
-    [InlineData("Option '--changes' is required.", "explain", "a.log")]
+    [InlineData("--changes is missing. Add --changes FILE.", "explain", "a.log")]
     [InlineData("--changes nowhere.json: ", "explain", "--changes", "nowhere.json", "a.log")]
     [InlineData("no event of CloudTrail changes the network", "explain", "--changes", "/dev/null", "a.log")]
     [InlineData("--window must be a length of time up to a day, but is 'x'.", "explain", "--changes", "CHANGES", "--window", "x", "a.log")]

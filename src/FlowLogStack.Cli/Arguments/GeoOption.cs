@@ -1,5 +1,4 @@
 using System.CommandLine;
-using FlowLogStack.Networks;
 using FlowLogStack.Records;
 
 namespace FlowLogStack.Cli;
@@ -18,7 +17,7 @@ static class GeoOption
 
     /// <summary>Opens the files; null if there aren't any.</summary>
     /// <exception cref="FormatException">A file can't be read.</exception>
-    internal static AddressDatabase? Open(string[]? files)
+    internal static AddressFiles? Open(string[]? files)
     {
         if (files is null or [])
             return null;
@@ -26,7 +25,7 @@ static class GeoOption
             throw new FormatException($"--geo '{nameless}' is not the name of a file. Use one that can be read.");
         try
         {
-            return AddressDatabase.Open(files);
+            return AddressFiles.Open(files);
         }
         catch (Exception e) when (e is UnreadableObjectException or IOException or UnauthorizedAccessException)
         {

@@ -1,4 +1,3 @@
-using FlowLogStack.Networks;
 using FlowLogStack.Records;
 using FlowLogStack.Simulation;
 
@@ -13,7 +12,7 @@ sealed record InputUse(bool TakesLines = false, IReadOnlySet<string>? Fields = n
     internal GoogleFlowLogs? Google { get; init; }
 
     /// <summary>Countries, networks and services, whose fields are added to each record. Default: null, none.</summary>
-    internal AddressDatabase? Addresses { get; init; }
+    internal AddressFiles? Addresses { get; init; }
 
     /// <summary>Log format of text without a header line, for <see cref="Addresses"/>. Default: null, AWS's default format.</summary>
     internal FlowLogFormat? Format { get; init; }
@@ -31,6 +30,6 @@ sealed record InputUse(bool TakesLines = false, IReadOnlySet<string>? Fields = n
     internal static InputUse Lines { get; } = new(TakesLines: true);
 
     /// <summary>Some fields of records.</summary>
-    internal static InputUse Of(IEnumerable<FlowField> fields, AddressDatabase? addresses) => new(Fields: fields
+    internal static InputUse Of(IEnumerable<FlowField> fields, AddressFiles? addresses) => new(Fields: fields
         .Concat(addresses is null ? [] : [FlowField.SrcAddr, FlowField.DstAddr]).Select(field => field.Name).ToHashSet());
 }

@@ -51,7 +51,7 @@ sealed class ArchiveArguments
             Database = parsed.GetValue(database),
             Table = parsed.GetValue(table),
             Layout = parsed.GetValue(layout) is { } keys ? LayoutArgument.Parse(keys) : null,
-            Scope = QueryCommand.ScopeOf(parsed.GetValue(accounts), parsed.GetValue(regions)),
+            Scope = ListArgument.Scope(parsed.GetValue(accounts), parsed.GetValue(regions)),
         };
     }
 

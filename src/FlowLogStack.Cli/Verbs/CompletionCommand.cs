@@ -34,7 +34,7 @@ static class CompletionCommand
         script.AppendJoin(' ', verbs.Select(verb => verb.Name).Append("help")).Append(")\n  else\n    case $words[2] in\n      help) offered=(");
         script.AppendJoin(' ', verbs.Select(verb => verb.Name)).Append(") ;;\n");
         foreach (var verb in verbs)
-            script.Append("      ").Append(verb.Name).Append(") offered=(").AppendJoin(' ', OptionsOf(verb, root)).Append(") ;;\n");
+            script.Append("      ").Append(verb.Name).Append(") offered=(").AppendJoin(' ', OptionNamesOf(verb)).Append(") ;;\n");
         script.Append("    esac\n  fi\n  if (( CURRENT > 2 )) && [[ $words[CURRENT] != -* && $words[2] != help ]]; then\n    _files\n  else\n    compadd -a "
             + "-- offered\n  fi\n}\n");
         return script.Append("if [[ $funcstack[1] = _flowlogs ]]; then\n  _flowlogs \"$@\"\nelse\n  compdef _flowlogs flowlogs\nfi\n").ToString();
@@ -42,8 +42,8 @@ static class CompletionCommand
 
     static List<Command> VerbsOf(RootCommand root) => [.. root.Subcommands.Where(verb => !verb.Hidden)];
 
-    static IEnumerable<string> OptionsOf(Command verb, RootCommand root) =>
-        verb.Options.Where(option => !option.Hidden).Concat(root.Options.Where(option => option.Recursive)).Select(option => option.Name).Distinct();
+    static IEnumerable<string> OptionNamesOf(Command verb) =>
+        ArgumentCheck.OptionsOf(verb).Where(option => !option.Hidden).Select(option => option.Name).Distinct();
 
     static string BashScript(RootCommand root)
     {
@@ -52,7 +52,7 @@ static class CompletionCommand
         script.Append("    words=\"").AppendJoin(' ', verbs.Select(verb => verb.Name).Append("help")).Append("\"\n  else\n    case \"${COMP_WORDS[1]}\" in\n");
         script.Append("      help) words=\"").AppendJoin(' ', verbs.Select(verb => verb.Name)).Append("\" ;;\n");
         foreach (var verb in verbs)
-            script.Append("      ").Append(verb.Name).Append(") words=\"").AppendJoin(' ', OptionsOf(verb, root)).Append("\" ;;\n");
+            script.Append("      ").Append(verb.Name).Append(") words=\"").AppendJoin(' ', OptionNamesOf(verb)).Append("\" ;;\n");
         script.Append("    esac\n  fi\n  if [ \"$COMP_CWORD\" -gt 1 ] && [ \"${word#-}\" = \"$word\" ] && [ \"${COMP_WORDS[1]}\" != help ]; then\n    "
             + "COMPREPLY=( $(compgen -f -- \"$word\") )\n  else\n    COMPREPLY=( $(compgen -W \"$words\" -- \"$word\") )\n  fi\n}\n");
         return script.Append("complete -o filenames -F _flowlogs flowlogs\n").ToString();

@@ -49,7 +49,7 @@ static class ConvertCommand
                     : FileFormat.Parquet },
                 Compression = Enum.Parse<ParquetCompression>(parsed.GetValue(compression) ?? "zstd", ignoreCase: true),
                 Format = parsed.GetValue(format) is { } text ? FormatArgument.Parse(text) : null,
-                Sort = [.. parsed.GetValue(sort)!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(SortField)],
+                Sort = [.. ListArgument.Words(parsed.GetValue(sort)!).Select(SortField)],
                 Account = parsed.GetValue(account),
                 Region = parsed.GetValue(region),
                 Source = string.Join('\n', inputs),

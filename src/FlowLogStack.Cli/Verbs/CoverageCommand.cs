@@ -66,16 +66,15 @@ static partial class CoverageCommand
 
     static string[] AccountsOf(string? text)
     {
-        var accounts = QueryCommand.Words(text).ToArray();
+        var accounts = ListArgument.Selection("--accounts", text);
         return Array.Find(accounts, account => account.Length != 12 || !account.All(char.IsAsciiDigit)) is { } bad
             ? throw new FormatException($"--accounts '{bad}' is not the id of an account. Use ids of 12 digits, separated by commas.")
-            : text is not null && accounts.Length == 0 ? throw new FormatException("--accounts has no ids. Use ids of 12 digits, separated by commas.")
             : accounts;
     }
 
     static string[] RegionsOf(string? text)
     {
-        var regions = QueryCommand.Words(text).Distinct(StringComparer.Ordinal).ToArray();
+        var regions = ListArgument.Selection("--regions", text);
         if (Array.Find(regions, region => !RegionName().IsMatch(region)) is { } bad)
             throw new FormatException($"--regions '{bad}' is not a Region. Use codes such as eu-central-1, separated by commas.");
         return regions.Length > 0 ? regions

@@ -57,7 +57,7 @@ sealed class FileQueryRun(CommandStreams streams, InputUse use, OutputFormat? fo
 
             var statement = statementFor(database.Format);
             if (use.Addresses is { } addresses && statement.Contains(Countries, StringComparison.OrdinalIgnoreCase))
-                database.AddCountries(Countries, addresses.Countries().Select(block => (block.First.ToString(), block.Last.ToString(), block.Country)));
+                database.AddCountries(Countries, addresses.Countries());
             database.CreateTables(table);
             database.Engine.Progressed = percent => streams.Progress.Show(string.Create(CultureInfo.InvariantCulture, $"querying: {percent:0} %"));
             var rows = format is null ? Write(database, statement, parameters, cancellation)

@@ -117,7 +117,7 @@ static class GenerateCommand
                 AggregationInterval = TimeSpan.FromSeconds(int.Parse(parsed.GetValue(interval)!, CultureInfo.InvariantCulture)),
                 IPv6Percent = (int)(parsed.GetValue(ipv6) ?? 10),
                 Accounts = AccountsOf(parsed.GetValue(accounts)!),
-                Regions = [.. Words(parsed.GetValue(regions)!)],
+                Regions = [.. ListArgument.Words(parsed.GetValue(regions)!)],
             };
             var run = new GenerateRun(streams, plan.Validated(), IsEvents(parsed.GetValue(output)!), parsed.GetValue(truth), parsed.GetValue(summary));
             if (parsed.GetValue(directory) is not { } into)
@@ -167,14 +167,12 @@ static class GenerateCommand
     static System.Collections.Immutable.ImmutableArray<string> AccountsOf(string text)
     {
         if (text.Length >= 12 || text.Contains(',', StringComparison.Ordinal))
-            return [.. Words(text)];
+            return [.. ListArgument.Words(text)];
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is > 0 and <= TrafficPlan.MostSites
             ? TrafficPlan.AccountIds(count)
             : throw new FormatException($"--accounts must be a number from 1 to {TrafficPlan.MostSites} or a list of account ids, but is '{text}'. Use 3, or "
             + "111122223333,444455556666.");
     }
-
-    static string[] Words(string text) => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     static bool IsEvents(string output) => output switch
     {

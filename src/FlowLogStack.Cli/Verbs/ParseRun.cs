@@ -1,4 +1,3 @@
-using FlowLogStack.Networks;
 using FlowLogStack.Records;
 using FlowLogStack.Simulation;
 
@@ -6,7 +5,7 @@ namespace FlowLogStack.Cli;
 
 /// <summary>One run of <c>flowlogs parse</c> over its files.</summary>
 sealed class ParseRun(CommandStreams streams, FlowLogFormat? format, RecordFilter filter, RecordCounts? counts, RecordOutput? records, OutputBuffer output,
-    GoogleFlowLogs? google = null, AddressDatabase? addresses = null)
+    GoogleFlowLogs? google = null, AddressFiles? addresses = null)
 {
     readonly Notices notices = new(streams);
     readonly FormatGuess guess = new();

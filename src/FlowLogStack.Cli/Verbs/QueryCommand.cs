@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Amazon.Athena;
-using FlowLogStack.Networks;
 using FlowLogStack.Parquet;
 using FlowLogStack.Records;
 using FlowLogStack.Simulation;
@@ -66,7 +65,7 @@ static class QueryCommand
                 Format = FormatArgument.Parse(parsed.GetValue(format)!),
                 Projection = LayoutArgument.Project(LayoutArgument.Parse(parsed.GetValue(layout))),
                 Relation = parsed.GetValue(table)!,
-                Scope = ScopeOf(parsed.GetValue(accounts), parsed.GetValue(regions)),
+                Scope = ListArgument.Scope(parsed.GetValue(accounts), parsed.GetValue(regions)),
                 CountriesTable = parsed.GetValue(countries) ?? (parsed.GetValue(geo) is [_, ..] ? FileQueryRun.Countries : null),
                 CountryLocationsTable = parsed.GetValue(locations),
                 RulesTable = parsed.GetValue(rules),
@@ -118,7 +117,7 @@ static class QueryCommand
     }
 
     static async Task<int> ReadFilesAsync(string[] files, Asked asked, string[] given, AthenaTarget target, string[]? geo,
-        Func<AddressDatabase?, FileQueryRun> open, CancellationToken cancellation)
+        Func<AddressFiles?, FileQueryRun> open, CancellationToken cancellation)
     {
         using var addresses = GeoOption.Open(geo);
         var run = open(addresses);
@@ -129,9 +128,6 @@ static class QueryCommand
             cancellation,
             cleanup: TimeSpan.FromSeconds(2)).ConfigureAwait(false);
     }
-
-    /// <summary>Returns the accounts and Regions of two comma-separated lists.</summary>
-    internal static ArchiveScope ScopeOf(string? accounts, string? regions) => new() { Accounts = [.. Words(accounts)], Regions = [.. Words(regions)] };
 
     internal static int Show(CommandStreams streams, string statement)
     {
@@ -210,8 +206,6 @@ static class QueryCommand
 
     internal static string Hyphened(string id) => string.Concat(id.Select((c, index) => char.IsAsciiLetterUpper(c)
         ? (index == 0 || char.IsAsciiLetterUpper(id[index - 1]) ? "" : "-") + char.ToLowerInvariant(c) : c.ToString()));
-
-    internal static string[] Words(string? text) => (text ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>The query on the command line, whose arguments are valid.</summary>
     /// <param name="Id">Id of a query of the catalog; null for a statement.</param>

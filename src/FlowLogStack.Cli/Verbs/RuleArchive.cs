@@ -61,7 +61,7 @@ sealed class RuleArchive
                 Format = format is null ? FlowLogFormat.Default : FormatArgument.Parse(format),
                 Projection = LayoutArgument.Project(LayoutArgument.Parse(parsed.GetValue(layout))),
                 Relation = parsed.GetValue(table) ?? DefaultTable,
-                Scope = QueryCommand.ScopeOf(parsed.GetValue(accounts), parsed.GetValue(regions)),
+                Scope = ListArgument.Scope(parsed.GetValue(accounts), parsed.GetValue(regions)),
             },
             QueryCommand.WindowOf(parsed.GetValue(last), TimeArgument.Instant("--from", parsed.GetValue(from)), TimeArgument.Instant("--to",
                 parsed.GetValue(to)))
