@@ -48,7 +48,8 @@ static class CostTable
 
     static string Sample(CostEstimate estimate) =>
         string.Create(Words, $"{estimate.RecordsPerMonth:#,0} records a "
-            + $"month{(estimate.From is { } from ? $", as in the {estimate.Records:#,0} from {BacktestJson.TextOf(from)} to {BacktestJson.TextOf(estimate.To!.Value)}" : "")}.");
+            + $"month{(estimate.From is { } from ? $", as in the {estimate.Records:#,0} from {BacktestJson.TextOf(from)} to {BacktestJson.TextOf(estimate.To!.Value)}" : "")}.")
+        + (estimate.CallsPerMonth > 0 ? string.Create(Words, $" {estimate.CallsPerMonth:#,0} calls a month.") : "");
 
     static string Names(List<CostItem> items)
     {

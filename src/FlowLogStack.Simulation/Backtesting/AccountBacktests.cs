@@ -50,8 +50,8 @@ sealed class AccountBacktests(AlarmTemplate template, BacktestOptions options)
                 return;
             }
 
-            // Suggestions and addresses are those of all records.
-            known[account] = test = new Backtest(template, options with { ByAccount = false, PagesPerWeek = null, DescribeAddress = null });
+            // Suggestions and top contributors are those of all records.
+            known[account] = test = new Backtest(template, options with { ByAccount = false, PagesPerWeek = null, KeepsTalkers = false });
         }
 
         test.Take(record);

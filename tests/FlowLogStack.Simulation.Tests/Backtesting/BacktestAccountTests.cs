@@ -83,18 +83,18 @@ public sealed class BacktestAccountTests
             Templates.Alarm("Any", "Ssh", 1, seconds: 60));
         var result = Run(template, Records, byAccount: true);
         Assert.Equal([1, 2], result.Alarms.Select(alarm => alarm.TimesInAlarm));
-        Assert.Equal([(One, 3L, "0 2"), (Other, 2L, "0 1")], result.Accounts.Select(account =>
+        Assert.Equal([(One, 3L, "0 2"), (Other, 2L, "0 1")], result.Accounts!.Select(account =>
             (account.Account, account.Records, string.Join(' ', account.Alarms.Select(alarm => alarm.TimesInAlarm)))));
-        Assert.Equal(result.Alarms[1].Transitions[^1].At, result.Accounts[0].Alarms[1].Transitions[^1].At);
+        Assert.Equal(result.Alarms[1].Transitions[^1].At, result.Accounts![0].Alarms[1].Transitions[^1].At);
         Assert.All(result.Accounts.SelectMany(account => account.Alarms), alarm => Assert.Null(alarm.SuggestedThreshold));
-        Assert.Empty(Run(template, Records).Accounts);
+        Assert.Null(Run(template, Records).Accounts);
     }
 
     [Fact]
     public void An_account_has_the_alarms_of_its_own_metric()
     {
         var template = Templates.Of(Emitting(Templates.Filter("Ssh", ByName)), AlarmOf("A", One), AlarmOf("B", Other));
-        var accounts = Run(template, Records, byAccount: true).Accounts;
+        var accounts = Run(template, Records, byAccount: true).Accounts!;
         Assert.Equal([(One, "A", 2), (Other, "B", 1)], accounts.Select(account =>
             (account.Account, Assert.Single(account.Alarms).LogicalId, account.TimesInAlarm)));
     }
@@ -105,10 +105,21 @@ public sealed class BacktestAccountTests
         var template = Templates.Of(Templates.Filter("Ssh", ByName), Templates.Alarm("Any", "Ssh", 1));
         string[] many = [Header, .. Enumerable.Range(0, 203).Select(i => Attempt($"{100_000_000_000L + i}", 1)), Attempt("-", 1), "malformed"];
         var result = Run(template, many, byAccount: true);
-        Assert.Equal((204, 200), (result.Records, result.Accounts.Count));
+        Assert.Equal((204, 200), (result.Records, result.Accounts!.Count));
         Assert.Contains("The results by account have the first 200 accounts. 3 records are of others.", result.Notes);
         Assert.Contains("1 records have no account, and are not in the results by account. Add ${account-id} to the log format.", result.Notes);
-        Assert.Empty(Run(template, ["srcaddr dstport start action", $"10.0.0.1 22 {Midnight} REJECT"], byAccount: true).Accounts);
+    }
+
+    [Theory]
+    [InlineData("srcaddr dstport start action\n10.0.0.1 22 1767225600 REJECT")]
+    [InlineData("")]
+    public void A_result_by_account_without_accounts_says_so(string text)
+    {
+        var template = Templates.Of(Templates.Filter("Ssh", ByName), Templates.Alarm("Any", "Ssh", 1));
+        var result = Run(template, text.Split('\n'), byAccount: true);
+        Assert.Empty(result.Accounts!);
+        Assert.Empty(JsonNode.Parse(TestBacktests.Json(result))!["accounts"]!.AsArray());
+        Assert.Contains("<p class=\"hint\">No record has an account.</p>", Page(result), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -123,12 +134,12 @@ public sealed class BacktestAccountTests
         Assert.False(JsonNode.Parse(TestBacktests.Json(Run(template, Records)))!.AsObject().ContainsKey("accounts"));
         Assert.Contains($"<th scope=\"row\">{One}</th><td class=\"number\">3</td>", Page(result), StringComparison.Ordinal);
         Assert.DoesNotContain("id=\"accounts\"", Page(Run(template, Records)), StringComparison.Ordinal);
+    }
 
-        static string Page(BacktestResult result)
-        {
-            using var page = new StringWriter();
-            BacktestPage.Render(result, page);
-            return page.ToString();
-        }
+    static string Page(BacktestResult result)
+    {
+        using var page = new StringWriter();
+        BacktestPage.Render(result, page);
+        return page.ToString();
     }
 }
