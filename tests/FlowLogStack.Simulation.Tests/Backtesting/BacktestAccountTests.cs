@@ -87,6 +87,8 @@ public sealed class BacktestAccountTests
             (account.Account, account.Records, string.Join(' ', account.Alarms.Select(alarm => alarm.TimesInAlarm)))));
         Assert.Equal(result.Alarms[1].Transitions[^1].At, result.Accounts![0].Alarms[1].Transitions[^1].At);
         Assert.All(result.Accounts.SelectMany(account => account.Alarms), alarm => Assert.Null(alarm.SuggestedThreshold));
+        Assert.All(result.Accounts.SelectMany(account => account.Alarms), alarm => Assert.Empty(alarm.Talkers.Sources));
+        Assert.NotEmpty(result.Alarms[1].Talkers.Sources);
         Assert.Null(Run(template, Records).Accounts);
     }
 
@@ -97,6 +99,36 @@ public sealed class BacktestAccountTests
         var accounts = Run(template, Records, byAccount: true).Accounts!;
         Assert.Equal([(One, "A", 2), (Other, "B", 1)], accounts.Select(account =>
             (account.Account, Assert.Single(account.Alarms).LogicalId, account.TimesInAlarm)));
+    }
+
+    [Fact]
+    public void An_account_has_the_expressions_with_its_own_metric()
+    {
+        static string Of(string id, string account) =>
+            $$"""{ "Id": "{{id}}", "ReturnData": false, "MetricStat": { "Stat": "Sum", "Period": 60, "Metric": { "Namespace": "test", "MetricName": "Ssh", "Dimensions": [{ "Name": "@aws.account", "Value": "{{account}}" }, { "Name": "@aws.region", "Value": "us-east-1" }] } } }""";
+        static string Sum(string id, string account) =>
+            $$""" "{{id}}": { "Type": "AWS::CloudWatch::Alarm", "Properties": { "EvaluationPeriods": 1, "Threshold": 1, "ComparisonOperator": "GreaterThanOrEqualToThreshold", "Metrics": [{{Of("a", One)}}, {{Of("b", account)}}, { "Id": "c", "Expression": "FILL(a, 0) + FILL(b, 0)" }] } } """;
+        var template = Templates.Of(Emitting(Templates.Filter("Ssh", ByName)), Sum("Mine", One), Sum("Both", Other));
+        Assert.Equal([(One, "Mine Both"), (Other, "Both")], Run(template, Records, byAccount: true).Accounts!
+            .Select(account => (account.Account, string.Join(' ', account.Alarms.Select(alarm => alarm.LogicalId)))));
+    }
+
+    [Theory]
+    [InlineData("true", "0 3")]
+    [InlineData("false", "2 0")]
+    public void A_flow_log_that_does_not_exist_leaves_the_log_group_to_other_accounts(string exists, string counts)
+    {
+        const string Condition = "\"Type\": \"AWS::EC2::FlowLog\", \"Condition\": \"Own\",";
+        string[] resources =
+        [
+            Emitting(Templates.Filter("Ssh", ByName)), AlarmOf("A", One), AlarmOf("B", "123456789012"),
+            Templates.FlowLog().Replace("\"Type\": \"AWS::EC2::FlowLog\",", Condition, StringComparison.Ordinal),
+        ];
+        Assert.Contains(Condition, resources[^1], StringComparison.Ordinal);
+        var template = AlarmTemplate.Parse(
+            $$"""{ "Parameters": { "Own": { "Type": "String", "Default": "{{exists}}" } }, "Conditions": { "Own": { "Fn::Equals": [{ "Ref": "Own" }, "true"] } }, "Resources": { {{string.Join(',', resources)}} } }""",
+            "t");
+        Assert.Equal(counts, string.Join(' ', Run(template, Records).Alarms.Select(alarm => alarm.Datapoints.Sum(point => point.Value))));
     }
 
     [Fact]
