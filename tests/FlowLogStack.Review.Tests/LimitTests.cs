@@ -55,8 +55,15 @@ public sealed class LimitTests
         Assert.True(cost.Before - cost.After > 1);
     }
 
-    const string Trail = """{ "Type": "AWS::CloudTrail::Trail", "Properties": { "S3BucketName": "files", "CloudWatchLogsLogGroupArn": "arn:aws:logs:us-east-1:123456789012:log-group:trail:*" } }""";
-    const string Calls = """{ "Type": "AWS::Logs::MetricFilter", "Properties": { "LogGroupName": "trail", "FilterPattern": "{ $.eventName = DeleteTrail }", "MetricTransformations": [{ "MetricNamespace": "N", "MetricName": "M", "MetricValue": "1" }] } }""";
+    const string Trail = """
+        { "Type": "AWS::CloudTrail::Trail", "Properties": { "S3BucketName": "files",
+            "CloudWatchLogsLogGroupArn": "arn:aws:logs:us-east-1:123456789012:log-group:trail:*" } }
+        """;
+
+    const string Calls = """
+        { "Type": "AWS::Logs::MetricFilter", "Properties": { "LogGroupName": "trail", "FilterPattern": "{ $.eventName = DeleteTrail }",
+            "MetricTransformations": [{ "MetricNamespace": "N", "MetricName": "M", "MetricValue": "1" }] } }
+        """;
 
     [Fact]
     public void Without_logs_no_note_is_on_the_input()

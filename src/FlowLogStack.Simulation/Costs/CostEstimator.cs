@@ -155,7 +155,8 @@ sealed class CostEstimator : IRecordSink, IDisposable
             CallsPerMonth = Math.Round(calls.Calls * calls.Time.TimesInMonth),
             Items = [.. items.OrderByDescending(item => item.Dollars)],
             NotPriced = priced.NotPriced,
-            Notes = [.. priced.Notes.Concat(notes).Concat(seen == 0 && calls.Calls > 0 ? [] : plan.FilterNotes).Concat(plan.Feeds.SelectMany(feed => feed.Notes)).Distinct()],
+            Notes = [.. priced.Notes.Concat(notes).Concat(seen == 0 && calls.Calls > 0 ? [] : plan.FilterNotes)
+                .Concat(plan.Feeds.SelectMany(feed => feed.Notes)).Distinct()],
         };
     }
 

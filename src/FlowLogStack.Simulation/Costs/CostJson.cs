@@ -6,9 +6,9 @@ namespace FlowLogStack.Simulation;
 
 /// <summary>A cost estimate as JSON.</summary>
 /// <remarks>
-/// One object with <c>template</c>, <c>records</c>, <c>recordsPerMonth</c>, <c>callsPerMonth</c>, <c>usdPerMonth</c>, <c>usdPerMonthWithoutTraffic</c>, <c>items</c>
-/// with <c>logicalId</c>, <c>kind</c>, <c>name</c>, <c>quantity</c>, <c>unit</c>, <c>usd</c> and <c>fixed</c>, <c>notPriced</c> and
-/// <c>notes</c>. In a comparison, <c>before</c> has the same members for the older template.
+/// One object with <c>template</c>, <c>records</c>, <c>recordsPerMonth</c>, <c>callsPerMonth</c>, <c>usdPerMonth</c>,
+/// <c>usdPerMonthWithoutTraffic</c>, <c>items</c> with <c>logicalId</c>, <c>kind</c>, <c>name</c>, <c>quantity</c>, <c>unit</c>, <c>usd</c> and
+/// <c>fixed</c>, <c>notPriced</c> and <c>notes</c>. In a comparison, <c>before</c> has the same members for the older template.
 /// </remarks>
 static class CostJson
 {

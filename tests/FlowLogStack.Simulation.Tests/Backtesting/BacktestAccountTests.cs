@@ -104,10 +104,15 @@ public sealed class BacktestAccountTests
     [Fact]
     public void An_account_has_the_expressions_with_its_own_metric()
     {
-        static string Of(string id, string account) =>
-            $$"""{ "Id": "{{id}}", "ReturnData": false, "MetricStat": { "Stat": "Sum", "Period": 60, "Metric": { "Namespace": "test", "MetricName": "Ssh", "Dimensions": [{ "Name": "@aws.account", "Value": "{{account}}" }, { "Name": "@aws.region", "Value": "us-east-1" }] } } }""";
-        static string Sum(string id, string account) =>
-            $$""" "{{id}}": { "Type": "AWS::CloudWatch::Alarm", "Properties": { "EvaluationPeriods": 1, "Threshold": 1, "ComparisonOperator": "GreaterThanOrEqualToThreshold", "Metrics": [{{Of("a", One)}}, {{Of("b", account)}}, { "Id": "c", "Expression": "FILL(a, 0) + FILL(b, 0)" }] } } """;
+        static string Metric(string id, string account) => $$"""
+            { "Id": "{{id}}", "ReturnData": false, "MetricStat": { "Stat": "Sum", "Period": 60, "Metric": { "Namespace": "test", "MetricName": "Ssh",
+              "Dimensions": [{ "Name": "@aws.account", "Value": "{{account}}" }, { "Name": "@aws.region", "Value": "us-east-1" }] } } }
+            """;
+        static string Sum(string id, string account) => $$"""
+            "{{id}}": { "Type": "AWS::CloudWatch::Alarm", "Properties": {
+              "EvaluationPeriods": 1, "Threshold": 1, "ComparisonOperator": "GreaterThanOrEqualToThreshold",
+              "Metrics": [{{Metric("a", One)}}, {{Metric("b", account)}}, { "Id": "c", "Expression": "FILL(a, 0) + FILL(b, 0)" }] } }
+            """;
         var template = Templates.Of(Emitting(Templates.Filter("Ssh", ByName)), Sum("Mine", One), Sum("Both", Other));
         Assert.Equal([(One, "Mine Both"), (Other, "Both")], Run(template, Records, byAccount: true).Accounts!
             .Select(account => (account.Account, string.Join(' ', account.Alarms.Select(alarm => alarm.LogicalId)))));
@@ -126,7 +131,11 @@ public sealed class BacktestAccountTests
         ];
         Assert.Contains(Condition, resources[^1], StringComparison.Ordinal);
         var template = AlarmTemplate.Parse(
-            $$"""{ "Parameters": { "Own": { "Type": "String", "Default": "{{exists}}" } }, "Conditions": { "Own": { "Fn::Equals": [{ "Ref": "Own" }, "true"] } }, "Resources": { {{string.Join(',', resources)}} } }""",
+            $$"""
+            { "Parameters": { "Own": { "Type": "String", "Default": "{{exists}}" } },
+              "Conditions": { "Own": { "Fn::Equals": [{ "Ref": "Own" }, "true"] } },
+              "Resources": { {{string.Join(',', resources)}} } }
+            """,
             "t");
         Assert.Equal(counts, string.Join(' ', Run(template, Records).Alarms.Select(alarm => alarm.Datapoints.Sum(point => point.Value))));
     }

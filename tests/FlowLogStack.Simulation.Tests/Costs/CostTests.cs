@@ -315,9 +315,8 @@ public sealed class CostTests
     public void Metrics_of_calls_cost_by_the_hours_in_which_calls_match(bool hasFlowLog)
     {
         var flows = $"{ToLogGroup("Flow", "Group")},{LogGroup("Group", "")},{Filter("All", $"[{Fields}]")},";
-        using var estimator = new CostEstimator(
-            $$"""{ "Resources": { {{(hasFlowLog ? flows : "")}}{{OfCalls(Filter("Root", RootUse))}},{{OfCalls(Filter("None", "{ $.eventName = Never }"))}} } }""", "t",
-            format: FlowLogFormat.Default);
+        var filters = $"{OfCalls(Filter("Root", RootUse))},{OfCalls(Filter("None", "{ $.eventName = Never }"))}";
+        using var estimator = new CostEstimator($$"""{ "Resources": { {{(hasFlowLog ? flows : "")}}{{filters}} } }""", "t", format: FlowLogFormat.Default);
         ReadCalls(estimator, TwoHoursOfCalls);
         if (hasFlowLog)
         {
@@ -350,7 +349,12 @@ public sealed class CostTests
     [Fact]
     public void A_rule_on_calls_costs_by_the_calls_that_it_matches()
     {
-        const string Rule = """ "Rule": { "Type": "AWS::CloudWatch::InsightRule", "Properties": { "RuleName": "Root", "RuleState": "ENABLED", "RuleBody": "{\"Schema\":{\"Name\":\"CloudWatchLogRule\",\"Version\":1},\"LogGroupNames\":[\"trail\"],\"LogFormat\":\"JSON\",\"Contribution\":{\"Keys\":[\"$.eventName\"],\"Filters\":[{\"Match\":\"$.userIdentity.type\",\"In\":[\"Root\"]}]},\"AggregateOn\":\"Count\"}" } } """;
+        const string Rule = """
+            "Rule": { "Type": "AWS::CloudWatch::InsightRule", "Properties": { "RuleName": "Root", "RuleState": "ENABLED", "RuleBody": { "Fn::Join": ["", [
+              "{\"Schema\":{\"Name\":\"CloudWatchLogRule\",\"Version\":1},\"LogGroupNames\":[\"trail\"],\"LogFormat\":\"JSON\",",
+              "\"Contribution\":{\"Keys\":[\"$.eventName\"],\"Filters\":[{\"Match\":\"$.userIdentity.type\",\"In\":[\"Root\"]}]},\"AggregateOn\":\"Count\"}"
+            ]] } } }
+            """;
         using var estimator = new CostEstimator(
             $$"""{ "Resources": { {{ToLogGroup("Flow", "Group")}},{{LogGroup("Group", "")}},{{OfCalls(Filter("Root", RootUse))}},{{Rule}} } }""", "t",
             format: FlowLogFormat.Default);
@@ -382,8 +386,10 @@ public sealed class CostTests
     [Fact]
     public void An_enabler_has_no_metrics_of_a_processor_and_is_not_priced()
     {
-        const string Enabler =
-            """ "Enabler": { "Type": "AWS::Lambda::Function", "Properties": { "Handler": "FlowLogStack.Processor", "Environment": { "Variables": { "ENABLER_FLOW_LOGS": { "Fn::Join": ["", ["{", { "Ref": "Unknown" }, "}"]] } } } } } """;
+        const string Enabler = """
+            "Enabler": { "Type": "AWS::Lambda::Function", "Properties": { "Handler": "FlowLogStack.Processor",
+              "Environment": { "Variables": { "ENABLER_FLOW_LOGS": { "Fn::Join": ["", ["{", { "Ref": "Unknown" }, "}"]] } } } } }
+            """;
         var estimate = Of(Enabler, AnHour());
         Assert.Empty(estimate.Items);
         Assert.Equal(("Enabler", "it costs by the invocation, and its metrics by the hours in which it runs"),
