@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using FlowLogStack.Simulation;
 
@@ -52,6 +53,38 @@ public sealed class LimitTests
         var cost = Change.OfStack().Without("ToArchive").Review(new ReviewOptions { Rate = TrafficRate.PerSecond(200) }).Stacks[0].Cost!;
         Assert.True(cost.HasTraffic);
         Assert.True(cost.Before - cost.After > 1);
+    }
+
+    const string Trail = """
+        { "Type": "AWS::CloudTrail::Trail", "Properties": { "S3BucketName": "files",
+            "CloudWatchLogsLogGroupArn": "arn:aws:logs:us-east-1:123456789012:log-group:trail:*" } }
+        """;
+
+    const string Calls = """
+        { "Type": "AWS::Logs::MetricFilter", "Properties": { "LogGroupName": "trail", "FilterPattern": "{ $.eventName = DeleteTrail }",
+            "MetricTransformations": [{ "MetricNamespace": "N", "MetricName": "M", "MetricValue": "1" }] } }
+        """;
+
+    [Fact]
+    public void Without_logs_no_note_is_on_the_input()
+    {
+        var cost = Change.OfStack().With("Trail", Trail).With("Calls", Calls).Review().Stacks[0].Cost!;
+        Assert.DoesNotContain(cost.Notes, note => note.Contains("input", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public void Files_of_CloudTrail_add_the_costs_of_calls()
+    {
+        var change = Change.OfStack().With("Trail", Trail).With("Calls", Calls);
+        using var review = new TemplateReview(new ReviewInput("old", [new StackTemplate("s", "old", Change.Stack)]),
+            new ReviewInput("new", [new StackTemplate("s", "new", change.New)]));
+        // Long enough for cents in a month of one such call a minute.
+        var call = $$"""{"eventVersion":"1.11","eventTime":"2026-01-05T09:00:00Z","eventName":"DeleteTrail","eventID":"{{new string('1', 10_000)}}"}""";
+        using var calls = new MemoryStream(Encoding.UTF8.GetBytes($"{{\"Records\":[{call}]}}"));
+        review.Read(calls, "trail.json");
+        var cost = review.Finish().Stacks[0].Cost!;
+        Assert.Contains(cost.Items, item => item.Kind == "Ingestion of calls" && item.After > item.Before);
+        Assert.DoesNotContain(cost.Notes, note => note.Contains("no file of CloudTrail", StringComparison.Ordinal));
     }
 
     [Fact]

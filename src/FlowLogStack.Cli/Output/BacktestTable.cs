@@ -34,7 +34,8 @@ static class BacktestTable
         output.WriteLine("");
         output.WriteLine(string.Create(Words,
             $"{result.Records} records{(result.From is { } from ? $" from {BacktestJson.TextOf(from)}, alarms until {BacktestJson.TextOf(result.To!.Value)}" : "")}{(result.RejectedLines == 0 ? "" : result.RejectedLines == 1 ? "; 1 malformed line" : $"; {result.RejectedLines} malformed lines")}."));
-        output.WriteList("By account:", result.Accounts.Select(Account));
+        if (result.Accounts is { } accounts)
+            output.WriteList("By account:", accounts.Count > 0 ? accounts.Select(Account) : ["no record has an account."]);
         output.WriteList("Not simulated:", result.NotSimulated.Select(alarm => $"{alarm.Name}: {alarm.Reason}."));
         output.WriteList("Notes:", result.Notes.Concat(result.Alarms.SelectMany(alarm => alarm.Notes.Select(note => $"{alarm.Name}: {note}"))));
         if (comparison is not null)

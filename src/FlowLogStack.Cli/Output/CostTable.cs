@@ -46,9 +46,13 @@ static class CostTable
         [.. (estimate?.Items ?? []).GroupBy(item => item.Kind).Select(group => (group.Key, group.ToList()))
             .OrderByDescending(kind => kind.Item2.Sum(item => item.Dollars))];
 
-    static string Sample(CostEstimate estimate) =>
-        string.Create(Words, $"{estimate.RecordsPerMonth:#,0} records a "
-            + $"month{(estimate.From is { } from ? $", as in the {estimate.Records:#,0} from {BacktestJson.TextOf(from)} to {BacktestJson.TextOf(estimate.To!.Value)}" : "")}.");
+    static string Sample(CostEstimate estimate)
+    {
+        var sample = estimate.From is { } from
+            ? $", as in the {estimate.Records.ToString("#,0", Words)} from {BacktestJson.TextOf(from)} to {BacktestJson.TextOf(estimate.To!.Value)}" : "";
+        return string.Create(Words, $"{estimate.RecordsPerMonth:#,0} records a month{sample}.")
+            + (estimate.CallsPerMonth > 0 ? string.Create(Words, $" {estimate.CallsPerMonth:#,0} calls a month.") : "");
+    }
 
     static string Names(List<CostItem> items)
     {

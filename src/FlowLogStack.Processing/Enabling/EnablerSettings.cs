@@ -5,6 +5,8 @@ namespace FlowLogStack.Processing;
 /// <summary>Settings of an enabler function.</summary>
 sealed record EnablerSettings
 {
+    const string DefaultCreator = "flow-log-enabler";
+
     /// <summary>The flow logs that each VPC gets.</summary>
     public required EnablerPlan Plan { get; init; }
 
@@ -15,7 +17,7 @@ sealed record EnablerSettings
     public OptOutTag OptOut { get; init; } = OptOutTag.Default;
 
     /// <summary>Value of the tag of new flow logs.</summary>
-    public string Creator { get; init; } = "flow-log-enabler";
+    public string Creator { get; init; } = DefaultCreator;
 
     /// <summary>Whether permissions are checked and no flow log is created.</summary>
     public bool IsDryRun { get; init; }
@@ -39,7 +41,7 @@ sealed record EnablerSettings
             Plan = Attempt(EnablerVariables.FlowLogs, "the JSON of flow logs", () => EnablerPlan.Parse(environment(EnablerVariables.FlowLogs)!)),
             Account = Text(EnablerVariables.Account),
             OptOut = Text(EnablerVariables.OptOutTag) is { } tag ? Attempt(EnablerVariables.OptOutTag, "a tag", () => OptOutTag.Parse(tag)) : OptOutTag.Default,
-            Creator = Text(EnablerVariables.Creator) ?? "flow-log-enabler",
+            Creator = Text(EnablerVariables.Creator) ?? DefaultCreator,
             IsDryRun = Text(EnablerVariables.DryRun) switch
             {
                 null or "false" => false,

@@ -64,9 +64,9 @@ public sealed class FlowLogObjectReader : IDisposable
         formats.Add((header, reader));
         anyForm = this.options.AcceptsAnyForm ? new AnyFormStream(stream, this.options.Name, keepsJson: false) : null;
         source = new ObjectBytes(anyForm ?? stream, this.options.Name);
-        while (filled < 4 && !sourceEnded)
+        while (filled < ParquetMark.Length && !sourceEnded)
             Fill();
-        if (buffer.AsSpan(0, filled).StartsWith("PAR1"u8))
+        if (ParquetMark.Is(buffer.AsSpan(0, filled)))
             throw new UnreadableObjectException(
                 this.options.Name,
                 $"{this.options.Name} is a Parquet object, which is not supported here. Convert it to text with 'flowlogs convert', "

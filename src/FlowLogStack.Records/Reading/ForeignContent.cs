@@ -18,6 +18,7 @@ static class ForeignContent
         ([0x04, 0x22, 0x4D, 0x18], "compressed with lz4", "Decompress it with 'lz4 -d'"),
         ([0xFF, 0x06, 0x00, 0x00, 0x73, 0x4E, 0x61, 0x50, 0x70, 0x59], "compressed with Snappy", "Let Firehose compress with GZIP"),
         ("PAR1"u8.ToArray(), "a Parquet object", "Read the Parquet file itself with 'flowlogs', without gzip or zstd around it"),
+        ("PARE"u8.ToArray(), "an encrypted Parquet object", "Let S3 encrypt the objects, not the writer of the files"),
         ("ORC"u8.ToArray(), "an ORC object", "Query it with Athena"),
         ([0x4F, 0x62, 0x6A, 0x01], "an Avro object", "Query it with Athena"),
         ([0xD4, 0xC3, 0xB2, 0xA1], "a packet capture", "Use the flow logs of the same network interface"),

@@ -78,7 +78,7 @@ sealed class CostReview : IDisposable
         }
 
         return new ReviewCost(old, total, hasRecords, items,
-            [.. now.Notes.Where(note => hasRecords || !note.Contains("no record", StringComparison.Ordinal)).Select(Markup.Plain)]);
+            [.. now.Notes.Where(note => hasRecords || !note.Contains("the input contains no ", StringComparison.OrdinalIgnoreCase)).Select(Markup.Plain)]);
     }
 
     decimal Sum(CostEstimate estimate, string kind) => estimate.Items

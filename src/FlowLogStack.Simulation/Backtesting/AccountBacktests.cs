@@ -50,8 +50,8 @@ sealed class AccountBacktests(AlarmTemplate template, BacktestOptions options)
                 return;
             }
 
-            // Suggestions and addresses are those of all records.
-            known[account] = test = new Backtest(template, options with { ByAccount = false, PagesPerWeek = null, DescribeAddress = null });
+            // Suggestions and top contributors are those of all records.
+            known[account] = test = new Backtest(template, options with { ByAccount = false, PagesPerWeek = null, KeepsTalkers = false });
         }
 
         test.Take(record);
@@ -65,7 +65,12 @@ sealed class AccountBacktests(AlarmTemplate template, BacktestOptions options)
             .Select(test => new AccountOutcome(test.Account, test.Result.Records, [.. test.Result.Alarms.Where(alarm => IsOf(alarm, test.Account))])),
     ];
 
-    bool IsOf(AlarmOutcome outcome, string account) => outcome.Kind is not AlarmKind.Composite
-        && template.Alarms.First(alarm => alarm.LogicalId == outcome.LogicalId).Watched.Metric?.Dimensions
-            .Any(dimension => dimension.Key == SystemFields.Account && dimension.Value != account) != true;
+    bool IsOf(AlarmOutcome outcome, string account)
+    {
+        if (outcome.Kind is AlarmKind.Composite)
+            return false;
+        var accounts = template.Alarms.First(alarm => alarm.LogicalId == outcome.LogicalId).Queries.SelectMany(query => query.Metric?.Dimensions ?? [])
+            .Where(dimension => dimension.Key == SystemFields.Account).Select(dimension => dimension.Value).ToList();
+        return accounts.Count == 0 || accounts.Contains(account);
+    }
 }

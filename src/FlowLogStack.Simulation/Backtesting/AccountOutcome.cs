@@ -4,7 +4,8 @@ namespace FlowLogStack.Simulation;
 /// <param name="Account">The account, as in the field <c>account-id</c>.</param>
 /// <param name="Records">Number of its records.</param>
 /// <param name="Alarms">
-/// The simulated alarms in the order of the template, without composite alarms and without those of a metric of another account.
+/// The simulated alarms in the order of the template, without composite alarms and without those of metrics of other accounts only. They have neither
+/// suggestions nor top contributors.
 /// </param>
 public sealed record AccountOutcome(string Account, long Records, IReadOnlyList<AlarmOutcome> Alarms)
 {

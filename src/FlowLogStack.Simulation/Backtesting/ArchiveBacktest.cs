@@ -68,7 +68,7 @@ sealed class ArchiveBacktest
     public Backtest Add(AlarmTemplate template, string? logGroup = null)
     {
         ArgumentNullException.ThrowIfNull(template);
-        var test = new Backtest(template, options, new BacktestPlan(template, logGroup, table: target.Format, keepsTalkers: true));
+        var test = new Backtest(template, options, new BacktestPlan(template, logGroup, table: target.Format));
         test.Note($"Athena counted the records of \"{target.Relation}\" by the minute. Top contributors and malformed lines are not available.");
         var records = statement.Records;
         readers.Add(row => test.Take(row.Time, row.Number(records)));

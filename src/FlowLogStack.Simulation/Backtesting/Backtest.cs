@@ -104,7 +104,8 @@ sealed class Backtest : IRecordSink
     {
         foreach (var processor in plan.Processors.Feeds)
             processor.Complete();
-        var result = new BacktestResult { Template = template.Name, Records = records, RejectedLines = rejected, Refusals = template.Refusals };
+        var result = new BacktestResult { Template = template.Name, Records = records, RejectedLines = rejected, Refusals = template.Refusals,
+            Accounts = accounts is null ? null : [] };
         if (within is not { } time)
             return result with { NotSimulated = [.. NotSimulated()
                 .Concat(plan.Alarms.Select(alarm => new UnsimulatedAlarm(alarm.Definition.LogicalId, alarm.Definition.Name, "the input contains no record")))],
@@ -122,7 +123,7 @@ sealed class Backtest : IRecordSink
             To = EpochMinute.ToInstant(time.To),
             Alarms = [.. outcomes, .. composites.Simulated],
             NotSimulated = [.. NotSimulated(), .. withoutInput, .. composites.NotSimulated],
-            Accounts = accounts?.Finish(time) ?? [],
+            Accounts = accounts?.Finish(time),
             Traffic = traffic.ToSeries(),
             Notes = Notes(),
         };
@@ -163,7 +164,7 @@ sealed class Backtest : IRecordSink
         events.Add(time.Minute, time.Arrival, MetricValues.Of(1));
         foreach (var feed in Feeds)
         {
-            if (!feed.OnlyCalls)
+            if (feed.TakesRecords)
                 feed.Take(record, time);
         }
     }
@@ -181,7 +182,7 @@ sealed class Backtest : IRecordSink
         events.Add(time.Minute, time.Arrival, MetricValues.Of(1));
         foreach (var feed in plan.Feeds)
         {
-            if (feed.OnlyCalls || feed.LogGroup is null)
+            if (feed.TakesCalls)
                 feed.Take(record, time);
         }
     }
@@ -203,7 +204,7 @@ sealed class Backtest : IRecordSink
         events.Add(time.Minute, time.Arrival, MetricValues.Of(1));
         foreach (var feed in Feeds)
         {
-            if (!feed.OnlyCalls)
+            if (feed.TakesRecords)
                 feed.Take(line, time);
         }
     }

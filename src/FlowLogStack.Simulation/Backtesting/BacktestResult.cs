@@ -25,8 +25,9 @@ public sealed record BacktestResult
     /// <summary>The alarms that couldn't be simulated, in the order of the template.</summary>
     public IReadOnlyList<UnsimulatedAlarm> NotSimulated { get; init; } = [];
 
-    /// <summary>The alarms on the records of each account alone, in the order of accounts; empty without <see cref="BacktestOptions.ByAccount"/>.</summary>
-    public IReadOnlyList<AccountOutcome> Accounts { get; init; } = [];
+    /// <summary>The alarms on the records of each account alone, in the order of accounts; null without
+    /// <see cref="BacktestOptions.ByAccount"/>.</summary>
+    public IReadOnlyList<AccountOutcome>? Accounts { get; init; }
 
     /// <summary>The traffic of all records.</summary>
     public TrafficSeries Traffic { get; init; } = TrafficSeries.None;

@@ -7,7 +7,6 @@ namespace FlowLogStack.Simulation;
 sealed class CallMeter : IDisposable
 {
     readonly DeliveryMeter meter = new(FlowLogFormat.Default, null);
-    (long First, long Last)? extent;
 
     /// <summary>Number of calls.</summary>
     internal long Calls { get; private set; }
@@ -18,17 +17,19 @@ sealed class CallMeter : IDisposable
     /// <summary>Number of bytes of all calls.</summary>
     internal long Bytes => meter.BytesTo(LogDeliveryKind.LogGroup);
 
-    /// <summary>Hours from the first to the last call; 0 without calls.</summary>
-    internal decimal Hours => extent is { } span ? (span.Last - span.First + 1) / 60m : 0;
+    /// <summary>Time of the calls.</summary>
+    internal SampleTime Time { get; } = new();
 
-    internal void Take(ReadOnlySpan<byte> record, DateTimeOffset at)
+    /// <summary>Measures a call.</summary>
+    /// <param name="record">Its record.</param>
+    /// <param name="minute">Its minute.</param>
+    internal void Take(ReadOnlySpan<byte> record, long minute)
     {
         Calls++;
         if (IsDataEvent(record))
             DataEvents++;
         meter.Take(record);
-        var minute = EpochMinute.Of(at);
-        extent = extent is { } known ? (Math.Min(known.First, minute), Math.Max(known.Last, minute)) : (minute, minute);
+        Time.Add(minute);
     }
 
     /// <summary>Returns the ratio of compressed bytes to text bytes, after all calls; 1 without any.</summary>

@@ -21,6 +21,9 @@ sealed record CostEstimate
     /// <summary>Number of records in a month of such traffic.</summary>
     public decimal RecordsPerMonth { get; init; }
 
+    /// <summary>Number of calls in a month like that of the files of CloudTrail; 0 without any.</summary>
+    public decimal CallsPerMonth { get; init; }
+
     /// <summary>The cost items, most expensive first.</summary>
     public IReadOnlyList<CostItem> Items { get; init; } = [];
 

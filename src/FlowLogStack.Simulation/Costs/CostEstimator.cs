@@ -4,7 +4,7 @@ using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
 
-/// <summary>Estimates the cost of a template in a month of traffic like that of a sample of records.</summary>
+/// <summary>Estimates the cost of a template in a month of traffic like that of a sample of records and of calls that CloudTrail recorded.</summary>
 /// <remarks>
 /// Deliveries are measured: each record is written as each of the template's flow logs would deliver it. The metric filters and Contributor Insights
 /// rules are run on the events to determine which metrics have data and which records rules match. Everything else is counted in the template. Not
@@ -13,8 +13,7 @@ namespace FlowLogStack.Simulation;
 sealed class CostEstimator : IRecordSink, IDisposable
 {
     const string CustomMetrics = "Custom metrics";
-    const decimal HoursOfMonth = 730;
-    const decimal DaysOfMonth = HoursOfMonth / 24;
+    const decimal DaysOfMonth = SampleTime.HoursOfMonth / 24;
     const decimal BytesOfGigabyte = 1L << 30;
 
     // The limit of combinations in an hour from which CloudWatch Logs may disable a filter.
@@ -35,9 +34,9 @@ sealed class CostEstimator : IRecordSink, IDisposable
     readonly CallMeter calls = new();
     readonly Dictionary<InsightRuleDefinition, RuleFeed> rules = [];
     readonly List<string> notes = [];
+    readonly SampleTime sample = new();
     long records;
     long rejected;
-    (long First, long Last)? extent;
     EventMinute? lastTime;
 
     /// <summary>Prepares an estimate.</summary>
@@ -68,7 +67,7 @@ sealed class CostEstimator : IRecordSink, IDisposable
         this.prices = prices ?? PriceList.Default;
         this.format = format;
         plan = new BacktestPlan(template, logGroup, [.. template.InsightRules.Select(rule => (rule.Name, InsightMetric.SampleCount))], flowLog: flowLog,
-            takesAnyFormat: true);
+            takesAnyFormat: true, takesCalls: true);
         foreach (var feed in plan.Feeds)
             feed.NeedsHoursOnly = true;
         foreach (var delivery in priced.Deliveries)
@@ -125,12 +124,11 @@ sealed class CostEstimator : IRecordSink, IDisposable
     public CostEstimate Finish(decimal? recordsPerMonth = null)
     {
         var seen = records + rejected;
-        var hours = extent is { } span ? (span.Last - span.First + 1) / 60m : 0;
-        var scale = recordsPerMonth is { } wanted && seen > 0 ? wanted / seen : hours > 0 ? HoursOfMonth / hours : 0;
+        var scale = recordsPerMonth is { } wanted && seen > 0 ? wanted / seen : sample.TimesInMonth;
         var items = new List<CostItem>();
         Deliver(items, scale);
         Trails(items);
-        Watch(items, scale, hours);
+        Watch(items, scale);
         foreach (var (logicalId, isKey) in priced.Held)
             items.Add(isKey ? Fixed(logicalId, "Customer managed keys", logicalId, "key", prices.Key) : Fixed(logicalId, "Secrets", logicalId, "secret",
                 prices.Secret));
@@ -145,18 +143,20 @@ sealed class CostEstimator : IRecordSink, IDisposable
                     true));
         }
 
-        SayWhatTheSampleIs(seen, hours, recordsPerMonth is not null);
+        SayWhatTheSampleIs(seen, recordsPerMonth is not null);
         return new CostEstimate
         {
             Template = template.Name,
             Records = records,
             RejectedLines = rejected,
-            From = extent is { } first && recordsPerMonth is null ? EpochMinute.ToInstant(first.First) : null,
-            To = extent is { } last && recordsPerMonth is null ? EpochMinute.ToInstant(last.Last + 1) : null,
+            From = sample.Minutes is { } first && recordsPerMonth is null ? EpochMinute.ToInstant(first.First) : null,
+            To = sample.Minutes is { } last && recordsPerMonth is null ? EpochMinute.ToInstant(last.Last + 1) : null,
             RecordsPerMonth = Math.Round(seen * scale),
+            CallsPerMonth = Math.Round(calls.Calls * calls.Time.TimesInMonth),
             Items = [.. items.OrderByDescending(item => item.Dollars)],
             NotPriced = priced.NotPriced,
-            Notes = [.. priced.Notes.Concat(notes).Concat(plan.FilterNotes).Concat(plan.Feeds.SelectMany(feed => feed.Notes)).Distinct()],
+            Notes = [.. priced.Notes.Concat(notes).Concat(seen == 0 && calls.Calls > 0 ? [] : plan.FilterNotes)
+                .Concat(plan.Feeds.SelectMany(feed => feed.Notes)).Distinct()],
         };
     }
 
@@ -167,9 +167,18 @@ sealed class CostEstimator : IRecordSink, IDisposable
         calls.Dispose();
     }
 
-    bool IRecordSink.TakesCalls => priced.Trails.Count > 0;
+    bool IRecordSink.TakesCalls => priced.Trails.Count > 0 || FiltersOfCalls().Any();
 
-    void IRecordSink.TakeCall(ReadOnlySpan<byte> record, DateTimeOffset at) => calls.Take(record, at);
+    void IRecordSink.TakeCall(ReadOnlySpan<byte> record, DateTimeOffset at)
+    {
+        var minute = EpochMinute.Of(at);
+        calls.Take(record, minute);
+        foreach (var feed in plan.Feeds)
+        {
+            if (feed.TakesCalls)
+                feed.Take(record, new EventMinute(minute, minute, minute));
+        }
+    }
 
     void IRecordSink.BeginObject() => lastTime = null;
 
@@ -179,11 +188,14 @@ sealed class CostEstimator : IRecordSink, IDisposable
         if (!record.TryGetInt64(FlowField.Start, out var start) && !record.TryGetInt64(FlowField.End, out start))
             return;
         var minute = EpochMinute.OfSecond(start > FlowRecord.LastSecond ? start / 1000 : start);
-        extent = extent is { } known ? (Math.Min(known.First, minute), Math.Max(known.Last, minute)) : (minute, minute);
+        sample.Add(minute);
         var time = new EventMinute(minute, minute, minute);
         lastTime = time;
         foreach (var feed in plan.Feeds)
-            feed.Take(record, time);
+        {
+            if (feed.TakesRecords)
+                feed.Take(record, time);
+        }
     }
 
     void IRecordSink.TakeRejected(ReadOnlySpan<byte> line)
@@ -192,7 +204,10 @@ sealed class CostEstimator : IRecordSink, IDisposable
         if (lastTime is not { } time)
             return;
         foreach (var feed in plan.Feeds)
-            feed.Take(line, time);
+        {
+            if (feed.TakesRecords)
+                feed.Take(line, time);
+        }
     }
 
     void Deliver(List<CostItem> items, decimal scale)
@@ -262,7 +277,7 @@ sealed class CostEstimator : IRecordSink, IDisposable
                 continue;
             }
 
-            var scale = HoursOfMonth / calls.Hours;
+            var scale = calls.Time.TimesInMonth;
             var gigabytes = calls.Bytes * scale / BytesOfGigabyte;
             var compressed = gigabytes * (decimal)calls.CompressedShare();
             if (trail.LogGroup is { } group)
@@ -292,10 +307,10 @@ sealed class CostEstimator : IRecordSink, IDisposable
         }
     }
 
-    void Watch(List<CostItem> items, decimal scale, decimal hours)
+    void Watch(List<CostItem> items, decimal scale)
     {
         foreach (var (identity, filters) in Metrics())
-            items.Add(Price(identity, filters, hours));
+            items.Add(Price(identity, filters));
         foreach (var processor in template.Processors)
         {
             // If directions are known, data with flows in one direction mostly have them in the other direction too.
@@ -319,9 +334,10 @@ sealed class CostEstimator : IRecordSink, IDisposable
         foreach (var rule in template.InsightRules)
         {
             items.Add(Fixed(rule.LogicalId, "Contributor Insights rules", rule.Name, "rule", prices.InsightRule));
-            if (rules.TryGetValue(rule, out var feed) && extent is { } span)
+            var (time, times) = rule.Body.IsJson ? (calls.Time, calls.Time.TimesInMonth) : (sample, scale);
+            if (rules.TryGetValue(rule, out var feed) && time.Minutes is { } span)
             {
-                var millions = (decimal)(feed.Series.Read(InsightMetric.SampleCount, span.First, span.Last + 1, long.MaxValue) ?? 0) * scale / 1_000_000;
+                var millions = (decimal)(feed.Series.Read(InsightMetric.SampleCount, span.First, span.Last + 1, long.MaxValue) ?? 0) * times / 1_000_000;
                 items.Add(new CostItem(rule.LogicalId, "Contributor Insights events", rule.Name, millions, "million",
                     millions * prices.InsightRuleMillion, false));
             }
@@ -339,7 +355,7 @@ sealed class CostEstimator : IRecordSink, IDisposable
         (true, true) => Fixed(logicalId, "High-resolution anomaly alarms", name, "metric", prices.HighResolutionAnomalyAlarmMetric, metrics),
     };
 
-    CostItem Price(MetricIdentity identity, IReadOnlyList<MetricFilterDefinition> filters, decimal hours)
+    CostItem Price(MetricIdentity identity, IReadOnlyList<MetricFilterDefinition> filters)
     {
         var first = filters[0];
         var name = $"{identity.Namespace} / {identity.Name}";
@@ -353,6 +369,7 @@ sealed class CostEstimator : IRecordSink, IDisposable
         }
 
         // A metric is charged by the hours in which it has data. A metric with a default value has data whenever there are events.
+        var hours = filters.All(IsOfCalls) ? calls.Time.Hours : sample.Hours;
         var hasDefault = filters.Any(filter => filter.DefaultValue is not null);
         var share = !hasDefault && hours > 0 ? Math.Min(1, HoursWithData(atWork) / Math.Ceiling(hours)) : 1;
         return new CostItem(first.LogicalId, CustomMetrics, name, share, "metric", share * prices.Metric, share == 1);
@@ -371,17 +388,33 @@ sealed class CostEstimator : IRecordSink, IDisposable
                     [.. group.First().Dimensions.Select(dimension => KeyValuePair.Create(dimension.Key, "*"))]),
                 (IReadOnlyList<MetricFilterDefinition>)[.. group]));
 
+    // Flow log records are text, and calls are JSON.
+    static bool IsOfCalls(MetricFilterDefinition filter) => filter.Pattern.Kind is LogPatternKind.Json;
+
+    IEnumerable<MetricFilterDefinition> FiltersOfCalls() => template.MetricFilters.Where(filter => IsOfCalls(filter)
+        && plan.Feeds.Any(feed => feed.TakesCalls && (feed.LogGroup is null || feed.LogGroup == filter.LogGroup)));
+
     static CostItem Fixed(string logicalId, string kind, string name, string unit, decimal price, decimal quantity = 1) =>
         new(logicalId, kind, name, quantity, unit, quantity * price, true);
 
-    void SayWhatTheSampleIs(long seen, decimal hours, bool isRateGiven)
+    void SayWhatTheSampleIs(long seen, bool isRateGiven)
     {
         if (seen == 0)
-            notes.Add("The input contains no record, so only costs without traffic are estimated.");
-        else if (!isRateGiven && hours == 0)
+            notes.Add(calls.Calls == 0 ? "The input contains no record, so only costs without traffic are estimated."
+                : "The input contains no flow log record, so costs of flow logs are estimated without traffic.");
+        else if (!isRateGiven && sample.Minutes is null)
             notes.Add("None of the lines has a time, so the number of records in a month is unknown. Use --rate.");
-        else if (!isRateGiven && hours < 24)
-            notes.Add(string.Create(CultureInfo.InvariantCulture, $"The records span {hours:0.#} h: a month is taken for {HoursOfMonth / hours:0} times that, "
+        else if (!isRateGiven)
+            SayHowLong("records", sample);
+        SayHowLong("calls", calls.Time);
+        if (calls.Calls == 0 && FiltersOfCalls().Any(filter => filter.DefaultValue is null))
+            notes.Add("The input contains no file of CloudTrail, so metrics of calls are priced as if they had data all the time.");
+    }
+
+    void SayHowLong(string what, SampleTime time)
+    {
+        if (time.Minutes is not null && time.Hours < 24)
+            notes.Add(string.Create(CultureInfo.InvariantCulture, $"The {what} span {time.Hours:0.#} h: a month is taken for {time.TimesInMonth:0} times that, "
                 + $"as if all hours were as busy."));
     }
 

@@ -6,9 +6,9 @@ namespace FlowLogStack.Simulation;
 
 /// <summary>A cost estimate as JSON.</summary>
 /// <remarks>
-/// One object with <c>template</c>, <c>records</c>, <c>recordsPerMonth</c>, <c>usdPerMonth</c>, <c>usdPerMonthWithoutTraffic</c>, <c>items</c>
-/// with <c>logicalId</c>, <c>kind</c>, <c>name</c>, <c>quantity</c>, <c>unit</c>, <c>usd</c> and <c>fixed</c>, <c>notPriced</c> and
-/// <c>notes</c>. In a comparison, <c>before</c> has the same members for the older template.
+/// One object with <c>template</c>, <c>records</c>, <c>recordsPerMonth</c>, <c>callsPerMonth</c>, <c>usdPerMonth</c>,
+/// <c>usdPerMonthWithoutTraffic</c>, <c>items</c> with <c>logicalId</c>, <c>kind</c>, <c>name</c>, <c>quantity</c>, <c>unit</c>, <c>usd</c> and
+/// <c>fixed</c>, <c>notPriced</c> and <c>notes</c>. In a comparison, <c>before</c> has the same members for the older template.
 /// </remarks>
 static class CostJson
 {
@@ -43,6 +43,7 @@ static class CostJson
         json.WriteNumber("records", estimate.Records);
         json.WriteNumber("rejectedLines", estimate.RejectedLines);
         json.WriteNumber("recordsPerMonth", estimate.RecordsPerMonth);
+        json.WriteNumber("callsPerMonth", estimate.CallsPerMonth);
         json.WriteNumber("usdPerMonth", Cents(estimate.Total));
         json.WriteNumber("usdPerMonthWithoutTraffic", Cents(estimate.Fixed));
         json.WriteStartArray("items");

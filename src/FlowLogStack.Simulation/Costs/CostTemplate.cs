@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
 
@@ -166,6 +167,7 @@ sealed class CostTemplate
     static string? WhyUnpriced(TemplateResource resource) => resource.Type switch
     {
         "AWS::Events::Rule" when HearsOfObjects(resource) => "EventBridge costs about 1 USD for a million objects of the bucket, whichever rules match them",
+        "AWS::Lambda::Function" when IsEnabler(resource) => "it costs by the invocation, and its metrics by the hours in which it runs",
         "AWS::Lambda::Function" => "what it costs depends on how records arrive in it",
         "AWS::SQS::Queue" => "it costs by the request",
         "AWS::CloudTrail::Trail" => "the first copy of management events in a Region is free of charge, and a further one costs about 2 USD for 100,000 "
@@ -180,6 +182,9 @@ sealed class CostTemplate
         _ when IsFree(resource.Type) => null,
         _ => "it is not known here",
     };
+
+    static bool IsEnabler(TemplateResource function) =>
+        (function.Properties["Environment"] as JsonObject)?["Variables"] is JsonObject variables && variables.ContainsKey(EnablerVariables.FlowLogs);
 
     // EventBridge charges for those AWS service events that must be enabled, such as those of a bucket.
     static bool HearsOfObjects(TemplateResource rule) =>

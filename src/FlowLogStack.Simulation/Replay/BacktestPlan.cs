@@ -293,8 +293,8 @@ sealed class BacktestPlan
 
     List<LogFeed> ChooseFeeds(string? logGroup, bool takesAnyFormat)
     {
-        if (logGroup is not null)
-            return [FeedOf(NameOf(logGroup))];
+        if (logGroup is not null && NameOf(logGroup) is { } name)
+            return [TakesCalls && IsOfCalls(name) ? FeedOfCalls(name) : FeedOf(name)];
         var fed = template.FlowLogs.Select(flowLog => flowLog.LogGroup).Distinct().ToList();
         if (fed.Count == 0)
         {
@@ -316,9 +316,11 @@ sealed class BacktestPlan
                 + "--log-group.");
         if (TakesCalls)
             feeds.AddRange(template.MetricFilters.Select(filter => filter.LogGroup).Distinct().Except(fed).Where(IsOfCalls)
-                .Select(name => new LogFeed(name, null, null) { OnlyCalls = true }));
+                .Select(FeedOfCalls));
         return feeds;
     }
+
+    static LogFeed FeedOfCalls(string logGroup) => new(logGroup, null, null) { OnlyCalls = true };
 
     // Filters on the log group of a trail have JSON patterns, and no flow log delivers to it.
     bool IsOfCalls(string name) => template.FlowLogs.All(flowLog => flowLog.LogGroup != name)

@@ -60,6 +60,12 @@ sealed class LogFeed
     /// <summary>Whether the log group receives calls of a trail, and no flow log records.</summary>
     internal bool OnlyCalls { get; init; }
 
+    /// <summary>Whether flow log records are events of it.</summary>
+    internal bool TakesRecords => !OnlyCalls;
+
+    /// <summary>Whether calls of a trail are events of it: only calls, or all that log groups of the template receive.</summary>
+    internal bool TakesCalls => OnlyCalls || LogGroup is null;
+
     /// <summary>Number of events.</summary>
     internal MetricSeries Events { get; } = new();
 

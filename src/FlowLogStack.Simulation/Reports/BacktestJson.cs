@@ -35,8 +35,8 @@ static class BacktestJson
             json.WriteNumber("incidents", result.Incidents);
             WriteAll(json, "alarms", result.Alarms, WriteAlarm);
             WriteAll(json, "notSimulated", result.NotSimulated, WriteUnsimulated);
-            if (result.Accounts.Count > 0)
-                WriteAll(json, "accounts", result.Accounts, WriteAccount);
+            if (result.Accounts is { } accounts)
+                WriteAll(json, "accounts", accounts, WriteAccount);
             WriteTraffic(json, result.Traffic);
             WriteTexts(json, "refusals", result.Refusals);
             WriteTexts(json, "notes", result.Notes);

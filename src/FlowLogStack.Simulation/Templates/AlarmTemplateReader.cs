@@ -156,10 +156,11 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
             processors.AddArchive(properties);
         if (destination != "cloud-watch-logs")
             return;
-        var group = properties.Text("LogGroupName") ?? DestinationArn.LogGroupOf(properties.Text("LogDestination"))
-            ?? throw new TemplateException("it delivers to CloudWatch Logs but names no log group");
+        var group = LogGroupOf(properties) ?? throw new TemplateException("it delivers to CloudWatch Logs but names no log group");
         flowLogs.Add(new FlowLogDefinition(properties.LogicalId, group, FormatOf(properties), TrafficOf(properties)));
     }
+
+    static string? LogGroupOf(ResourceProperties flowLog) => flowLog.Text("LogGroupName") ?? DestinationArn.LogGroupOf(flowLog.Text("LogDestination"));
 
     /// <summary>Returns the log format of a flow log.</summary>
     internal static FlowLogFormat FormatOf(ResourceProperties flowLog) => FormatOf(flowLog.Text("LogFormat"));
@@ -275,9 +276,10 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
 
     // Whether a flow log of the template delivers to the log group, so that all its events are of the template's account.
     bool IsFed(string logGroup) => (fedGroups ??= [.. resources.EnumerateObject()
-        .Where(resource => TemplateResolver.TypeOf(resource.Value) == "AWS::EC2::FlowLog" && resource.Value.TryGetProperty("Properties", out _))
-        .Select(resource => new ResourceProperties(resource.Name, resource.Value.GetProperty("Properties"), resolver, []))
-        .Select(flowLog => flowLog.Text("LogGroupName") ?? DestinationArn.LogGroupOf(flowLog.Text("LogDestination"))).OfType<string>()]).Contains(logGroup);
+        .Where(resource => TemplateResolver.TypeOf(resource.Value) == "AWS::EC2::FlowLog" && resource.Value.TryGetProperty("Properties", out _)
+            && resolver.CanExist(resource.Value))
+        .Select(resource => LogGroupOf(new ResourceProperties(resource.Name, resource.Value.GetProperty("Properties"), resolver, [])))
+        .OfType<string>()]).Contains(logGroup);
 
     string SystemField(string field, string logGroup) => field switch
     {

@@ -11,7 +11,7 @@ sealed class ResourceReader(TemplateResolver resolver, JsonElement resources)
         var read = new List<TemplateResource>();
         foreach (var resource in resources.EnumerateObject())
         {
-            if (TemplateResolver.TypeOf(resource.Value) is { } type && Exists(resource.Value))
+            if (TemplateResolver.TypeOf(resource.Value) is { } type && resolver.CanExist(resource.Value))
                 read.Add(Read(resource.Name, type, resource.Value));
         }
 
@@ -19,18 +19,6 @@ sealed class ResourceReader(TemplateResolver resolver, JsonElement resources)
     }
 
     // A resource with a condition that can't be resolved is checked.
-    bool Exists(JsonElement resource)
-    {
-        try
-        {
-            return resolver.Exists(resource, []);
-        }
-        catch (TemplateException)
-        {
-            return true;
-        }
-    }
-
     TemplateResource Read(string logicalId, string type, JsonElement resource)
     {
         var worked = new JsonObject();

@@ -71,6 +71,19 @@ sealed class TemplateResolver
         }
     }
 
+    /// <summary>Returns whether a resource exists, or could exist because its condition isn't valid.</summary>
+    internal bool CanExist(JsonElement resource)
+    {
+        try
+        {
+            return Exists(resource, []);
+        }
+        catch (TemplateException)
+        {
+            return true;
+        }
+    }
+
     /// <summary>Resolves a value. Null is <c>AWS::NoValue</c>.</summary>
     /// <param name="value">The value in the template.</param>
     /// <param name="problems">Receives what can't be resolved, with the reasons.</param>

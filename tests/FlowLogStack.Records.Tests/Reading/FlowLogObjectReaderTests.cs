@@ -167,7 +167,8 @@ public sealed class FlowLogObjectReaderTests
     [Fact]
     public void A_parquet_object_is_refused_by_name_with_what_to_do()
     {
-        foreach (var bytes in new[] { Encoding.ASCII.GetBytes("PAR1\u0015\u0004"), Objects.Gzip("PAR1 inside") })
+        foreach (var bytes in new[] { Encoding.ASCII.GetBytes("PAR1\u0015\u0004"), Objects.Gzip("PAR1 inside"),
+            Encoding.ASCII.GetBytes("PARE\u0015\u0004"), Objects.Gzip("PARE inside") })
         {
             var refused = Assert.Throws<UnreadableObjectException>(() => Objects.Read(bytes, new FlowLogObjectOptions { Name = "x.log.parquet" }));
             Assert.StartsWith("x.log.parquet is a Parquet object", refused.Message, StringComparison.Ordinal);
@@ -175,6 +176,16 @@ public sealed class FlowLogObjectReaderTests
             Assert.Contains("plain-text", refused.Message, StringComparison.Ordinal);
             Assert.Equal("x.log.parquet", refused.ObjectName);
         }
+    }
+
+    [Theory]
+    [InlineData("PAR1", "a Parquet object")]
+    [InlineData("PARE", "an encrypted Parquet object")]
+    public void A_parquet_object_in_gzip_is_recognized_in_any_form(string mark, string what)
+    {
+        var refused = Assert.Throws<UnreadableObjectException>(() => Objects.Read(Objects.Gzip(mark + " inside"),
+            new FlowLogObjectOptions { Name = "x.gz", AcceptsAnyForm = true }));
+        Assert.StartsWith($"x.gz is {what}", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -83,20 +83,61 @@ public sealed class BacktestAccountTests
             Templates.Alarm("Any", "Ssh", 1, seconds: 60));
         var result = Run(template, Records, byAccount: true);
         Assert.Equal([1, 2], result.Alarms.Select(alarm => alarm.TimesInAlarm));
-        Assert.Equal([(One, 3L, "0 2"), (Other, 2L, "0 1")], result.Accounts.Select(account =>
+        Assert.Equal([(One, 3L, "0 2"), (Other, 2L, "0 1")], result.Accounts!.Select(account =>
             (account.Account, account.Records, string.Join(' ', account.Alarms.Select(alarm => alarm.TimesInAlarm)))));
-        Assert.Equal(result.Alarms[1].Transitions[^1].At, result.Accounts[0].Alarms[1].Transitions[^1].At);
+        Assert.Equal(result.Alarms[1].Transitions[^1].At, result.Accounts![0].Alarms[1].Transitions[^1].At);
         Assert.All(result.Accounts.SelectMany(account => account.Alarms), alarm => Assert.Null(alarm.SuggestedThreshold));
-        Assert.Empty(Run(template, Records).Accounts);
+        Assert.All(result.Accounts.SelectMany(account => account.Alarms), alarm => Assert.Empty(alarm.Talkers.Sources));
+        Assert.NotEmpty(result.Alarms[1].Talkers.Sources);
+        Assert.Null(Run(template, Records).Accounts);
     }
 
     [Fact]
     public void An_account_has_the_alarms_of_its_own_metric()
     {
         var template = Templates.Of(Emitting(Templates.Filter("Ssh", ByName)), AlarmOf("A", One), AlarmOf("B", Other));
-        var accounts = Run(template, Records, byAccount: true).Accounts;
+        var accounts = Run(template, Records, byAccount: true).Accounts!;
         Assert.Equal([(One, "A", 2), (Other, "B", 1)], accounts.Select(account =>
             (account.Account, Assert.Single(account.Alarms).LogicalId, account.TimesInAlarm)));
+    }
+
+    [Fact]
+    public void An_account_has_the_expressions_with_its_own_metric()
+    {
+        static string Metric(string id, string account) => $$"""
+            { "Id": "{{id}}", "ReturnData": false, "MetricStat": { "Stat": "Sum", "Period": 60, "Metric": { "Namespace": "test", "MetricName": "Ssh",
+              "Dimensions": [{ "Name": "@aws.account", "Value": "{{account}}" }, { "Name": "@aws.region", "Value": "us-east-1" }] } } }
+            """;
+        static string Sum(string id, string account) => $$"""
+            "{{id}}": { "Type": "AWS::CloudWatch::Alarm", "Properties": {
+              "EvaluationPeriods": 1, "Threshold": 1, "ComparisonOperator": "GreaterThanOrEqualToThreshold",
+              "Metrics": [{{Metric("a", One)}}, {{Metric("b", account)}}, { "Id": "c", "Expression": "FILL(a, 0) + FILL(b, 0)" }] } }
+            """;
+        var template = Templates.Of(Emitting(Templates.Filter("Ssh", ByName)), Sum("Mine", One), Sum("Both", Other));
+        Assert.Equal([(One, "Mine Both"), (Other, "Both")], Run(template, Records, byAccount: true).Accounts!
+            .Select(account => (account.Account, string.Join(' ', account.Alarms.Select(alarm => alarm.LogicalId)))));
+    }
+
+    [Theory]
+    [InlineData("true", "0 3")]
+    [InlineData("false", "2 0")]
+    public void A_flow_log_that_does_not_exist_leaves_the_log_group_to_other_accounts(string exists, string counts)
+    {
+        const string Condition = "\"Type\": \"AWS::EC2::FlowLog\", \"Condition\": \"Own\",";
+        string[] resources =
+        [
+            Emitting(Templates.Filter("Ssh", ByName)), AlarmOf("A", One), AlarmOf("B", "123456789012"),
+            Templates.FlowLog().Replace("\"Type\": \"AWS::EC2::FlowLog\",", Condition, StringComparison.Ordinal),
+        ];
+        Assert.Contains(Condition, resources[^1], StringComparison.Ordinal);
+        var template = AlarmTemplate.Parse(
+            $$"""
+            { "Parameters": { "Own": { "Type": "String", "Default": "{{exists}}" } },
+              "Conditions": { "Own": { "Fn::Equals": [{ "Ref": "Own" }, "true"] } },
+              "Resources": { {{string.Join(',', resources)}} } }
+            """,
+            "t");
+        Assert.Equal(counts, string.Join(' ', Run(template, Records).Alarms.Select(alarm => alarm.Datapoints.Sum(point => point.Value))));
     }
 
     [Fact]
@@ -105,10 +146,21 @@ public sealed class BacktestAccountTests
         var template = Templates.Of(Templates.Filter("Ssh", ByName), Templates.Alarm("Any", "Ssh", 1));
         string[] many = [Header, .. Enumerable.Range(0, 203).Select(i => Attempt($"{100_000_000_000L + i}", 1)), Attempt("-", 1), "malformed"];
         var result = Run(template, many, byAccount: true);
-        Assert.Equal((204, 200), (result.Records, result.Accounts.Count));
+        Assert.Equal((204, 200), (result.Records, result.Accounts!.Count));
         Assert.Contains("The results by account have the first 200 accounts. 3 records are of others.", result.Notes);
         Assert.Contains("1 records have no account, and are not in the results by account. Add ${account-id} to the log format.", result.Notes);
-        Assert.Empty(Run(template, ["srcaddr dstport start action", $"10.0.0.1 22 {Midnight} REJECT"], byAccount: true).Accounts);
+    }
+
+    [Theory]
+    [InlineData("srcaddr dstport start action\n10.0.0.1 22 1767225600 REJECT")]
+    [InlineData("")]
+    public void A_result_by_account_without_accounts_says_so(string text)
+    {
+        var template = Templates.Of(Templates.Filter("Ssh", ByName), Templates.Alarm("Any", "Ssh", 1));
+        var result = Run(template, text.Split('\n'), byAccount: true);
+        Assert.Empty(result.Accounts!);
+        Assert.Empty(JsonNode.Parse(TestBacktests.Json(result))!["accounts"]!.AsArray());
+        Assert.Contains("<p class=\"hint\">No record has an account.</p>", Page(result), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -123,12 +175,12 @@ public sealed class BacktestAccountTests
         Assert.False(JsonNode.Parse(TestBacktests.Json(Run(template, Records)))!.AsObject().ContainsKey("accounts"));
         Assert.Contains($"<th scope=\"row\">{One}</th><td class=\"number\">3</td>", Page(result), StringComparison.Ordinal);
         Assert.DoesNotContain("id=\"accounts\"", Page(Run(template, Records)), StringComparison.Ordinal);
+    }
 
-        static string Page(BacktestResult result)
-        {
-            using var page = new StringWriter();
-            BacktestPage.Render(result, page);
-            return page.ToString();
-        }
+    static string Page(BacktestResult result)
+    {
+        using var page = new StringWriter();
+        BacktestPage.Render(result, page);
+        return page.ToString();
     }
 }

@@ -52,6 +52,17 @@ public sealed class TrailBacktestTests
     }
 
     [Fact]
+    public void The_log_group_of_a_trail_can_be_chosen()
+    {
+        var backtest = new Backtest(Both, new BacktestOptions { LogGroup = "trail" });
+        backtest.Read(new MemoryStream(Encoding.UTF8.GetBytes($"{{\"Records\":[{Call(2, "Root")},{Call(3, "IAMUser")}]}}")), "trail.json");
+        var result = backtest.Finish();
+        Assert.Equal([("Calls", 1.0)], result.Alarms.Select(alarm => (alarm.LogicalId, alarm.Peak!.Value)));
+        Assert.Equal("Flows", Assert.Single(result.NotSimulated).LogicalId);
+        Assert.DoesNotContain(result.Notes, note => note.Contains("No flow log", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_template_of_a_trail_alone_needs_no_flow_logs()
     {
         var result = Run(TrailOnly, null, Call(0, "Root"), Call(1, "IAMUser"));

@@ -40,6 +40,23 @@ public sealed class ProcessorTemplateTests
             (processor.Settings.Endpoint!.SecretArn, processor.Settings.DeadLetterQueueUrl));
     }
 
+    [Fact]
+    public void An_enabler_is_no_processor()
+    {
+        var template = Templates.Of(Forwarders.Function("Enabler", "ENABLER_FLOW_LOGS={}", "METRICS_NAMESPACE=Mine"), Forwarders.Function("Forwarder"));
+        Assert.Equal("Forwarder", Assert.Single(template.Processors).LogicalId);
+        Assert.Empty(template.Notes);
+    }
+
+    [Fact]
+    public void The_example_of_an_enabler_has_no_processor()
+    {
+        var file = Testing.Repository.PathOf("tests", "FlowLogStack.Constructs.Tests", "Snapshots", "EnablerStack.template.json");
+        var template = AlarmTemplate.Parse(File.ReadAllText(file), file);
+        Assert.Empty(template.Processors);
+        Assert.DoesNotContain(template.Notes, note => note.Contains("FLOW_LOG", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("{ \"Fn::GetAtt\": [\"Forwarder\", \"Arn\"] }")]
     [InlineData("{ \"Fn::Sub\": \"arn:aws:lambda:${AWS::Region}:${AWS::AccountId}:function:${Forwarder}:live\" }")]
