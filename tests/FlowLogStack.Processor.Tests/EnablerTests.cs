@@ -40,8 +40,9 @@ public sealed class EnablerTests : IDisposable
         var form = Assert.Single(account.Created);
         Assert.Equal(
             [
-                "Action=CreateFlowLogs", "ClientToken=r-1-0-34512be33fae9216", "DestinationOptions.FileFormat=parquet", "DestinationOptions.HiveCompatiblePartitions=true",
-                "DestinationOptions.PerHourPartition=true", "LogDestination=arn:aws:s3:::flows/network/", "LogDestinationType=s3",
+                "Action=CreateFlowLogs", "ClientToken=r-1-0-34512be33fae9216", "DestinationOptions.FileFormat=parquet",
+                "DestinationOptions.HiveCompatiblePartitions=true", "DestinationOptions.PerHourPartition=true",
+                "LogDestination=arn:aws:s3:::flows/network/", "LogDestinationType=s3",
                 "LogFormat=${srcaddr} ${instance-tag}", "MaxAggregationInterval=60", "ResourceId.1=vpc-1", "ResourceId.2=vpc-4", "ResourceType=VPC",
                 "TagFieldSpecification.1.ResourceType=instance", "TagFieldSpecification.1.TagKey.1=team", "TagSpecification.1.ResourceType=vpc-flow-log",
                 "TagSpecification.1.Tag.1.Key=FlowLogEnabler", "TagSpecification.1.Tag.1.Value=network", "TrafficType=ALL", "Version=2016-11-15",

@@ -199,8 +199,8 @@ sealed class Enabler(EnablerSettings settings, AwsClients clients, TimeProvider 
         TrafficType = settings.Plan.Traffic,
     };
 
-    // Repeated requests of one invocation have the same tokens, so a retry by Lambda creates nothing twice. EC2 refuses a token with other parameters, and what
-    // a retry has left to create differs.
+    // Repeated requests of one invocation have the same tokens, so a retry by Lambda creates nothing twice. EC2 returns an error for a token with other
+    // parameters, and a retry has fewer VPCs to create flow logs for.
     static string MarkOf(string[] vpcs) => vpcs is [var only] ? only
         : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(' ', vpcs))).AsSpan(0, DigestLength));
 

@@ -74,7 +74,7 @@ sealed class Ec2Account : IDisposable
             return Error(403, Refusal ?? "UnauthorizedOperation");
         if (Value(form, "DryRun") == "true")
             return Error(412, "DryRunOperation");
-        // EC2 refuses a token that it knows with other parameters.
+        // EC2 returns an error for a token that it knows, with other parameters.
         if (Value(form, "ClientToken") is { } token && !tokens.TryAdd(token, string.Join(' ', vpcs)) && tokens[token] != string.Join(' ', vpcs))
             return Error(400, "IdempotentParameterMismatch");
         var ids = string.Concat(vpcs.Where(vpc => !Errors.ContainsKey(vpc)).Select(vpc => $"<item>fl-{vpc}</item>"));
