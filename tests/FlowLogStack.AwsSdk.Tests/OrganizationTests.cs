@@ -13,7 +13,7 @@ public sealed class OrganizationTests
     {
         using var server = new LoopbackServer(_ => LoopbackReply.Of(200, """
             {"Accounts":[{"Arn":"arn","Email":"a@example.com","Id":"111122223333","JoinedTimestamp":1.5E9,"Name":"prod","Paths":["o/r"],
-            "Status":"ACTIVE"}],"NextToken":"more"}
+            "State":"CLOSED","Status":"SUSPENDED"}],"NextToken":"more"}
             """));
         using var organizations = Clients.Organizations(server);
 
@@ -22,8 +22,8 @@ public sealed class OrganizationTests
         var request = Assert.Single(server.Requests);
         Assert.Equal(("AWSOrganizationsV20161128.ListAccounts", """{"MaxResults":20,"NextToken":"t"}"""), (request.Headers["X-Amz-Target"], request.Text));
         Assert.Contains("/us-east-1/organizations/aws4_request", request.Headers["Authorization"], StringComparison.Ordinal);
-        Assert.Equal(("111122223333", "prod", "ACTIVE", "more"),
-            (answer.Accounts![0].Id, answer.Accounts[0].Name, answer.Accounts[0].Status, answer.NextToken));
+        var account = Assert.Single(answer.Accounts!);
+        Assert.Equal(("111122223333", "prod", "CLOSED", "SUSPENDED", "more"), (account.Id, account.Name, account.State, account.Status, answer.NextToken));
     }
 
     [Fact]

@@ -13,7 +13,6 @@ public sealed class LineLengthTests
         ["src/FlowLogStack.App"] = 1,
         ["src/FlowLogStack.Cli"] = 4,
         ["src/FlowLogStack.Constructs"] = 2,
-        ["src/FlowLogStack.Parquet"] = 1,
         ["src/FlowLogStack.Records"] = 27,
         ["src/FlowLogStack.Simulation"] = 8,
         ["tests/FlowLogStack.App.Tests"] = 44,

@@ -67,6 +67,27 @@ static class ParquetFiles
         }
     }
 
+    /// <summary>Written by hand: a column <c>srcport</c> with one page, whose header states a number of rows that the page lacks.</summary>
+    internal static byte[] WithPageOf(int rows)
+    {
+        // Fields of Thrift's compact protocol: the distance to the last id, the type, and the value.
+        byte[] count = Zigzag(rows);
+        byte[] page = [0x15, 0, 0x15, 0, 0x15, 0, 0x2C, 0x15, .. count, 0x15, 0, 0x15, 6, 0x15, 6, 0, 0];
+        byte[] schema = [0x48, 4, .. "root"u8, 0x15, 2, 0, 0x15, 2, 0x25, 0, 0x18, 7, .. "srcport"u8, 0];
+        byte[] chunk = [0x26, 8, 0x1C, 0x15, 2, 0x35, 0, 0x16, .. count, 0x26, .. Zigzag(page.Length), 0x26, 8, 0, 0];
+        byte[] directory = [0x15, 2, 0x19, 0x2C, .. schema, 0x16, .. count, 0x19, 0x1C, 0x19, 0x1C, .. chunk, 0x26, .. count, 0, 0];
+        return [.. "PAR1"u8, .. page, .. directory, .. BitConverter.GetBytes(directory.Length), .. "PAR1"u8];
+    }
+
+    static byte[] Zigzag(int number)
+    {
+        var bytes = new List<byte>();
+        var rest = (uint)number << 1;
+        for (; rest > 127; rest >>= 7)
+            bytes.Add((byte)(rest | 128));
+        return [.. bytes, (byte)rest];
+    }
+
     internal static string TextOf(byte[] parquet, ParquetTextOptions? options = null) => TextOf(new MemoryStream(parquet), options);
 
     internal static string TextOf(Stream parquet, ParquetTextOptions? options = null)

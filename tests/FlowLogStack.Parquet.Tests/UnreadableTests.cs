@@ -47,6 +47,15 @@ public class UnreadableTests
             StringComparison.Ordinal);
 
     [Fact]
+    public void A_page_of_too_many_rows_is_an_error_with_the_fix()
+    {
+        Assert.Equal("x.parquet: its Parquet column 'srcport' has a page of 16777217 rows, and at most 16777216 are supported. Use smaller pages.",
+            Message(ParquetFiles.WithPageOf(16_777_217)));
+        // As many as are supported are read, and the page has none of them.
+        Assert.Contains("A page has fewer values than its header states", Message(ParquetFiles.WithPageOf(16_777_216)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_object_that_was_cut_short_is_an_error_at_every_length()
     {
         var bytes = ParquetFiles.DuckDb(FlowLogFormat.Default, RandomTraffic.Lines(FlowLogFormat.Default, 200, new Random(5)));

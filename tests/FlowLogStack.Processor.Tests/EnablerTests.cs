@@ -40,8 +40,9 @@ public sealed class EnablerTests : IDisposable
         var form = Assert.Single(account.Created);
         Assert.Equal(
             [
-                "Action=CreateFlowLogs", "ClientToken=r-1-0-0", "DestinationOptions.FileFormat=parquet", "DestinationOptions.HiveCompatiblePartitions=true",
-                "DestinationOptions.PerHourPartition=true", "LogDestination=arn:aws:s3:::flows/network/", "LogDestinationType=s3",
+                "Action=CreateFlowLogs", "ClientToken=r-1-0-34512be33fae9216", "DestinationOptions.FileFormat=parquet",
+                "DestinationOptions.HiveCompatiblePartitions=true", "DestinationOptions.PerHourPartition=true",
+                "LogDestination=arn:aws:s3:::flows/network/", "LogDestinationType=s3",
                 "LogFormat=${srcaddr} ${instance-tag}", "MaxAggregationInterval=60", "ResourceId.1=vpc-1", "ResourceId.2=vpc-4", "ResourceType=VPC",
                 "TagFieldSpecification.1.ResourceType=instance", "TagFieldSpecification.1.TagKey.1=team", "TagSpecification.1.ResourceType=vpc-flow-log",
                 "TagSpecification.1.Tag.1.Key=FlowLogEnabler", "TagSpecification.1.Tag.1.Value=network", "TrafficType=ALL", "Version=2016-11-15",
@@ -137,6 +138,22 @@ public sealed class EnablerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_retry_of_an_invocation_creates_what_the_first_attempt_could_not()
+    {
+        account.Vpcs.AddRange([("vpc-1", ""), ("vpc-2", "")]);
+        account.Errors["vpc-2"] = "InternalError";
+        await Assert.ThrowsAsync<DeliveryException>(() => InvokeAsync(Reconcile));
+
+        account.Errors.Clear();
+        account.FlowLogs.Add(("vpc-1", "<logDestinationType>s3</logDestinationType><logDestination>arn:aws:s3:::flows/network/</logDestination>"));
+        Assert.Equal("""{"checked":2,"optedOut":0,"existing":1,"created":1,"planned":0,"failed":0}""", await InvokeAsync(Reconcile));
+
+        // What is the same has the same token, so that EC2 creates it once.
+        await InvokeAsync(Reconcile);
+        Assert.Equal(account.Created[1], account.Created[2]);
+    }
+
+    [Fact]
     public async Task A_denial_for_one_vpc_does_not_keep_the_others_of_the_batch_without_flow_logs()
     {
         account.Vpcs.AddRange([("vpc-1", ""), ("vpc-2", ""), ("vpc-3", "")]);
@@ -145,7 +162,7 @@ public sealed class EnablerTests : IDisposable
         var error = await Assert.ThrowsAsync<DeliveryException>(() => InvokeAsync(Reconcile));
 
         Assert.StartsWith("1 flow log(s) could not be created: vpc-2 to arn:aws:s3:::flows/network/: UnauthorizedOperation", error.Message);
-        Assert.Equal(["r-1-0-0", "r-1-0-vpc-1", "r-1-0-vpc-2", "r-1-0-vpc-3"],
+        Assert.Equal(["r-1-0-3cd1ec158be59601", "r-1-0-vpc-1", "r-1-0-vpc-2", "r-1-0-vpc-3"],
             account.Created.Select(form => form.Single(parameter => parameter.StartsWith("ClientToken=", StringComparison.Ordinal))[12..]));
     }
 

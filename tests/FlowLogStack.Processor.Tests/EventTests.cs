@@ -97,7 +97,8 @@ public sealed class EventTests
     public async Task A_damaged_record_of_a_stream_is_parked_alone_and_is_processed_again_by_a_replay()
     {
         using var rig = new ProcessorRig(("DEAD_LETTER_BUCKET", "dead"));
-        var damaged = Given.GzipText(Given.Document([Given.Line(2)]))[..^4];
+        var damaged = Given.GzipText(Given.Document([Given.Line(2)]));
+        damaged[^6] ^= 0xFF;
 
         Assert.Equal("""{"batchItemFailures":[]}""", await rig.SendAsync(Given.Kinesis(Given.GzipText(Given.Document([Given.Line(1)])), damaged,
             Given.GzipText(Given.Document([Given.Line(3)])))));
@@ -106,6 +107,18 @@ public sealed class EventTests
         var parked = Assert.Single(rig.ParkedEvents);
         Assert.Contains(Convert.ToBase64String(damaged), parked.Replace("\\u002B", "+", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Contains("\"sequenceNumber\":\"s-1\"", parked, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Lines_of_a_truncated_record_of_a_stream_are_delivered_and_it_is_parked_alone()
+    {
+        using var rig = new ProcessorRig(("DEAD_LETTER_BUCKET", "dead"));
+
+        Assert.Equal("""{"batchItemFailures":[]}""", await rig.SendAsync(Given.Kinesis(Given.GzipText(Given.Document([Given.Line(1)])),
+            Given.GzipText(Given.Document([Given.Line(2)]))[..^4], Given.GzipText(Given.Document([Given.Line(3)])))));
+
+        Assert.Equal([1, 2, 3], rig.DeliveredPorts);
+        Assert.Contains("\"sequenceNumber\":\"s-1\"", Assert.Single(rig.ParkedEvents), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -53,6 +53,16 @@ public sealed class FirehoseTests
     }
 
     [Fact]
+    public async Task A_truncated_record_is_failed_with_all_of_its_lines()
+    {
+        using var rig = Rig();
+
+        var answer = await AskAsync(rig, Given.GzipText(Given.Document([Given.Line(1)]))[..^4], Encoding.UTF8.GetBytes(Given.Line(2)));
+
+        Assert.Equal([("rec-0", "ProcessingFailed"), ("rec-1", "Ok")], answer.Select(record => (record.Id, record.Result)));
+    }
+
+    [Fact]
     public async Task Data_that_is_not_base64_fails_its_record()
     {
         using var rig = Rig();

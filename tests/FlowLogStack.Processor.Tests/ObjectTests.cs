@@ -49,6 +49,53 @@ public sealed class ObjectTests
         Assert.Equal(1, rig.LastMetrics.GetProperty("RejectedLines").GetInt32());
     }
 
+    [Theory]
+    [InlineData(0.5)]
+    [InlineData(0.9)]
+    [InlineData(1)]
+    public async Task Whole_lines_of_a_truncated_object_are_delivered_and_its_notification_is_saved(double part)
+    {
+        using var rig = new ProcessorRig(("DEAD_LETTER_BUCKET", "dead"));
+        var lines = Enumerable.Range(1000, 500).Select(port => Given.Line(port, bytes: port * 7919L)).ToList();
+        var whole = Given.GzipText(string.Join('\n', lines) + "\n");
+        // At least the end mark is missing.
+        rig.Aws.Objects["flows/a"] = whole[..((int)((whole.Length - 8) * part) + 4)];
+
+        Assert.Equal("{}", await rig.SendAsync(Given.Objects(("flows", "a"))));
+
+        var delivered = rig.Delivered.ToList();
+        Assert.InRange(delivered.Count, part == 1 ? 500 : 100, part == 1 ? 500 : 499);
+        Assert.Equal(lines[..delivered.Count], delivered);
+        Assert.Contains("gzip data is truncated", Assert.Single(rig.Letters).Reason, StringComparison.Ordinal);
+        Assert.Contains("\"key\":\"a\"", Assert.Single(rig.ParkedEvents), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Lines_before_bytes_that_do_not_belong_to_an_object_are_delivered_and_its_notification_is_saved()
+    {
+        using var rig = new ProcessorRig(("DEAD_LETTER_BUCKET", "dead"));
+        rig.Aws.Objects["flows/a"] = [.. Given.GzipText($"{Given.Line(1)}\n{Given.Line(2)}\n"), .. "other bytes"u8];
+
+        Assert.Equal("{}", await rig.SendAsync(Given.Objects(("flows", "a"))));
+
+        Assert.Equal([1, 2], rig.DeliveredPorts);
+        Assert.Contains("other bytes follow its gzip data", Assert.Single(rig.Letters).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_object_whose_checksum_differs_delivers_nothing_of_its_last_lines_and_its_notification_is_saved()
+    {
+        using var rig = new ProcessorRig(("DEAD_LETTER_BUCKET", "dead"));
+        var damaged = Given.GzipText($"{Given.Line(1)}\n{Given.Line(2)}\n");
+        damaged[^6] ^= 0xFF;
+        rig.Aws.Objects["flows/a"] = damaged;
+
+        Assert.Equal("{}", await rig.SendAsync(Given.Objects(("flows", "a"))));
+
+        Assert.Empty(rig.Endpoint.Requests);
+        Assert.Contains("gzip data is damaged", Assert.Single(rig.Letters).Reason, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Messages_fail_one_by_one()
     {

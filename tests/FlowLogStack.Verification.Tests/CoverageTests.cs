@@ -170,6 +170,20 @@ public sealed class CoverageTests : IDisposable
         Assert.Contains(fleet.Requests, request => Fleet.CallOf(request) == "GetTelemetryEvaluationStatusForOrganization");
     }
 
+    [Theory]
+    [InlineData("State")]
+    [InlineData("Status")]
+    public async Task Accounts_that_are_not_active_are_left_out_in_each_form_of_their_state(string member)
+    {
+        fleet.StateMembers = [member];
+        fleet.Organization.AddRange([(Fleet.Home, "ACTIVE"), (Other, "PENDING_CLOSURE"), (Third, "SUSPENDED")]);
+
+        var result = await fleet.ReadAsync(new CoverageOptions { Regions = ["eu-west-1"], IsOrganization = true, RoleName = "Coverage" });
+
+        Assert.Equal([Fleet.Home], result.Accounts);
+        Assert.True(result.IsComplete);
+    }
+
     [Fact]
     public async Task Accounts_without_a_role_are_read_from_telemetry()
     {

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
 using Amazon.EC2;
 using Amazon.EC2.Model;
 using Amazon.Runtime;
@@ -15,6 +17,10 @@ sealed class Enabler(EnablerSettings settings, AwsClients clients, TimeProvider 
 {
     const int PageSize = 1000;
     const int BatchSize = 100;
+
+    // Bytes. A token has at most 64 characters, of which the id of the invocation takes 36.
+    const int DigestLength = 8;
+
     const string Exists = "FlowLogAlreadyExists";
     const string WouldSucceed = "DryRunOperation";
 
@@ -79,11 +85,9 @@ sealed class Enabler(EnablerSettings settings, AwsClients clients, TimeProvider 
         {
             var lacking = open.Select(vpc => vpc.VpcId!).Where(vpc => !existing.Contains((vpc, KeyOf(destination)))).ToList();
             counts.Existing += open.Count - lacking.Count;
-            foreach (var (number, batch) in lacking.Chunk(BatchSize).Index())
-            {
-                var creation = new Creation(destination, isDryRun, counts, string.Create(CultureInfo.InvariantCulture, $"{id}-{index}-"));
-                await CreateAsync(creation, batch, number.ToString(CultureInfo.InvariantCulture), cancellation).ConfigureAwait(false);
-            }
+            var creation = new Creation(destination, isDryRun, counts, string.Create(CultureInfo.InvariantCulture, $"{id}-{index}-"));
+            foreach (var batch in lacking.Chunk(BatchSize))
+                await CreateAsync(creation, batch, cancellation).ConfigureAwait(false);
         }
 
         log.Info($"{counts.Checked} VPC(s) checked, {counts.OptedOut} opted out. Flow logs: {counts.Existing} existing, {counts.Created} created, "
@@ -128,13 +132,13 @@ sealed class Enabler(EnablerSettings settings, AwsClients clients, TimeProvider 
         return found;
     }
 
-    // Repeated requests of one invocation have the same tokens, so a retry by Lambda creates nothing twice.
-    async Task CreateAsync(Creation creation, string[] vpcs, string part, CancellationToken cancellation)
+    async Task CreateAsync(Creation creation, string[] vpcs, CancellationToken cancellation)
     {
         var (destination, isDryRun, counts, token) = creation;
         try
         {
-            var answer = await clients.Ec2.CreateFlowLogsAsync(RequestOf(destination, vpcs, isDryRun, token + part), cancellation).ConfigureAwait(false);
+            var answer = await clients.Ec2.CreateFlowLogsAsync(RequestOf(destination, vpcs, isDryRun, token + MarkOf(vpcs)), cancellation)
+                .ConfigureAwait(false);
             counts.Created += answer.FlowLogIds?.Count ?? 0;
             foreach (var item in answer.Unsuccessful ?? [])
                 Count(creation, item.ResourceId ?? "a VPC", item.Error?.Code, item.Error?.Message);
@@ -149,7 +153,7 @@ sealed class Enabler(EnablerSettings settings, AwsClients clients, TimeProvider 
         {
             // One VPC for which the call is denied denies it for all of the batch.
             foreach (var vpc in vpcs)
-                await CreateAsync(creation, [vpc], vpc, cancellation).ConfigureAwait(false);
+                await CreateAsync(creation, [vpc], cancellation).ConfigureAwait(false);
         }
         catch (AmazonEC2Exception error)
         {
@@ -194,6 +198,11 @@ sealed class Enabler(EnablerSettings settings, AwsClients clients, TimeProvider 
         TagSpecifications = [new TagSpecification { ResourceType = "vpc-flow-log", Tags = [new Tag(EnablerVariables.CreatorTag, settings.Creator)] }],
         TrafficType = settings.Plan.Traffic,
     };
+
+    // Repeated requests of one invocation have the same tokens, so a retry by Lambda creates nothing twice. EC2 returns an error for a token with other
+    // parameters, and a retry has fewer VPCs to create flow logs for.
+    static string MarkOf(string[] vpcs) => vpcs is [var only] ? only
+        : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(' ', vpcs))).AsSpan(0, DigestLength));
 
     // A second flow log to the same destination would deliver the same records twice, whatever its format and traffic.
     static string KeyOf(EnablerPlan.Destination destination) => $"{destination.Type} {destination.Name.TrimEnd('/')}";

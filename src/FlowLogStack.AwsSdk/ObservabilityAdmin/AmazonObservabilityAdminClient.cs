@@ -6,6 +6,12 @@ namespace Amazon.ObservabilityAdmin;
 /// <summary>A client of CloudWatch Observability Admin.</summary>
 public class AmazonObservabilityAdminClient : SubsetClient, IAmazonObservabilityAdmin
 {
+    static readonly EvaluationStatusOperation<GetTelemetryEvaluationStatusRequest, GetTelemetryEvaluationStatusResponse> EvaluationStatus =
+        new("GetTelemetryEvaluationStatus");
+
+    static readonly EvaluationStatusOperation<GetTelemetryEvaluationStatusForOrganizationRequest, GetTelemetryEvaluationStatusForOrganizationResponse>
+        EvaluationStatusForOrganization = new("GetTelemetryEvaluationStatusForOrganization");
+
     /// <summary>Creates a client with the Region and credentials of the environment.</summary>
     public AmazonObservabilityAdminClient()
         : this(new AmazonObservabilityAdminConfig())
@@ -42,13 +48,11 @@ public class AmazonObservabilityAdminClient : SubsetClient, IAmazonObservability
     public virtual Task<GetTelemetryEvaluationStatusResponse> GetTelemetryEvaluationStatusAsync(
         GetTelemetryEvaluationStatusRequest request, CancellationToken cancellationToken = default) =>
         SendAsync<GetTelemetryEvaluationStatusResponse>(
-            request, GetTelemetryEvaluationStatusOperation.Instance, GetTelemetryEvaluationStatusOperation.Instance,
-            cancellationToken);
+            request, EvaluationStatus, EvaluationStatus, cancellationToken);
 
     /// <inheritdoc/>
     public virtual Task<GetTelemetryEvaluationStatusForOrganizationResponse> GetTelemetryEvaluationStatusForOrganizationAsync(
         GetTelemetryEvaluationStatusForOrganizationRequest request, CancellationToken cancellationToken = default) =>
         SendAsync<GetTelemetryEvaluationStatusForOrganizationResponse>(
-            request, GetTelemetryEvaluationStatusForOrganizationOperation.Instance, GetTelemetryEvaluationStatusForOrganizationOperation.Instance,
-            cancellationToken);
+            request, EvaluationStatusForOrganization, EvaluationStatusForOrganization, cancellationToken);
 }

@@ -8,7 +8,7 @@ public class GetTelemetryEvaluationStatusRequest : AmazonWebServiceRequest
 }
 
 /// <summary>Response of <see cref="IAmazonObservabilityAdmin.GetTelemetryEvaluationStatusAsync"/>.</summary>
-public class GetTelemetryEvaluationStatusResponse : AmazonWebServiceResponse
+public class GetTelemetryEvaluationStatusResponse : AmazonWebServiceResponse, IEvaluationStatus
 {
     /// <summary>Status: <c>RUNNING</c>, <c>NOT_STARTED</c>, <c>STARTING</c>, <c>FAILED_START</c> or others.</summary>
     public string? Status { get; set; }

@@ -8,7 +8,7 @@ public class GetTelemetryEvaluationStatusForOrganizationRequest : AmazonWebServi
 }
 
 /// <summary>Response of <see cref="IAmazonObservabilityAdmin.GetTelemetryEvaluationStatusForOrganizationAsync"/>.</summary>
-public class GetTelemetryEvaluationStatusForOrganizationResponse : AmazonWebServiceResponse
+public class GetTelemetryEvaluationStatusForOrganizationResponse : AmazonWebServiceResponse, IEvaluationStatus
 {
     /// <summary>Status: <c>RUNNING</c>, <c>NOT_STARTED</c>, <c>STARTING</c>, <c>FAILED_START</c> or others.</summary>
     public string? Status { get; set; }

@@ -31,6 +31,9 @@ public class Account
     /// <summary>Name.</summary>
     public string? Name { get; set; }
 
-    /// <summary>Status: <c>ACTIVE</c>, <c>SUSPENDED</c> or <c>PENDING_CLOSURE</c>; the service may add others.</summary>
+    /// <summary>State, such as <c>ACTIVE</c>, <c>SUSPENDED</c> or <c>CLOSED</c>; null from services that return only <see cref="Status"/>.</summary>
+    public string? State { get; set; }
+
+    /// <summary>Status, the older form of <see cref="State"/>, which AWS retired on 2026-09-09; null if the service doesn't return it.</summary>
     public string? Status { get; set; }
 }

@@ -39,6 +39,8 @@ sealed class ListAccountsOperation()
                 account.Id = StringUnmarshaller.Instance.Unmarshall(context, ref reader);
             else if (context.TestExpression("Name", depth, ref reader))
                 account.Name = StringUnmarshaller.Instance.Unmarshall(context, ref reader);
+            else if (context.TestExpression("State", depth, ref reader))
+                account.State = StringUnmarshaller.Instance.Unmarshall(context, ref reader);
             else if (context.TestExpression("Status", depth, ref reader))
                 account.Status = StringUnmarshaller.Instance.Unmarshall(context, ref reader);
         }

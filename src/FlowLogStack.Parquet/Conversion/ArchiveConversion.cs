@@ -171,8 +171,9 @@ public sealed class ArchiveConversion : IDisposable
         var part = parts.GetValueOrDefault(place);
         parts[place] = part + 1;
         // Formats of one folder differ in the digest of their names.
+        var extension = options.Layout.FileFormat is FileFormat.Parquet ? "parquet" : "gz";
         var name = string.Create(CultureInfo.InvariantCulture,
-            $"{account}_vpcflowlogs_{region}_{Mark}_{place.From.UtcDateTime:yyyyMMdd'T'HHmm'Z'}_{DigestOf(format)}{part:00}.log.{(options.Layout.FileFormat is FileFormat.Parquet ? "parquet" : "gz")}");
+            $"{account}_vpcflowlogs_{region}_{Mark}_{place.From.UtcDateTime:yyyyMMdd'T'HHmm'Z'}_{DigestOf(format)}{part:00}.log.{extension}");
         files.Add(place.Path + name);
         return open[place] = new ArchiveFile(options, format, Path.Combine(options.Directory, place.Path, name));
     }

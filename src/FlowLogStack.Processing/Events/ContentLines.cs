@@ -40,6 +40,7 @@ sealed class ContentLines(Stream source, ContentOptions options) : ILineSource, 
     bool isOpening = true;
     string? problem;
     EventException? failure;
+    UnreadableObjectException? fault;
 
     /// <inheritdoc/>
     public LineOrigin Origin { get; private set; } = options.Origin;
@@ -77,7 +78,9 @@ sealed class ContentLines(Stream source, ContentOptions options) : ILineSource, 
         }
         catch (UnreadableObjectException error)
         {
-            throw new EventException(error.Message, error);
+            failure = new EventException(error.Message, error);
+            if (error.IsFoundLate)
+                throw failure;
         }
         catch (JsonException error)
         {
@@ -356,6 +359,8 @@ sealed class ContentLines(Stream source, ContentOptions options) : ILineSource, 
     {
         if (ended || end - start >= most)
             return false;
+        if (fault is not null)
+            throw fault;
         if (start > 0)
             Unread.CopyTo(buffer);
         (start, end) = (0, end - start);
@@ -368,12 +373,20 @@ sealed class ContentLines(Stream source, ContentOptions options) : ILineSource, 
             buffer = larger;
         }
 
-        // Fills the buffer, so that data is seldom read twice.
-        while (end < buffer.Length && !ended)
+        try
         {
-            var read = plain!.Read(buffer.AsSpan(end));
-            end += read;
-            ended = read == 0;
+            // Fills the buffer, so that data is seldom read twice.
+            while (end < buffer.Length && !ended)
+            {
+                var read = plain!.Read(buffer.AsSpan(end));
+                end += read;
+                ended = read == 0;
+            }
+        }
+        catch (UnreadableObjectException error) when (!error.IsFoundLate)
+        {
+            // The data before the fault is sound, so its lines are read first.
+            fault = error;
         }
 
         return true;

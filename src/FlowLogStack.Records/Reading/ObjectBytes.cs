@@ -68,7 +68,9 @@ sealed class ObjectBytes : IDisposable
         }
         catch (InvalidDataException e)
         {
-            throw members!.HasEnded ? CutShort(e) : new UnreadableObjectException(name, $"{name}: its gzip data is damaged. Fetch the object again.", e);
+            if (members!.HasEnded)
+                throw CutShort(e);
+            throw new UnreadableObjectException(name, $"{name}: its gzip data is damaged. Fetch the object again.", e) { IsFoundLate = true };
         }
     }
 

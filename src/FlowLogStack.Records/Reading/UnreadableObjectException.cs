@@ -14,6 +14,9 @@ public sealed class UnreadableObjectException : IOException
         ObjectName = objectName;
     }
 
+    /// <summary>Whether the check that failed comes after the text it checks, so that the text read last may be damaged too. Default: false.</summary>
+    internal bool IsFoundLate { get; init; }
+
     /// <summary>Name of the object.</summary>
     public string ObjectName { get; }
 }

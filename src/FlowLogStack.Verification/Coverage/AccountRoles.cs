@@ -47,7 +47,7 @@ sealed class AccountRoles(CoverageServices services, CoverageOptions options)
             var page = await organizations.ListAccountsAsync(new ListAccountsRequest { NextToken = next }, cancellation).ConfigureAwait(false);
             return (page.Accounts, page.NextToken);
         }).ConfigureAwait(false);
-        return [.. accounts.Where(account => account is { Status: null or "ACTIVE", Id: not null }).Select(account => account.Id!)];
+        return [.. accounts.Where(account => account.Id is not null && (account.State ?? account.Status) is null or "ACTIVE").Select(account => account.Id!)];
     }
 
     /// <summary>Returns the credentials of the role in an account.</summary>

@@ -23,8 +23,8 @@ public static class CoverageJson
         {
             json.WriteStartObject();
             json.WriteString("at", BacktestJson.TextOf(result.At));
-            WriteTexts(json, "accounts", result.Accounts);
-            WriteTexts(json, "regions", result.Regions);
+            JsonLists.WriteTexts(json, "accounts", result.Accounts);
+            JsonLists.WriteTexts(json, "regions", result.Regions);
             json.WriteBoolean("isCovered", result.IsCovered);
             json.WriteBoolean("isComplete", result.IsComplete);
             json.WriteStartObject("counts");
@@ -37,34 +37,10 @@ public static class CoverageJson
             }
 
             json.WriteEndObject();
-            json.WriteStartArray("resources");
-            foreach (var resource in result.Resources)
-                Write(json, resource);
-            json.WriteEndArray();
-            json.WriteStartArray("problems");
-            foreach (var problem in result.Problems)
-            {
-                json.WriteStartObject();
-                json.WriteString("account", problem.Account);
-                WriteTexts(json, "regions", problem.Regions);
-                json.WriteString("message", problem.Message);
-                json.WriteString("fix", problem.Fix);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-            WriteTexts(json, "notes", result.Notes);
-            json.WriteStartArray("telemetry");
-            foreach (var evaluation in result.Telemetry)
-            {
-                json.WriteStartObject();
-                json.WriteString("region", evaluation.Region);
-                json.WriteString("status", evaluation.Status);
-                json.WriteString("reason", evaluation.Reason);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
+            JsonLists.WriteAll(json, "resources", result.Resources, Write);
+            JsonLists.WriteAll(json, "problems", result.Problems, Write);
+            JsonLists.WriteTexts(json, "notes", result.Notes);
+            JsonLists.WriteAll(json, "telemetry", result.Telemetry, Write);
             json.WriteEndObject();
         }
 
@@ -87,36 +63,46 @@ public static class CoverageJson
         json.WriteString("vpc", resource.VpcId);
         json.WriteString("state", NameOf(resource.State));
         json.WriteString("source", resource.IsFromTelemetry ? "telemetry" : "describe");
-        json.WriteStartArray("flowLogs");
-        foreach (var flowLog in resource.FlowLogs)
-        {
-            json.WriteStartObject();
-            json.WriteString("id", flowLog.Id);
-            json.WriteString("status", flowLog.Status);
-            json.WriteString("destinationType", flowLog.DestinationType);
-            json.WriteString("destination", flowLog.Destination);
-            json.WriteString("fileFormat", flowLog.FileFormat);
-            json.WriteString("format", flowLog.LogFormat);
-            json.WriteString("preset", flowLog.Preset);
-            json.WriteString("traffic", flowLog.TrafficType);
-            if (flowLog.AggregationInterval is { } seconds)
-                json.WriteNumber("interval", seconds);
-            else
-                json.WriteNull("interval");
-            json.WriteString("delivery", flowLog.Delivery);
-            json.WriteString("error", flowLog.DeliveryError);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        JsonLists.WriteAll(json, "flowLogs", resource.FlowLogs, Write);
         json.WriteEndObject();
     }
 
-    static void WriteTexts(Utf8JsonWriter json, string name, IEnumerable<string> texts)
+    static void Write(Utf8JsonWriter json, CoveringFlowLog flowLog)
     {
-        json.WriteStartArray(name);
-        foreach (var text in texts)
-            json.WriteStringValue(text);
-        json.WriteEndArray();
+        json.WriteStartObject();
+        json.WriteString("id", flowLog.Id);
+        json.WriteString("status", flowLog.Status);
+        json.WriteString("destinationType", flowLog.DestinationType);
+        json.WriteString("destination", flowLog.Destination);
+        json.WriteString("fileFormat", flowLog.FileFormat);
+        json.WriteString("format", flowLog.LogFormat);
+        json.WriteString("preset", flowLog.Preset);
+        json.WriteString("traffic", flowLog.TrafficType);
+        if (flowLog.AggregationInterval is { } seconds)
+            json.WriteNumber("interval", seconds);
+        else
+            json.WriteNull("interval");
+        json.WriteString("delivery", flowLog.Delivery);
+        json.WriteString("error", flowLog.DeliveryError);
+        json.WriteEndObject();
+    }
+
+    static void Write(Utf8JsonWriter json, CoverageProblem problem)
+    {
+        json.WriteStartObject();
+        json.WriteString("account", problem.Account);
+        JsonLists.WriteTexts(json, "regions", problem.Regions);
+        json.WriteString("message", problem.Message);
+        json.WriteString("fix", problem.Fix);
+        json.WriteEndObject();
+    }
+
+    static void Write(Utf8JsonWriter json, TelemetryEvaluation evaluation)
+    {
+        json.WriteStartObject();
+        json.WriteString("region", evaluation.Region);
+        json.WriteString("status", evaluation.Status);
+        json.WriteString("reason", evaluation.Reason);
+        json.WriteEndObject();
     }
 }

@@ -7,6 +7,7 @@ namespace FlowLogStack.Processor.Tests;
 sealed class Ec2Account : IDisposable
 {
     readonly LoopbackServer server;
+    readonly Dictionary<string, string> tokens = [];
 
     public Ec2Account() => server = new LoopbackServer(Reply);
 
@@ -73,6 +74,9 @@ sealed class Ec2Account : IDisposable
             return Error(403, Refusal ?? "UnauthorizedOperation");
         if (Value(form, "DryRun") == "true")
             return Error(412, "DryRunOperation");
+        // EC2 returns an error for a token that it knows, with other parameters.
+        if (Value(form, "ClientToken") is { } token && !tokens.TryAdd(token, string.Join(' ', vpcs)) && tokens[token] != string.Join(' ', vpcs))
+            return Error(400, "IdempotentParameterMismatch");
         var ids = string.Concat(vpcs.Where(vpc => !Errors.ContainsKey(vpc)).Select(vpc => $"<item>fl-{vpc}</item>"));
         var unsuccessful = string.Concat(vpcs.Where(Errors.ContainsKey).Select(vpc =>
             $"<item><error><code>{Errors[vpc]}</code><message>no</message></error><resourceId>{vpc}</resourceId></item>"));

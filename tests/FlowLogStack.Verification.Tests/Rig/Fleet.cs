@@ -14,8 +14,11 @@ sealed class Fleet : IDisposable
 
     public Fleet() => server = new LoopbackServer(Answer);
 
-    /// <summary>Accounts of the organization with their status; without any, the account isn't in one.</summary>
-    public List<(string Account, string Status)> Organization { get; } = [];
+    /// <summary>Accounts of the organization with their state; without any, the account isn't in one.</summary>
+    public List<(string Account, string State)> Organization { get; } = [];
+
+    /// <summary>Members in which accounts have their state: <c>State</c>, <c>Status</c> or both.</summary>
+    public string[] StateMembers { get; set; } = ["State", "Status"];
 
     /// <summary>Calls that an account denies, as <c>account call</c>, with the error code.</summary>
     public Dictionary<string, string> Denied { get; } = [];
@@ -91,10 +94,13 @@ sealed class Fleet : IDisposable
         if (Organization.Count == 0)
             return LoopbackReply.Of(400, """{"__type":"AWSOrganizationsNotInUseException","Message":"Your account is not a member of an organization."}""");
         var at = int.Parse((string?)JsonNode.Parse(request.Text)!["NextToken"] ?? "0", CultureInfo.InvariantCulture);
-        var (account, status) = Organization[at];
+        var (account, state) = Organization[at];
+        var item = new JsonObject { ["Id"] = account };
+        foreach (var member in StateMembers)
+            item[member] = state;
         return LoopbackReply.Of(200, new JsonObject
         {
-            ["Accounts"] = new JsonArray(new JsonObject { ["Id"] = account, ["Status"] = status }),
+            ["Accounts"] = new JsonArray(item),
             ["NextToken"] = at + 1 < Organization.Count ? (at + 1).ToString(CultureInfo.InvariantCulture) : null,
         }.ToJsonString());
     }
