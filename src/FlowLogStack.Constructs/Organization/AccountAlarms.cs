@@ -16,8 +16,8 @@ namespace FlowLogStack.Organization;
 /// </remarks>
 public sealed class AccountAlarms : Construct
 {
-    internal const string AccountDimension = SystemFields.Account;
-    internal const string RegionDimension = SystemFields.Region;
+    const string AccountDimension = SystemFields.Account;
+    const string RegionDimension = SystemFields.Region;
 
     // Criteria that select events by system fields.
     const int LongestCriteria = 2000;
