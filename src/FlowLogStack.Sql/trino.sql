@@ -26,7 +26,8 @@ CREATE OR REPLACE MACRO from_iso8601_timestamp(t) AS CAST(t AS TIMESTAMPTZ);
 CREATE OR REPLACE MACRO from_iso8601_date(t) AS CAST(t AS DATE);
 
 -- MySQL's letters where they differ from C's: %i minutes, %s seconds, %h and %I hours of twelve, %M and %W names.
-CREATE OR REPLACE MACRO date_format(t, f) AS strftime(t, replace(replace(replace(replace(replace(f, '%M', '%B'), '%i', '%M'), '%s', '%S'), '%W', '%A'), '%h', '%I'));
+CREATE OR REPLACE MACRO date_format(t, f) AS strftime(t,
+    replace(replace(replace(replace(replace(f, '%M', '%B'), '%i', '%M'), '%s', '%S'), '%W', '%A'), '%h', '%I'));
 
 CREATE OR REPLACE MACRO date_unit(u) AS CASE lower(u)
     WHEN 'millisecond' THEN INTERVAL 1 MILLISECOND WHEN 'second' THEN INTERVAL 1 SECOND WHEN 'minute' THEN INTERVAL 1 MINUTE

@@ -32,7 +32,8 @@ public sealed class CombinationTests : AppTests
         var sources = string.Join(", ", Enumerable.Range(1, 300).Select(i => $"\"vpc-{i:x17}\""));
         var problem = Assert.Single(Assert.Throws<InvalidSettingsException>(() => Stack($$"""{ "sources": [{{sources}}] }""")).Problems);
         Assert.Equal("sources", problem.Path);
-        Assert.Matches(@"^300 monitored resources with 2 flow log\(s\) each make 6\d\d resources, and CloudFormation allows 500 in a stack. List at most 23\d, ", problem.Message);
+        Assert.Matches(@"^300 monitored resources with 2 flow log\(s\) each make 6\d\d resources, and CloudFormation allows 500 in a stack. "
+            + @"List at most 23\d, ", problem.Message);
         Assert.Matches(@"List at most 4[89]\d, ", Assert.Throws<InvalidSettingsException>(() =>
             Stack($$"""{ "archive": { "enabled": false }, "sources": [{{sources}}, {{sources.Replace("vpc-0", "vpc-f", StringComparison.Ordinal)}}] }"""))
             .Message);
@@ -69,7 +70,10 @@ public sealed class CombinationTests : AppTests
             Refusal("""{ "logs": { "existingLogGroup": "a", "name": "b" } }"""));
         Assert.Equal(
             ["archive.encryption", "archive.versioned", "archive.expireAfterDays", "archive.tiers", "archive.accessLogs"],
-            Refusals("""{ "archive": { "existingBucket": "logs", "encryption": "customer-managed", "versioned": true, "expireAfterDays": 7, "tiers": [], "accessLogs": true } }""")
+            Refusals("""
+                { "archive": { "existingBucket": "logs", "encryption": "customer-managed", "versioned": true, "expireAfterDays": 7, "tiers": [],
+                  "accessLogs": true } }
+                """)
                 .Select(refusal => refusal.Split(':')[0]));
     }
 
@@ -86,7 +90,10 @@ public sealed class CombinationTests : AppTests
             Refusal(Tiers(90, ("GLACIER", 90))));
 
         static string Tiers(int expireAfterDays, params (string Class, int Days)[] tiers) =>
-            $$"""{ "archive": { "expireAfterDays": {{expireAfterDays}}, "tiers": [{{string.Join(", ", tiers.Select(tier => $$"""{ "storageClass": "{{tier.Class}}", "afterDays": {{tier.Days}} }"""))}}] } }""";
+            $$"""
+                { "archive": { "expireAfterDays": {{expireAfterDays}},
+                  "tiers": [{{string.Join(", ", tiers.Select(tier => $$"""{ "storageClass": "{{tier.Class}}", "afterDays": {{tier.Days}} }"""))}}] } }
+                """;
     }
 
     [Fact]

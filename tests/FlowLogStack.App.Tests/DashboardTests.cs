@@ -33,7 +33,9 @@ public sealed class DashboardTests : AppTests
     [Fact]
     public void The_forwarders_panels_can_be_previewed()
     {
-        var json = Template("""{ "forward": { "destinationBucket": "elsewhere", "enrich": false }, "dashboards": { "show": ["overview", "traffic-direction"] } }""").ToJson().ToJsonString();
+        var json = Template("""
+            { "forward": { "destinationBucket": "elsewhere", "enrich": false }, "dashboards": { "show": ["overview", "traffic-direction"] } }
+            """).ToJson().ToJsonString();
         var preview = new Preview(AlarmTemplate.Parse(json, "forwarder.template.json"));
         using var lines = new MemoryStream();
         var generated = TrafficOutput.WriteLines(new TrafficPlan { Duration = TimeSpan.FromMinutes(10), Format = preview.HeaderlessFormat }, lines);

@@ -12,7 +12,10 @@ public sealed class EncryptionTests : AppTests
     [Fact]
     public void One_key_encrypts_everything_of_a_stack_with_all_features()
     {
-        var app = Synthesize($$"""{ "encryption": "customer-managed", "sources": ["{{VpcId}}"], "alarms": { "changes": true }, "dashboards": { "show": ["security-groups"] }, "removal": "destroy-with-contents", {{Forwarding}} } }""");
+        var app = Synthesize($$"""
+            { "encryption": "customer-managed", "sources": ["{{VpcId}}"], "alarms": { "changes": true }, "dashboards": { "show": ["security-groups"] },
+              "removal": "destroy-with-contents", {{Forwarding}} } }
+            """);
         DeliveryProof.AssertHolds(app);
         Assert.Empty(EncryptionProof.WithoutKey(app));
         Assert.Single(EncryptionProof.KeysInUse(app));
@@ -50,7 +53,10 @@ public sealed class EncryptionTests : AppTests
     [Fact]
     public void The_function_joins_a_network_of_existing_subnets()
     {
-        var stack = Stack($$"""{ "sources": ["{{VpcId}}"], {{Forwarding}}, "network": { "vpcId": "{{VpcId}}", "subnetIds": ["subnet-0a1b2c3d4e5f67890", "subnet-0a1b2c3d4e5f67891"] } } }""");
+        var stack = Stack($$"""
+            { "sources": ["{{VpcId}}"], {{Forwarding}}, "network": { "vpcId": "{{VpcId}}",
+              "subnetIds": ["subnet-0a1b2c3d4e5f67890", "subnet-0a1b2c3d4e5f67891"] } } }
+            """);
         Assert.Equal(["s3", "sqs", "secretsmanager", "ec2"], stack.Forwarder!.RequiredEndpoints);
         var template = stack.Template();
         var network = template.ResourcesOf("AWS::Lambda::Function").Values.Select(function => function["Properties"]!["VpcConfig"])

@@ -15,10 +15,13 @@ public sealed class ForwardingTests : AppTests
     [Fact]
     public void Forwards_the_log_groups_records_to_an_endpoint_whose_secret_is_named()
     {
-        var template = Template($$"""{ "forward": { "endpointSecretArn": "{{Secret}}", "encoding": "vpc-raw", "sampleOneIn": 10, "architecture": "arm64" } }""");
+        var template = Template($$"""
+            { "forward": { "endpointSecretArn": "{{Secret}}", "encoding": "vpc-raw", "sampleOneIn": 10, "architecture": "arm64" } }
+            """);
         template.Counts("AWS::Logs::SubscriptionFilter", 1);
         template.Has("AWS::Lambda::Function", $$"""
-            { "Architectures": ["arm64"], "Environment": { "Variables": { "ENDPOINT_SECRET_ARN": "{{Secret}}", "LOG_FORMAT": "VPC-RAW", "SAMPLE_ONE_IN": "10" } } }
+            { "Architectures": ["arm64"], "Environment": { "Variables": { "ENDPOINT_SECRET_ARN": "{{Secret}}", "LOG_FORMAT": "VPC-RAW",
+              "SAMPLE_ONE_IN": "10" } } }
             """);
     }
 
@@ -47,7 +50,9 @@ public sealed class ForwardingTests : AppTests
     [Fact]
     public void Forwards_the_archives_records_to_a_bucket()
     {
-        var template = Template("""{ "forward": { "destinationBucket": "data-lake", "destinationPrefix": "network", "from": "archive" }, "removal": "destroy-with-contents" }""");
+        var template = Template("""
+            { "forward": { "destinationBucket": "data-lake", "destinationPrefix": "network", "from": "archive" }, "removal": "destroy-with-contents" }
+            """);
         template.Counts("AWS::Logs::SubscriptionFilter", 0);
         template.Counts("AWS::Lambda::EventSourceMapping", 1);
         template.Has("AWS::Lambda::Function",
@@ -58,7 +63,9 @@ public sealed class ForwardingTests : AppTests
     [Fact]
     public void Forwards_from_an_existing_bucket_with_permission_on_that_bucket_alone()
     {
-        var template = Template($$"""{ "archive": { "existingBucket": "central-logs" }, "forward": { "endpointSecretArn": "{{Secret}}", "from": "archive" } }""");
+        var template = Template($$"""
+            { "archive": { "existingBucket": "central-logs" }, "forward": { "endpointSecretArn": "{{Secret}}", "from": "archive" } }
+            """);
         template.Counts("Custom::S3BucketNotifications", 0);
         template.Counts("Custom::BucketEvents", 1);
         Assert.All(template.ResourcesOf("AWS::Lambda::Function").Values, function =>
@@ -132,9 +139,11 @@ public sealed class ForwardingTests : AppTests
     {
         Template($$"""
             { "forward": {
-              "endpointSecretArn": "{{Secret}}", "headerStyle": "sumo", "sourceCategory": "net/flow", "sourceHost": "vpc", "sourceName": "flow", "sourceFields": "team=network", "sourceClient": "client",
+              "endpointSecretArn": "{{Secret}}", "headerStyle": "sumo", "sourceCategory": "net/flow", "sourceHost": "vpc", "sourceName": "flow",
+                "sourceFields": "team=network", "sourceClient": "client",
               "compress": false, "batchBytes": 500000, "batchRecords": 500, "concurrency": 2, "timeoutSeconds": 20, "maximumAttempts": 3,
-              "includeLogInfo": true, "logStreamPrefixes": ["eni-0a", "eni-0b"], "enrich": true, "interfaceCacheSeconds": 60, "metricsNamespace": "Network/Forwarding"
+              "includeLogInfo": true, "logStreamPrefixes": ["eni-0a", "eni-0b"], "enrich": true, "interfaceCacheSeconds": 60,
+                "metricsNamespace": "Network/Forwarding"
             } }
             """).Has("AWS::Lambda::Function", """
             { "Environment": { "Variables": {
@@ -179,14 +188,18 @@ public sealed class ForwardingTests : AppTests
     [Fact]
     public void Refuses_a_header_style_that_does_not_exist_or_has_no_endpoint()
     {
-        Assert.StartsWith("forward.headerStyle: \"splunk\" is not a valid value. Use \"none\" or \"sumo\"", Refusal($$"""{ "forward": { "endpointSecretArn": "{{Secret}}", "headerStyle": "splunk" } }"""));
+        Assert.StartsWith("forward.headerStyle: \"splunk\" is not a valid value. Use \"none\" or \"sumo\"", Refusal($$"""
+            { "forward": { "endpointSecretArn": "{{Secret}}", "headerStyle": "splunk" } }
+            """));
         Assert.StartsWith("forward.headerStyle: this has no effect", Refusal("""{ "forward": { "destinationBucket": "data-lake", "headerStyle": "sumo" } }"""));
     }
 
     [Fact]
     public void Alarms_of_the_forwarder_have_subscribers_without_a_log_group_too()
     {
-        var template = Template("""{ "logs": { "enabled": false }, "alarms": { "notify": ["a@example.com"] }, "forward": { "destinationBucket": "data-lake", "from": "archive" } }""");
+        var template = Template("""
+            { "logs": { "enabled": false }, "alarms": { "notify": ["a@example.com"] }, "forward": { "destinationBucket": "data-lake", "from": "archive" } }
+            """);
         var topic = Assert.Single(template.ResourcesOf("AWS::SNS::Topic")).Key;
         template.Has("AWS::SNS::Subscription", """{ "Protocol": "email", "Endpoint": "a@example.com" }""");
         var alarms = template.ResourcesOf("AWS::CloudWatch::Alarm").Values.Where(alarm => (string?)alarm["Properties"]!["Namespace"] is "FlowLogStack"
@@ -207,8 +220,12 @@ public sealed class ForwardingTests : AppTests
     [Fact]
     public void Refuses_to_read_what_is_not_delivered()
     {
-        Assert.StartsWith("forward.from: \"logs\" reads the log group", Refusal($$"""{ "logs": { "enabled": false }, "forward": { "endpointSecretArn": "{{Secret}}" } }"""));
-        Assert.StartsWith("forward.from: \"archive\" reads the archive", Refusal($$"""{ "archive": { "enabled": false }, "forward": { "endpointSecretArn": "{{Secret}}", "from": "archive" } }"""));
+        Assert.StartsWith("forward.from: \"logs\" reads the log group", Refusal($$"""
+            { "logs": { "enabled": false }, "forward": { "endpointSecretArn": "{{Secret}}" } }
+            """));
+        Assert.StartsWith("forward.from: \"archive\" reads the archive", Refusal($$"""
+            { "archive": { "enabled": false }, "forward": { "endpointSecretArn": "{{Secret}}", "from": "archive" } }
+            """));
     }
 
     [Fact]
@@ -223,12 +240,17 @@ public sealed class ForwardingTests : AppTests
 
     [Fact]
     public void Refuses_raw_lines_in_a_bucket_of_json() =>
-        Assert.StartsWith("forward.encoding: \"vpc-raw\" is not JSON", Refusal("""{ "forward": { "destinationBucket": "data-lake", "encoding": "vpc-raw" } }"""));
+        Assert.StartsWith("forward.encoding: \"vpc-raw\" is not JSON", Refusal("""
+            { "forward": { "destinationBucket": "data-lake", "encoding": "vpc-raw" } }
+            """));
 
     [Fact]
     public void Forwards_arrays_to_Coralogix_under_its_names()
     {
-        var variables = Template($$"""{ "forward": { "endpointSecretArn": "{{Secret}}", "encoding": "coralogix", "coralogixApplication": "network", "coralogixSubsystem": "prod", "batchBytes": 2000000 } }""")
+        var variables = Template($$"""
+            { "forward": { "endpointSecretArn": "{{Secret}}", "encoding": "coralogix", "coralogixApplication": "network", "coralogixSubsystem": "prod",
+              "batchBytes": 2000000 } }
+            """)
             .Only("AWS::Lambda::Function")["Environment"]!["Variables"]!;
         Assert.Equal(["CORALOGIX", "network", "prod", "2000000", "none"],
             new[] { "LOG_FORMAT", "CORALOGIX_APPLICATION", "CORALOGIX_SUBSYSTEM", "ENDPOINT_BATCH_BYTES", "HEADER_STYLE" }.Select(name =>
@@ -245,7 +267,9 @@ public sealed class ForwardingTests : AppTests
 
     [Fact]
     public void Refuses_a_filter_that_the_format_cannot_serve() =>
-        Assert.Contains("Add ${action}", Refusal($$"""{ "format": "${srcaddr} ${dstaddr}", "forward": { "endpointSecretArn": "{{Secret}}", "action": "REJECT" } }"""));
+        Assert.Contains("Add ${action}", Refusal($$"""
+            { "format": "${srcaddr} ${dstaddr}", "forward": { "endpointSecretArn": "{{Secret}}", "action": "REJECT" } }
+            """));
 
     [Theory]
     [InlineData("arn:aws:secretsmanager:eu-west-1:111122223333:secret:endpoint")]
@@ -262,5 +286,7 @@ public sealed class ForwardingTests : AppTests
 
     [Fact]
     public void Refuses_a_secret_that_is_written_out() =>
-        Assert.StartsWith("forward.endpointSecretArn: \"https://collector.example.com/token\" is not valid", Refusal("""{ "forward": { "endpointSecretArn": "https://collector.example.com/token" } }"""));
+        Assert.StartsWith("forward.endpointSecretArn: \"https://collector.example.com/token\" is not valid", Refusal("""
+            { "forward": { "endpointSecretArn": "https://collector.example.com/token" } }
+            """));
 }

@@ -10,7 +10,8 @@ public sealed class GenerationTests : AppTests
     [Theory]
     [InlineData("""{ "archive": { "generation": 2, "fileFormat": "parquet" } }""")]
     [InlineData("""{ "format": "v5", "archive": { "generation": 2 } }""")]
-    [InlineData("""{ "format": "${srcaddr} ${dstaddr} ${action}", "alarms": { "detections": { "SshRejects": { "enabled": false } } }, "archive": { "generation": 2, "earlier": [{ "format": "v3", "fileFormat": "parquet" }] } }""")]
+    [InlineData("""{ "format": "${srcaddr} ${dstaddr} ${action}", "alarms": { "detections": { "SshRejects": { "enabled": false } } },"""
+        + """ "archive": { "generation": 2, "earlier": [{ "format": "v3", "fileFormat": "parquet" }] } }""")]
     public void The_next_generation_has_a_folder_a_table_and_a_view_over_both(string json)
     {
         Assert.Equal(["flow_logs", "flow_logs_2", "flow_logs_2_view", "flow_logs_all", "flow_logs_view"], Tables(json));

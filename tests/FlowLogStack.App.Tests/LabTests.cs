@@ -43,7 +43,8 @@ public sealed class LabTests : AppTests
             }
             """);
         template.Has("AWS::CloudWatch::Alarm", """
-            { "AlarmName": "SSH rejects", "Namespace": "vpcflowlogs", "MetricName": "SSH Rejects", "Threshold": 1, "Period": 60, "TreatMissingData": "notBreaching" }
+            { "AlarmName": "SSH rejects", "Namespace": "vpcflowlogs", "MetricName": "SSH Rejects", "Threshold": 1, "Period": 60,
+              "TreatMissingData": "notBreaching" }
             """);
         template.Counts("AWS::SNS::Topic", 1);
         template.Counts("AWS::SNS::Subscription", 0);
@@ -75,7 +76,9 @@ public sealed class LabTests : AppTests
         var template = Template("{}").ToJson();
         var (name, domains) = Assert.Single(template["Mappings"]!.AsObject());
         Assert.Equal(
-            """{"aws":{"Console":"console.aws.amazon.com"},"aws-cn":{"Console":"console.amazonaws.cn"},"aws-us-gov":{"Console":"console.amazonaws-us-gov.com"},"aws-eusc":{"Console":"console.amazonaws-eusc.eu"},"aws-iso":{"Console":"unknown"},"aws-iso-b":{"Console":"unknown"},"aws-iso-e":{"Console":"unknown"},"aws-iso-f":{"Console":"unknown"}}""",
+            """{"aws":{"Console":"console.aws.amazon.com"},"aws-cn":{"Console":"console.amazonaws.cn"}"""
+                + ""","aws-us-gov":{"Console":"console.amazonaws-us-gov.com"},"aws-eusc":{"Console":"console.amazonaws-eusc.eu"}"""
+                + ""","aws-iso":{"Console":"unknown"},"aws-iso-b":{"Console":"unknown"},"aws-iso-e":{"Console":"unknown"},"aws-iso-f":{"Console":"unknown"}}""",
             domains!.ToJsonString());
         var links = template["Outputs"]!.AsObject().Where(output => output.Key.EndsWith("Link", StringComparison.Ordinal)).ToList();
         Assert.Equal(4, links.Count);

@@ -125,7 +125,8 @@ public sealed class NagTests : AppTests
 
             Every example is checked with three rule packs of [cdk-nag](https://github.com/cdklabs/cdk-nag), once with the encryption of its parts and once with
             [one key](security.md#one-key-for-everything). A finding is fixed, or accepted with a reason that is metadata of its resource:
-            `CdkNagReasons.AddTo(stack)` adds these reasons to a stack of your own, and the setting [`cdkNagReasons`](settings.md) to the stack of the settings. cdk-nag 2 and 3 read them.
+            `CdkNagReasons.AddTo(stack)` adds these reasons to a stack of your own, and the setting [`cdkNagReasons`](settings.md) to the stack of the settings.
+            cdk-nag 2 and 3 read them.
 
             A pack is a set of rules for templates. It doesn't certify a deployment.
 

@@ -3,7 +3,11 @@ namespace FlowLogStack.App.Tests;
 public sealed class NameTests : AppTests
 {
     const string Everything =
-        """ "format": "v5", "alarms": { "catalogue": "all", "composites": true, "changes": true }, "queries": { "insights": "all" }, "dashboards": { "show": ["overview", "accepts-and-rejects", "traffic-direction", "egress-and-cost", "security-groups", "detections"] }, "athena": { "bytesScannedPerDayAlarm": 1000000000 } """;
+        """
+            "format": "v5", "alarms": { "catalogue": "all", "composites": true, "changes": true }, "queries": { "insights": "all" },
+              "dashboards": { "show": ["overview", "accepts-and-rejects", "traffic-direction", "egress-and-cost", "security-groups", "detections"] },
+                "athena": { "bytesScannedPerDayAlarm": 1000000000 }
+            """;
 
     static void AssertDistinct(params string[] settings)
     {
@@ -56,7 +60,10 @@ public sealed class NameTests : AppTests
     [Fact]
     public void Roles_have_the_path_and_the_boundary_that_an_organization_requires()
     {
-        var template = Template("""{ "removal": "destroy-with-contents", "roles": { "path": "/network/", "permissionsBoundary": "arn:aws:iam::111122223333:policy/boundary" }, "forward": { "destinationBucket": "elsewhere" } }""");
+        var template = Template("""
+            { "removal": "destroy-with-contents", "roles": { "path": "/network/", "permissionsBoundary": "arn:aws:iam::111122223333:policy/boundary" },
+              "forward": { "destinationBucket": "elsewhere" } }
+            """);
         var roles = template.ResourcesOf("AWS::IAM::Role").Values;
         Assert.True(roles.Count() >= 4);
         Assert.All(roles, role => Assert.Equal(("/network/", "arn:aws:iam::111122223333:policy/boundary"),

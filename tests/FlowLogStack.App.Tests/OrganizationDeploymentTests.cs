@@ -44,7 +44,8 @@ public sealed class OrganizationDeploymentTests : AppTests
         aws.Run("logs", "create-log-group", "--log-group-name", "/flow-logs/member");
         Deploy(aws, "Member", Template(settings));
         var flowLogs = aws.Run("ec2", "describe-flow-logs")!["FlowLogs"]!.AsArray();
-        Assert.Equal(vpcs.Concat(vpcs).Order(StringComparer.Ordinal), flowLogs.Select(flowLog => (string)flowLog!["ResourceId"]!).Order(StringComparer.Ordinal));
+        Assert.Equal(vpcs.Concat(vpcs).Order(StringComparer.Ordinal),
+            flowLogs.Select(flowLog => (string)flowLog!["ResourceId"]!).Order(StringComparer.Ordinal));
         Assert.All(flowLogs, flowLog => Assert.Equal("SUCCESS", (string?)flowLog!["DeliverLogsStatus"]));
         Assert.Equal(2, flowLogs.Count(flowLog => (string?)flowLog!["LogDestination"] == "arn:aws:s3:::example-org-flow-logs"));
         Assert.Equal(2, flowLogs.Count(flowLog => (string?)flowLog!["LogGroupName"] == "/flow-logs/member"));

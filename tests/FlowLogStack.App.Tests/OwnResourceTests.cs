@@ -26,15 +26,24 @@ public sealed class OwnResourceTests : AppTests
     [Fact]
     public void One_existing_key_encrypts_log_group_archive_topic_and_results_and_synthesis_prints_what_it_needs()
     {
-        var stack = Stack($$"""{ "logs": { "encryption": "{{KeyArn}}" }, "archive": { "encryption": "{{KeyArn}}" }, "alarms": { "encryption": "{{KeyArn}}" }, "athena": { "encryption": "{{KeyArn}}" } }""");
+        var stack = Stack($$"""
+            { "logs": { "encryption": "{{KeyArn}}" }, "archive": { "encryption": "{{KeyArn}}" }, "alarms": { "encryption": "{{KeyArn}}" },
+              "athena": { "encryption": "{{KeyArn}}" } }
+            """);
         var template = stack.Template();
         template.Counts("AWS::KMS::Key", 0);
         template.Has("AWS::Logs::LogGroup", $$"""{ "KmsKeyId": "{{KeyArn}}" }""");
         template.Has("AWS::SNS::Topic", $$"""{ "KmsMasterKeyId": "{{KeyArn}}" }""");
         template.Has("AWS::Athena::WorkGroup",
-            $$"""{ "WorkGroupConfiguration": { "ResultConfiguration": { "EncryptionConfiguration": { "EncryptionOption": "SSE_KMS", "KmsKey": "{{KeyArn}}" } } } }""");
+            $$"""
+                { "WorkGroupConfiguration": { "ResultConfiguration": { "EncryptionConfiguration": { "EncryptionOption": "SSE_KMS",
+                  "KmsKey": "{{KeyArn}}" } } } }
+                """);
         template.Has("AWS::S3::Bucket",
-            $$"""{ "BucketEncryption": { "ServerSideEncryptionConfiguration": [{ "BucketKeyEnabled": true, "ServerSideEncryptionByDefault": { "SSEAlgorithm": "aws:kms", "KMSMasterKeyID": "{{KeyArn}}" } }] } }""");
+            $$"""
+                { "BucketEncryption": { "ServerSideEncryptionConfiguration": [{ "BucketKeyEnabled": true,
+                  "ServerSideEncryptionByDefault": { "SSEAlgorithm": "aws:kms", "KMSMasterKeyID": "{{KeyArn}}" } }] } }
+                """);
         foreach (var service in new[] { "logs.", "delivery.logs.amazonaws.com", "cloudwatch.amazonaws.com", "EncryptQueryResults" })
             Assert.Contains(Warnings(stack), warning => warning.Contains(service, StringComparison.Ordinal)
                 && warning.Contains(KeyArn, StringComparison.Ordinal));
@@ -60,7 +69,9 @@ public sealed class OwnResourceTests : AppTests
             """{ "AssumeRolePolicyDocument": { "Statement": [{ "Condition": { "StringEquals": { "sts:ExternalId": "customer-7" } } }] } }""");
         Assert.True(template.ToJson()["Outputs"]!.AsObject().ContainsKey("Reader444455556666"));
         Assert.StartsWith("archive.readers: \"444455556666\" is listed 2 times",
-            Refusal("""{ "archive": { "readers": [{ "account": "444455556666", "externalId": "a1" }, { "account": "444455556666", "externalId": "b2" }] } }"""));
+            Refusal("""
+                { "archive": { "readers": [{ "account": "444455556666", "externalId": "a1" }, { "account": "444455556666", "externalId": "b2" }] } }
+                """));
     }
 
     [Fact]

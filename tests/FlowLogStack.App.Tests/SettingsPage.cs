@@ -17,10 +17,12 @@ static class SettingsPage
         var page = new StringBuilder("""
             # Settings
 
-            Every key of `flowlogs.json`, with its values and its default. This page is written by a test from the JSON schema, which editors use to complete and check the file.
+            Every key of `flowlogs.json`, with its values and its default. This page is written by a test from the JSON schema,
+            which editors use to complete and check the file.
             `flowlogs init` writes a file to start from, and `flowlogs schema` prints the schema.
 
-            The file is JSON; comments and trailing commas are valid. Without a file, the stack is the default stack. A key can also be set for one synthesis: `-c logs.retentionDays=7`.
+            The file is JSON; comments and trailing commas are valid. Without a file, the stack is the default stack.
+            A key can also be set for one synthesis: `-c logs.retentionDays=7`.
 
             | key | meaning |
             |---|---|

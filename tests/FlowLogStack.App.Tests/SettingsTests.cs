@@ -75,7 +75,9 @@ public sealed class SettingsTests : AppTests
     [Fact]
     public void Existing_resources_are_used_and_not_made()
     {
-        var template = Template("""{ "logs": { "existingLogGroup": "/network/flow-logs" }, "archive": { "existingBucket": "network-archive", "prefix": "flows" } }""");
+        var template = Template("""
+            { "logs": { "existingLogGroup": "/network/flow-logs" }, "archive": { "existingBucket": "network-archive", "prefix": "flows" } }
+            """);
         template.Counts("AWS::Logs::LogGroup", 0);
         template.Has("AWS::EC2::FlowLog", """{ "LogGroupName": "/network/flow-logs" }""");
         template.Counts("AWS::S3::Bucket", 1); // Of the query results.
@@ -88,7 +90,8 @@ public sealed class SettingsTests : AppTests
     public void A_stream_alone_needs_neither_log_group_nor_bucket()
     {
         var template = Template("""
-            { "logs": { "enabled": false }, "archive": { "enabled": false }, "firehoseStreamArn": "arn:aws:firehose:eu-west-1:111122223333:deliverystream/flows" }
+            { "logs": { "enabled": false }, "archive": { "enabled": false },
+              "firehoseStreamArn": "arn:aws:firehose:eu-west-1:111122223333:deliverystream/flows" }
             """);
         template.Counts("AWS::EC2::FlowLog", 1);
         template.Has("AWS::EC2::FlowLog", """{ "LogDestinationType": "kinesis-data-firehose" }""");
@@ -101,7 +104,8 @@ public sealed class SettingsTests : AppTests
     public void Alarms_are_sent_to_whoever_is_to_be_notified()
     {
         var template = Template("""
-            { "alarms": { "notify": ["a@example.com", "https://example.com/a", "arn:aws:sqs:eu-west-1:111122223333:alarms", "arn:aws:lambda:eu-west-1:111122223333:function:page"] } }
+            { "alarms": { "notify": ["a@example.com", "https://example.com/a", "arn:aws:sqs:eu-west-1:111122223333:alarms",
+              "arn:aws:lambda:eu-west-1:111122223333:function:page"] } }
             """);
         template.Has("AWS::SNS::Subscription", """{ "Protocol": "email", "Endpoint": "a@example.com" }""");
         template.Has("AWS::SNS::Subscription", """{ "Protocol": "https", "Endpoint": "https://example.com/a" }""");
@@ -123,7 +127,10 @@ public sealed class SettingsTests : AppTests
     [Fact]
     public void A_detection_can_be_changed_and_switched_off()
     {
-        Template("""{ "alarms": { "namePrefix": "Lab: ", "metricNamespace": "Network/FlowLogs", "detections": { "SshRejects": { "threshold": 20, "datapointsToAlarm": 2, "evaluationPeriods": 15 } } } }""")
+        Template("""
+            { "alarms": { "namePrefix": "Lab: ", "metricNamespace": "Network/FlowLogs",
+              "detections": { "SshRejects": { "threshold": 20, "datapointsToAlarm": 2, "evaluationPeriods": 15 } } } }
+            """)
             .Has("AWS::CloudWatch::Alarm",
                 """{ "AlarmName": "Lab: SSH rejects", "Namespace": "Network/FlowLogs", "Threshold": 20, "DatapointsToAlarm": 2, "EvaluationPeriods": 15 }""");
         Template("""{ "alarms": { "detections": { "SshRejects": { "enabled": false } } } }""").Counts("AWS::CloudWatch::Alarm", 0);
@@ -168,7 +175,8 @@ public sealed class SettingsTests : AppTests
     public void The_network_tells_inside_from_outside_and_private_subnets()
     {
         var template = Template("""
-            { "network": { "internalRanges": ["198.51.100.0/24"], "privateSubnets": ["10.0.8.0/24"], "approvedResolvers": ["203.0.113.53"] }, "alarms": { "detections": { "PrivateSubnetReached": {}, "UnapprovedResolver": {} } } }
+            { "network": { "internalRanges": ["198.51.100.0/24"], "privateSubnets": ["10.0.8.0/24"], "approvedResolvers": ["203.0.113.53"] },
+              "alarms": { "detections": { "PrivateSubnetReached": {}, "UnapprovedResolver": {} } } }
             """);
         string Pattern(string name) => (string)template.ResourcesOf("AWS::Logs::MetricFilter")
             .Values.Single(filter => (string?)filter["Properties"]!["FilterName"] == name)["Properties"]!["FilterPattern"]!;
@@ -181,7 +189,9 @@ public sealed class SettingsTests : AppTests
     public void Known_traffic_is_allowed_and_a_detection_takes_its_severity_and_period()
     {
         var template = Template("""
-            { "alarms": { "detections": { "SshRejects": { "severity": "high", "periodMinutes": 5, "allow": { "sources": ["192.0.2.0/24", "2001:db8::/32"], "destinations": ["10.9.0.0/16"], "ports": [2222], "interfaces": ["eni-0a1b2c3d4e5f67890"] } } } } }
+            { "alarms": { "detections": { "SshRejects": { "severity": "high", "periodMinutes": 5,
+              "allow": { "sources": ["192.0.2.0/24", "2001:db8::/32"], "destinations": ["10.9.0.0/16"], "ports": [2222],
+                "interfaces": ["eni-0a1b2c3d4e5f67890"] } } } } }
             """);
         var pattern = (string)template.Only("AWS::Logs::MetricFilter")["FilterPattern"]!;
         Assert.All(["srcaddr!=192.0.2.*", "srcaddr!=\"2001:db8:*\"", "dstaddr!=10.9.*", "dstport!=2222", "interface_id!=\"eni-0a1b2c3d4e5f67890\""], test =>
@@ -192,7 +202,10 @@ public sealed class SettingsTests : AppTests
     [Fact]
     public void A_severity_has_a_topic_of_its_own_when_somebody_is_told_of_it()
     {
-        var template = Template("""{ "alarms": { "notify": ["a@example.com"], "severities": { "high": ["a@example.com", "arn:aws:sqs:eu-west-1:111122223333:pages"] }, "detections": { "LogsSilent": {} } } }""");
+        var template = Template("""
+            { "alarms": { "notify": ["a@example.com"], "severities": { "high": ["a@example.com", "arn:aws:sqs:eu-west-1:111122223333:pages"] },
+              "detections": { "LogsSilent": {} } } }
+            """);
         template.Counts("AWS::SNS::Topic", 2);
         template.Counts("AWS::SNS::Subscription", 3);
         Assert.Contains("HighSeverityTopic", template.ToJson()["Outputs"]!.AsObject().Select(output => output.Key));
@@ -219,7 +232,9 @@ public sealed class SettingsTests : AppTests
     [Fact]
     public void The_workgroup_the_database_and_the_table_take_their_names()
     {
-        var template = Template("""{ "athena": { "workgroup": "network", "database": "network", "table": "flows", "bytesScannedCutoff": 20000000, "resultsExpireAfterDays": 3 } }""");
+        var template = Template("""
+            { "athena": { "workgroup": "network", "database": "network", "table": "flows", "bytesScannedCutoff": 20000000, "resultsExpireAfterDays": 3 } }
+            """);
         template.Has("AWS::Athena::WorkGroup", """{ "Name": "network", "WorkGroupConfiguration": { "BytesScannedCutoffPerQuery": 20000000 } }""");
         template.Has("AWS::Glue::Database", """{ "DatabaseInput": { "Name": "network" } }""");
         template.Has("AWS::Glue::Table", """{ "TableInput": { "Name": "flows" } }""");
@@ -228,7 +243,10 @@ public sealed class SettingsTests : AppTests
     [Fact]
     public void The_whole_catalogue_of_athena_queries_is_saved_on_request()
     {
-        var template = Template("""{ "format": "v5", "athena": { "queries": "all", "workgroup": "network", "bytesScannedPerDayAlarm": 100000000000 }, "network": { "internalRanges": ["2001:db8::/32"] } }""");
+        var template = Template("""
+            { "format": "v5", "athena": { "queries": "all", "workgroup": "network", "bytesScannedPerDayAlarm": 100000000000 },
+              "network": { "internalRanges": ["2001:db8::/32"] } }
+            """);
         Assert.InRange(template.ResourcesOf("AWS::Athena::NamedQuery").Count, 40, 100);
         Assert.InRange(template.ResourcesOf("AWS::Athena::PreparedStatement").Count, 6, 10);
         // Detections use the network of the settings.

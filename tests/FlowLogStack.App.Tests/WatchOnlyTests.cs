@@ -5,7 +5,9 @@ public sealed class WatchOnlyTests : AppTests
     [Fact]
     public void Watching_an_existing_log_group_makes_no_network_and_no_flow_log()
     {
-        var template = Template("""{ "capture": false, "sources": [], "logs": { "existingLogGroup": "/org/flowlogs" }, "alarms": { "notify": ["netops@example.com"] } }""");
+        var template = Template("""
+            { "capture": false, "sources": [], "logs": { "existingLogGroup": "/org/flowlogs" }, "alarms": { "notify": ["netops@example.com"] } }
+            """);
         var types = template.ToJson()["Resources"]!.AsObject().Select(resource => (string)resource.Value!["Type"]!).Distinct().Order(StringComparer.Ordinal);
         Assert.Equal(["AWS::CloudWatch::Alarm", "AWS::KMS::Key", "AWS::Logs::MetricFilter", "AWS::Logs::QueryDefinition", "AWS::SNS::Subscription",
             "AWS::SNS::Topic", "AWS::SNS::TopicPolicy"], types);
@@ -46,7 +48,10 @@ public sealed class WatchOnlyTests : AppTests
     {
         Assert.Equal(
             ["sources", "trafficType", "aggregationSeconds", "tagKeys", "firehoseStreamArn"],
-            Refusals($$"""{ "capture": false, "sources": ["{{VpcId}}"], "trafficType": "ALL", "aggregationSeconds": 60, "tagKeys": {}, "firehoseStreamArn": "arn:aws:firehose:eu-west-1:111122223333:deliverystream/x", "logs": { "existingLogGroup": "/org/flowlogs" } }""")
+            Refusals($$"""
+                { "capture": false, "sources": ["{{VpcId}}"], "trafficType": "ALL", "aggregationSeconds": 60, "tagKeys": {},
+                  "firehoseStreamArn": "arn:aws:firehose:eu-west-1:111122223333:deliverystream/x", "logs": { "existingLogGroup": "/org/flowlogs" } }
+                """)
                 .Select(refusal => refusal.Split(':')[0]));
         Assert.Equal(
             ["archive.prefix: this has no effect, because 'capture' is false and 'archive.existingBucket' is not set. Remove it, set "

@@ -109,7 +109,8 @@ public sealed class CloudWatchTests
     {
         using var server = new LoopbackServer(_ =>
             LoopbackReply.Of(200, "<SetAlarmStateResponse "
-                + "xmlns=\"http://monitoring.amazonaws.com/doc/2010-08-01/\"><ResponseMetadata><RequestId>r</RequestId></ResponseMetadata></SetAlarmStateResponse>"));
+                + "xmlns=\"http://monitoring.amazonaws.com/doc/2010-08-01/\"><ResponseMetadata><RequestId>r</RequestId></ResponseMetadata>"
+                + "</SetAlarmStateResponse>"));
         using var cloudWatch = Clients.CloudWatch(server);
 
         await cloudWatch.SetAlarmStateAsync(new SetAlarmStateRequest { AlarmName = "SSH rejects", StateValue = StateValue.ALARM, StateReason = "a test" });
@@ -181,8 +182,11 @@ public sealed class CloudWatchTests
     public async Task Reads_rules_and_dashboards()
     {
         using var server = new LoopbackServer(request => LoopbackReply.Of(200, request.Text.Contains("GetDashboard", StringComparison.Ordinal)
-            ? "<GetDashboardResponse><GetDashboardResult><DashboardArn>arn:d</DashboardArn><DashboardName>Overview</DashboardName><DashboardBody>{\"widgets\":[]}</DashboardBody></GetDashboardResult></GetDashboardResponse>"
-            : "<DescribeInsightRulesResponse><DescribeInsightRulesResult><InsightRules><member><Name>scan</Name><State>ENABLED</State><Schema>{}</Schema><Definition>{\"a\":1}</Definition></member></InsightRules><NextToken>n</NextToken></DescribeInsightRulesResult></DescribeInsightRulesResponse>"));
+            ? "<GetDashboardResponse><GetDashboardResult><DashboardArn>arn:d</DashboardArn><DashboardName>Overview</DashboardName>"
+                + "<DashboardBody>{\"widgets\":[]}</DashboardBody></GetDashboardResult></GetDashboardResponse>"
+            : "<DescribeInsightRulesResponse><DescribeInsightRulesResult><InsightRules><member><Name>scan</Name><State>ENABLED</State><Schema>{}</Schema>"
+                + "<Definition>{\"a\":1}</Definition></member></InsightRules><NextToken>n</NextToken></DescribeInsightRulesResult>"
+                + "</DescribeInsightRulesResponse>"));
         using var cloudWatch = Clients.CloudWatch(server);
 
         var rules = await cloudWatch.DescribeInsightRulesAsync(new DescribeInsightRulesRequest { MaxResults = 500, NextToken = "t" });

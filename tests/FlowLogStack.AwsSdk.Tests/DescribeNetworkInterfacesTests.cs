@@ -92,7 +92,8 @@ public sealed class DescribeNetworkInterfacesTests
     {
         using var server = new LoopbackServer(_ =>
             LoopbackReply.Of(200,
-                """<DescribeNetworkInterfacesResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><networkInterfaceSet/></DescribeNetworkInterfacesResponse>"""));
+                """<DescribeNetworkInterfacesResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/">"""
+                    + """<networkInterfaceSet/></DescribeNetworkInterfacesResponse>"""));
         using var ec2 = Clients.Ec2(server);
 
         var answer = await ec2.DescribeNetworkInterfacesAsync(new DescribeNetworkInterfacesRequest());

@@ -36,7 +36,8 @@ public sealed class QueueTests
     {
         using var server = new LoopbackServer(_ =>
             LoopbackReply.Of(200,
-                """{"Messages":[{"MessageId":"m-1","ReceiptHandle":"r-1","MD5OfBody":"x","Attributes":{"SentTimestamp":"1"},"Body":"one"},{"MessageId":"m-2","ReceiptHandle":"r-2","Body":"two"}]}"""));
+                """{"Messages":[{"MessageId":"m-1","ReceiptHandle":"r-1","MD5OfBody":"x","Attributes":{"SentTimestamp":"1"},"Body":"one"},"""
+                    + """{"MessageId":"m-2","ReceiptHandle":"r-2","Body":"two"}]}"""));
         using var sqs = Clients.Sqs(server);
 
         var answer = await sqs.ReceiveMessageAsync(new ReceiveMessageRequest { QueueUrl = QueueUrl, MaxNumberOfMessages = 10, VisibilityTimeout = 60,

@@ -26,7 +26,8 @@ public sealed class RehearsalCallTests
         var request = Assert.Single(server.Requests);
         Assert.Equal("Logs_20140328.FilterLogEvents", request.Headers["X-Amz-Target"]);
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse("""
-            {"logGroupName":"flows","logStreamNamePrefix":"eni-1","startTime":1700000000000,"endTime":1700000900000,"filterPattern":"?\"50123\"","limit":100,"nextToken":"t"}
+            {"logGroupName":"flows","logStreamNamePrefix":"eni-1","startTime":1700000000000,"endTime":1700000900000,
+            "filterPattern":"?\"50123\"","limit":100,"nextToken":"t"}
             """), JsonNode.Parse(request.Text)));
         var item = Assert.Single(answer.Events!);
         Assert.Equal(("eni-1-all", 1_700_000_000_000, "2 ACCEPT", 1_700_000_100_000, "e-1"), (item.LogStreamName, item.Timestamp, item.Message,
@@ -51,7 +52,8 @@ public sealed class RehearsalCallTests
             <DescribeAlarmHistoryResponse xmlns="http://monitoring.amazonaws.com/doc/2010-08-01/"><DescribeAlarmHistoryResult><AlarmHistoryItems><member>
             <Timestamp>2026-01-31T13:00:00.123Z</Timestamp><HistoryItemType>StateUpdate</HistoryItemType>
             <AlarmName>SSH rejects</AlarmName><AlarmType>MetricAlarm</AlarmType>
-            <HistoryData>{}</HistoryData><HistorySummary>Alarm updated from OK to ALARM</HistorySummary></member></AlarmHistoryItems><NextToken>page-2</NextToken>
+            <HistoryData>{}</HistoryData><HistorySummary>Alarm updated from OK to ALARM</HistorySummary></member></AlarmHistoryItems>
+            <NextToken>page-2</NextToken>
             </DescribeAlarmHistoryResult></DescribeAlarmHistoryResponse>
             """));
         using var cloudWatch = Clients.CloudWatch(server);

@@ -11,7 +11,8 @@ public sealed class SecretTests
     {
         using var server = new LoopbackServer(_ =>
             LoopbackReply.Of(200,
-                """{"ARN":"arn:aws:secretsmanager:eu-west-1:111122223333:secret:s-AbCdEf","Name":"s","SecretString":"{\"url\":\"https:\/\/x\"}","VersionId":"v","VersionStages":["AWSCURRENT"],"CreatedDate":1.5}"""));
+                """{"ARN":"arn:aws:secretsmanager:eu-west-1:111122223333:secret:s-AbCdEf","Name":"s","SecretString":"{\"url\":\"https:\/\/"""
+                    + """x\"}","VersionId":"v","VersionStages":["AWSCURRENT"],"CreatedDate":1.5}"""));
         using var secrets = Clients.Secrets(server);
 
         var answer = await secrets.GetSecretValueAsync(new GetSecretValueRequest { SecretId = "s", VersionStage = "AWSCURRENT" });

@@ -76,7 +76,8 @@ public sealed class SubscriptionTests
     {
         using var server = new LoopbackServer(_ =>
             LoopbackReply.Of(200,
-                """{"subscriptionFilters":[{"filterName":"f","logGroupName":"flows","filterPattern":"","destinationArn":"arn:d","creationTime":1}],"nextToken":"page-2"}"""));
+                """{"subscriptionFilters":[{"filterName":"f","logGroupName":"flows","filterPattern":"","destinationArn":"arn:d","creationTime":1}]"""
+                    + ""","nextToken":"page-2"}"""));
         using var logs = Clients.Logs(server);
 
         var answer = await logs.DescribeSubscriptionFiltersAsync(new DescribeSubscriptionFiltersRequest { LogGroupName = "flows", NextToken = "t" });

@@ -62,7 +62,8 @@ sealed class AthenaBytes(DuckDb database, DateTimeOffset day)
 
         database.Query($"INSERT INTO objects VALUES {string.Join(", ", rows)}");
         database.Query($"""
-            CREATE TABLE chunks AS SELECT file_name AS path, path_in_schema AS name, sum(total_compressed_size)::BIGINT AS bytes FROM parquet_metadata('{folder}/**/*.parquet') GROUP BY 1, 2
+            CREATE TABLE chunks AS SELECT file_name AS path, path_in_schema AS name, sum(total_compressed_size)::BIGINT AS bytes
+            FROM parquet_metadata('{folder}/**/*.parquet') GROUP BY 1, 2
             UNION ALL SELECT file_name, '', footer_size::BIGINT FROM parquet_file_metadata('{folder}/**/*.parquet')
             """);
     }

@@ -62,7 +62,8 @@ sealed class EventToVpcJson : BenchmarkPath
             using (var gzip = new GZipStream(json, CompressionLevel.Optimal, leaveOpen: true))
             using (var text = new StreamWriter(gzip))
             {
-                text.Write("""{"messageType":"DATA_MESSAGE","owner":"111122223333","logGroup":"/vpc/flows","logStream":"eni-0123456789abcdef0-all","subscriptionFilters":["all"],"logEvents":[""");
+                text.Write("""{"messageType":"DATA_MESSAGE","owner":"111122223333","logGroup":"/vpc/flows","logStream":"eni-0123456789abcdef0-"""
+                    + """all","subscriptionFilters":["all"],"logEvents":[""");
                 for (var i = 0; i < LinesPerEvent && lines.ReadLine() is { } line; i++)
                 {
                     text.Write(i > 0 ? ",{\"id\":\"3690155262943407231023" : "{\"id\":\"3690155262943407231023");

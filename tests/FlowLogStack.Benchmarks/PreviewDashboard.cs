@@ -8,7 +8,8 @@ namespace FlowLogStack.Benchmarks;
 /// </summary>
 sealed class PreviewDashboard : BenchmarkPath
 {
-    const string Rule = """{"Schema":{"Name":"CloudWatchLogRule","Version":1},"LogGroupNames":["flows"],"LogFormat":"CLF","Fields":{"4":"src","10":"bytes"},"Contribution":{"Keys":["src"],"ValueOf":"bytes","Filters":[]},"AggregateOn":"Sum"}""";
+    const string Rule = """{"Schema":{"Name":"CloudWatchLogRule","Version":1},"LogGroupNames":["flows"],"LogFormat":"CLF","Fields":{"4":"src","10":"bytes"}"""
+        + ""","Contribution":{"Keys":["src"],"ValueOf":"bytes","Filters":[]},"AggregateOn":"Sum"}""";
 
     readonly AlarmTemplate template = AlarmTemplate.Parse(Template(), "catalogue.template.json");
 

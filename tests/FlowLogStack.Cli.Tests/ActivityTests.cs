@@ -10,10 +10,13 @@ public sealed class ActivityTests : IDisposable
 
     // As AWS documents it.
     internal const string Documented = """
-        {"Records": [{"eventVersion": "1.0", "userIdentity": {"type": "IAMUser", "principalId": "EX_PRINCIPAL_ID", "arn": "arn:aws:iam::123456789012:user/Alice",
-        "accessKeyId": "EXAMPLE_KEY_ID", "accountId": "123456789012", "userName": "Alice"}, "eventTime": "2014-03-06T21:22:54Z", "eventSource": "ec2.amazonaws.com",
+        {"Records": [{"eventVersion": "1.0", "userIdentity": {"type": "IAMUser", "principalId": "EX_PRINCIPAL_ID",
+        "arn": "arn:aws:iam::123456789012:user/Alice",
+        "accessKeyId": "EXAMPLE_KEY_ID", "accountId": "123456789012", "userName": "Alice"}, "eventTime": "2014-03-06T21:22:54Z",
+          "eventSource": "ec2.amazonaws.com",
         "eventName": "StartInstances", "awsRegion": "us-east-2", "sourceIPAddress": "205.251.233.176", "userAgent": "ec2-api-tools 1.6.12.2",
-        "requestParameters": {"instancesSet": {"items": [{"instanceId": "i-ebeaf9e2"}]}}, "responseElements": {"instancesSet": {"items": [{"instanceId": "i-ebeaf9e2",
+        "requestParameters": {"instancesSet": {"items": [{"instanceId": "i-ebeaf9e2"}]}},
+          "responseElements": {"instancesSet": {"items": [{"instanceId": "i-ebeaf9e2",
         "currentState": {"code": 0, "name": "pending"}, "previousState": {"code": 80, "name": "stopped"}}]}}}]}
         """;
 
@@ -61,8 +64,10 @@ public sealed class ActivityTests : IDisposable
     public void Query_reads_both_beside_flow_logs_as_the_tables_of_Athena()
     {
         var run = Command.Run(["query", "--output", "csv", "--sql", """
-            SELECT (SELECT count(*) FROM flow_logs) AS flows, t.useridentity.username AS who, json_extract_scalar(t.requestparameters, '$.instancesSet.items[0].instanceId') AS instance,
-              from_iso8601_timestamp(t.eventtime) AS at, t.log_time, t.log_account, t.errorcode IS NULL AS succeeded, (SELECT count(*) FROM s3_access_logs WHERE httpstatus = '403' AND log_bucket = 'b') AS denied
+            SELECT (SELECT count(*) FROM flow_logs) AS flows, t.useridentity.username AS who,
+              json_extract_scalar(t.requestparameters, '$.instancesSet.items[0].instanceId') AS instance,
+              from_iso8601_timestamp(t.eventtime) AS at, t.log_time, t.log_account, t.errorcode IS NULL AS succeeded,
+              (SELECT count(*) FROM s3_access_logs WHERE httpstatus = '403' AND log_bucket = 'b') AS denied
             FROM cloudtrail AS t
             """, Trail(), Requests("a", "b\"c"), samples.Text("flows.log", Samples.Header, Samples.Accepted)]);
         Assert.Equal((0, "flows,who,instance,at,log_time,log_account,succeeded,denied\n1,Alice,i-ebeaf9e2,2014-03-06 21:22:54.000 UTC,2014/03/06,,true,1\n"),

@@ -194,7 +194,8 @@ public sealed class ArchiveBacktestTests : IDisposable
     {
         "StartQueryExecution" => """{"QueryExecutionId":"q-1"}""",
         "GetQueryExecution" =>
-            """{"QueryExecution":{"QueryExecutionId":"q-1","Status":{"State":"SUCCEEDED"},"Statistics":{"DataScannedInBytes":6400000,"TotalExecutionTimeInMillis":2600}}}""",
+            """{"QueryExecution":{"QueryExecutionId":"q-1","Status":{"State":"SUCCEEDED"},"Statistics":{"DataScannedInBytes":6400000"""
+                + ""","TotalExecutionTimeInMillis":2600}}}""",
         "GetQueryResults" => Page(pages, int.Parse((string?)JsonNode.Parse(request.Text)!["NextToken"] ?? "0", CultureInfo.InvariantCulture)).ToJsonString(),
         var target => throw new InvalidOperationException(target),
     }));

@@ -27,7 +27,8 @@ public sealed class ArchiveRulesTests : IDisposable
         {
             "StartQueryExecution" => """{"QueryExecutionId":"q-1"}""",
             "GetQueryExecution" =>
-                """{"QueryExecution":{"QueryExecutionId":"q-1","Status":{"State":"SUCCEEDED"},"Statistics":{"DataScannedInBytes":6400000,"TotalExecutionTimeInMillis":2600}}}""",
+                """{"QueryExecution":{"QueryExecutionId":"q-1","Status":{"State":"SUCCEEDED"},"Statistics":{"DataScannedInBytes":6400000"""
+                    + ""","TotalExecutionTimeInMillis":2600}}}""",
             "GetQueryResults" => new JsonObject
             {
                 ["ResultSet"] = new JsonObject

@@ -179,7 +179,8 @@ public sealed class BacktestTests : IDisposable
                 { "MetricNamespace": "n", "MetricName": "m", "MetricValue": "1" }, { "MetricNamespace": "n", "MetricName": "o", "MetricValue": "1" }] } },
               "Good": { "Type": "AWS::Logs::MetricFilter", "Properties": { "LogGroupName": "flows", "FilterPattern": "", "MetricTransformations": [
                 { "MetricNamespace": "n", "MetricName": "all", "MetricValue": "1" }] } },
-              "Bad": { "Type": "AWS::CloudWatch::Alarm", "Properties": { "Namespace": "n", "MetricName": "all", "Statistic": "Sum", "ExtendedStatistic": "p90", "Period": 60,
+              "Bad": { "Type": "AWS::CloudWatch::Alarm", "Properties": { "Namespace": "n", "MetricName": "all", "Statistic": "Sum", "ExtendedStatistic": "p90",
+                "Period": 60,
                 "EvaluationPeriods": 1, "Threshold": 1, "ComparisonOperator": "GreaterThanThreshold" } },
               "Fine": { "Type": "AWS::CloudWatch::Alarm", "Properties": { "Namespace": "n", "MetricName": "all", "Statistic": "Sum", "Period": 600,
                 "EvaluationPeriods": 1, "Threshold": 1, "ComparisonOperator": "GreaterThanThreshold", "AlarmActions": [{ "Ref": "Topic" }] } },

@@ -62,11 +62,16 @@ public sealed class CommandFuzzTests : IDisposable
         var cases = Number("FLOWLOGS_FUZZ_CASES") ?? CasesInTests;
         var seed = (int)(Number("FLOWLOGS_FUZZ_SEED") ?? 1);
         var template = samples.Text("T.template.json",
-            """{"Resources":{"F":{"Type":"AWS::EC2::FlowLog","Properties":{"LogDestinationType":"cloud-watch-logs","LogGroupName":"g","ResourceType":"VPC","ResourceId":"v","TrafficType":"ALL"}},"D":{"Type":"AWS::CloudWatch::Dashboard","Properties":{"DashboardBody":"{\\"widgets\\":[]}"}}}}""");
+            """
+            {"Resources":{"F":{"Type":"AWS::EC2::FlowLog","Properties":{"LogDestinationType":"cloud-watch-logs","LogGroupName":"g",
+              "ResourceType":"VPC","ResourceId":"v","TrafficType":"ALL"}},
+              "D":{"Type":"AWS::CloudWatch::Dashboard","Properties":{"DashboardBody":"{\\"widgets\\":[]}"}}}}
+            """);
         byte[][] inputs =
         [
             Encoding.UTF8.GetBytes($"{Samples.Header}\n{Samples.Accepted}\n{Samples.Rejected}\n{Samples.NoData}\n"),
-            Encoding.UTF8.GetBytes($$"""{"messageType":"DATA_MESSAGE","logStream":"s","logEvents":[{"id":"1","timestamp":1,"message":"{{Samples.Accepted}}"}]}"""),
+            Encoding.UTF8.GetBytes($$"""{"messageType":"DATA_MESSAGE","logStream":"s","logEvents":[{"id":"1","timestamp":1"""
+                + $$""","message":"{{Samples.Accepted}}"}]}"""),
             Encoding.UTF8.GetBytes($$"""{"events":[{"timestamp":1,"message":"{{Samples.Accepted}}"}]}"""),
             Encoding.UTF8.GetBytes($"timestamp,message\n1,\"{Samples.Accepted}\"\n"),
             Encoding.UTF8.GetBytes(Command.Run(["parse"], Samples.Accepted).Output),

@@ -8,15 +8,13 @@ public sealed class ConvertTests : IDisposable
         1767225602,10.0.1.5,198.51.100.7,22,40000,6,.A..S.,3,180,Brute
         """;
 
-    const string Zeek = """
-        {"ts":1767225601.5,"id.orig_h":"10.0.1.5","id.orig_p":40000,"id.resp_h":"203.0.113.80","id.resp_p":443,"proto":"tcp","duration":2.0,"conn_state":"SF","history":"ShADadFf","orig_pkts":10,"orig_ip_bytes":920,"resp_pkts":12,"resp_ip_bytes":5500}
+    const string Zeek = """{"ts":1767225601.5,"id.orig_h":"10.0.1.5","id.orig_p":40000,"id.resp_h":"203.0.113.80","id.resp_p":443"""
+        + ""","proto":"tcp","duration":2.0,"conn_state":"SF","history":"ShADadFf","orig_pkts":10"""
+        + ""","orig_ip_bytes":920,"resp_pkts":12,"resp_ip_bytes":5500}""" + "\n";
 
-        """;
-
-    const string Suricata = """
-        {"event_type":"flow","src_ip":"10.0.1.5","dest_ip":"203.0.113.80","src_port":1,"dest_port":2,"proto":"TCP","flow":{"pkts_toserver":1,"pkts_toclient":1,"bytes_toserver":40,"bytes_toclient":40,"start":"2026-01-01T00:00:00+0000"},"tcp":{"tcp_flags_ts":"02","tcp_flags_tc":"12"}}
-
-        """;
+    const string Suricata = """{"event_type":"flow","src_ip":"10.0.1.5","dest_ip":"203.0.113.80","src_port":1,"dest_port":2,"proto":"TCP","flow":"""
+        + """{"pkts_toserver":1,"pkts_toclient":1,"bytes_toserver":40,"bytes_toclient":40,"start":"2026-01-01T00:00:00+0000"}"""
+        + ""","tcp":{"tcp_flags_ts":"02","tcp_flags_tc":"12"}}""" + "\n";
 
     readonly string directory = Directory.CreateTempSubdirectory("flowlogs-").FullName;
 

@@ -40,7 +40,9 @@ public sealed class CostTests : IDisposable
     {
         var cheaper = samples.Text("old.template.json", """{ "Resources": { "Key": { "Type": "AWS::KMS::Key", "Properties": {} } } }""");
         var dearer = samples.Text("new.template.json",
-            """{ "Resources": { "Key": { "Type": "AWS::KMS::Key", "Properties": {} }, "Secret": { "Type": "AWS::SecretsManager::Secret", "Properties": {} } } }""");
+            """
+                { "Resources": { "Key": { "Type": "AWS::KMS::Key", "Properties": {} }, "Secret": { "Type": "AWS::SecretsManager::Secret", "Properties": {} } } }
+                """);
         var run = Command.Run(["cost", "--template", dearer, "--compare", cheaper, "--rate", "1/s"]);
         Assert.Contains("The change adds 0.40 USD a month.", run.Lines);
         Assert.Contains(run.Lines, line => line.TrimStart().StartsWith("1.40    1.00  total", StringComparison.Ordinal));

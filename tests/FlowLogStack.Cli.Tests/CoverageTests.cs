@@ -57,9 +57,10 @@ public sealed class CoverageTests
             Notes:
               eu-west-1: the telemetry evaluation, which telemetry rules require, is NOT_STARTED.
 
-            3 VPCs (1 covered, 1 FAILING, 1 PARTIAL); 2 subnets (1 covered, 1 NO FLOW LOG); 1 transit gateway (1 NO FLOW LOG); 1 account in eu-west-1 at 2026-01-31T12:00:00Z.
 
-            """,
+            """
+                + "3 VPCs (1 covered, 1 FAILING, 1 PARTIAL); 2 subnets (1 covered, 1 NO FLOW LOG); 1 transit gateway (1 NO FLOW LOG); "
+                + "1 account in eu-west-1 at 2026-01-31T12:00:00Z.\n",
             output);
     }
 
@@ -70,7 +71,8 @@ public sealed class CoverageTests
 
         Assert.Equal("account,region,type,id,name,vpc,state,source,flowLog,destinationType,destination,fileFormat,format,traffic,interval,delivery,error",
             lines[0]);
-        Assert.Equal("111122223333,eu-west-1,vpc,vpc-1,'=main,,covered,describe,fl-1,s3,arn:aws:s3:::flows/network,parquet,${srcaddr} ${dstaddr},ALL,60,SUCCESS,",
+        Assert.Equal("111122223333,eu-west-1,vpc,vpc-1,'=main,,covered,describe,fl-1,s3,arn:aws:s3:::flows/network,parquet,${srcaddr} ${dstaddr},ALL,60,"
+            + "SUCCESS,",
             lines[1]);
         Assert.Equal("111122223333,eu-west-1,subnet,subnet-1,,vpc-1,covered,describe,,,,,,,,,", lines[3]);
         Assert.Equal("111122223333,eu-west-1,transitGateway,tgw-1,,,missing,describe,,,,,,,,,", lines[7]);

@@ -36,7 +36,10 @@ public sealed class CredentialTests : IDisposable
                     "<ErrorResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>User x is "
                         + "not authorized to perform: sts:AssumeRole</Message></Error></ErrorResponse>", ("Content-Type", "text/xml"));
             return LoopbackReply.Of(200,
-                $"<{action}Response xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><{action}Result><Credentials><AccessKeyId>AKIAROLE</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken><Expiration>{Expiry}</Expiration></Credentials><AssumedRoleUser><AssumedRoleId>A:x</AssumedRoleId><Arn>{Role}</Arn></AssumedRoleUser></{action}Result><ResponseMetadata><RequestId>1</RequestId></ResponseMetadata></{action}Response>", ("Content-Type", "text/xml"));
+                $"<{action}Response xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><{action}Result><Credentials><AccessKeyId>AKIAROLE</AccessKeyId>"
+                    + $"<SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken><Expiration>{Expiry}</Expiration></Credentials><AssumedRoleUser>"
+                    + $"<AssumedRoleId>A:x</AssumedRoleId><Arn>{Role}</Arn></AssumedRoleUser></{action}Result><ResponseMetadata>"
+                    + $"<RequestId>1</RequestId></ResponseMetadata></{action}Response>", ("Content-Type", "text/xml"));
         }
 
         if (request.Path == "/federation/credentials")
@@ -44,7 +47,8 @@ public sealed class CredentialTests : IDisposable
             lock (calls)
                 calls.Add("GetRoleCredentials " + (request.Headers.TryGetValue("x-amz-sso_bearer_token", out var token) ? token : "none"));
             return LoopbackReply.Of(200,
-                $$"""{"roleCredentials":{"accessKeyId":"AKIASSO","secretAccessKey":"s","sessionToken":"t","expiration":{{DateTimeOffset.UtcNow.AddHours(1).ToUnixTimeMilliseconds()}} } }""", ("Content-Type", "application/json"));
+                $$"""{"roleCredentials":{"accessKeyId":"AKIASSO","secretAccessKey":"s","sessionToken":"t","expiration":"""
+                    + $$"""{{DateTimeOffset.UtcNow.AddHours(1).ToUnixTimeMilliseconds()}} } }""", ("Content-Type", "application/json"));
         }
 
         if (request.Path == "/latest/api/token")
@@ -53,7 +57,10 @@ public sealed class CredentialTests : IDisposable
         {
             return request.Path.EndsWith("/host", StringComparison.Ordinal)
                 ? LoopbackReply.Of(200,
-                $$"""{"Code":"Success","LastUpdated":"{{Expiry}}","Type":"AWS-HMAC","AccessKeyId":"AKIAIMDS","SecretAccessKey":"s","Token":"t","Expiration":"{{Expiry}}"}""")
+                $$"""
+                {"Code":"Success","LastUpdated":"{{Expiry}}","Type":"AWS-HMAC","AccessKeyId":"AKIAIMDS","SecretAccessKey":"s","Token":"t",
+                  "Expiration":"{{Expiry}}"}
+                """)
                 : LoopbackReply.Of(200, "host");
         }
 
@@ -63,7 +70,8 @@ public sealed class CredentialTests : IDisposable
             calls.Add($"S3 {authorization?.Split("Credential=")[^1].Split('/')[0]} {authorization?.Split("Credential=")[^1].Split('/').ElementAtOrDefault(2)}");
         return request.Query.Contains("list-type=2", StringComparison.Ordinal)
             ? LoopbackReply.Of(200,
-            "<ListBucketResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Name>bucket</Name><KeyCount>1</KeyCount><IsTruncated>false</IsTruncated><Contents><Key>a.log</Key><Size>10</Size></Contents></ListBucketResult>", ("Content-Type", "application/xml"))
+            "<ListBucketResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Name>bucket</Name><KeyCount>1</KeyCount><IsTruncated>false</IsTruncated>"
+                + "<Contents><Key>a.log</Key><Size>10</Size></Contents></ListBucketResult>", ("Content-Type", "application/xml"))
             : LoopbackReply.Of(200, Samples.Accepted + "\n");
     }
 
@@ -187,7 +195,10 @@ public sealed class CredentialTests : IDisposable
     public async Task Without_an_account_every_verb_says_the_same()
     {
         var template = Write("T.template.json",
-            """{"Resources":{"F":{"Type":"AWS::EC2::FlowLog","Properties":{"LogDestinationType":"cloud-watch-logs","LogGroupName":"g","ResourceType":"VPC","ResourceId":"v","TrafficType":"ALL"}}}}""");
+            """
+            {"Resources":{"F":{"Type":"AWS::EC2::FlowLog","Properties":{"LogDestinationType":"cloud-watch-logs","LogGroupName":"g",
+              "ResourceType":"VPC","ResourceId":"v","TrafficType":"ALL"}}}}
+            """);
         foreach (var words in new string[][]
         {
             ["parse", "s3://bucket/"],

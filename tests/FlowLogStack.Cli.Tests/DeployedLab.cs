@@ -86,7 +86,8 @@ sealed class DeployedLab : IDisposable
         PutData("AWS/Logs", "IncomingLogEvents", [(now.AddMinutes(-5), 12)], new JsonArray(new JsonObject { ["Name"] = "LogGroupName", ["Value"] = LogGroup }));
         var at = now.AddMinutes(-5).UtcDateTime;
         var key = string.Create(CultureInfo.InvariantCulture,
-            $"AWSLogs/{LocalAws.Account}/vpcflowlogs/{LocalAws.Region}/{at:yyyy/MM/dd}/{LocalAws.Account}_vpcflowlogs_{LocalAws.Region}_{FlowLog("s3")}_{at:yyyyMMdd'T'HHmm'Z'}_0a1b2c3d.log.gz");
+            $"AWSLogs/{LocalAws.Account}/vpcflowlogs/{LocalAws.Region}/{at:yyyy/MM/dd}/{LocalAws.Account}_vpcflowlogs_{LocalAws.Region}_{FlowLog("s3")}_"
+                + $"{at:yyyyMMdd'T'HHmm'Z'}_0a1b2c3d.log.gz");
         Aws.Run("s3api", "put-object", "--bucket", Bucket, "--key", key, "--body", Template);
     }
 

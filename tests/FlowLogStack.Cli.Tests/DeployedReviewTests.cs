@@ -13,7 +13,10 @@ namespace FlowLogStack.Cli.Tests;
 public sealed class DeployedReviewTests
 {
     const string Template =
-        """{ "Resources": { "Flows": { "Type": "AWS::Logs::LogGroup", "DeletionPolicy": "Retain", "UpdateReplacePolicy": "Retain", "Properties": { "RetentionInDays": 30 } } } }""";
+        """
+            { "Resources": { "Flows": { "Type": "AWS::Logs::LogGroup", "DeletionPolicy": "Retain", "UpdateReplacePolicy": "Retain",
+              "Properties": { "RetentionInDays": 30 } } } }
+            """;
 
     [Fact]
     public async Task Compares_a_template_with_what_is_deployed_and_changed_by_hand()
@@ -69,15 +72,18 @@ public sealed class DeployedReviewTests
     {
         var form = request.Text;
         return form.Contains("Action=DescribeStacks", StringComparison.Ordinal)
-            ? "<R><DescribeStacksResult><Stacks><member><StackName>Flows</StackName><StackId>arn:aws:cloudformation:eu-west-1:111122223333:stack/Flows/1</StackId></member></Stacks></DescribeStacksResult></R>"
+            ? "<R><DescribeStacksResult><Stacks><member><StackName>Flows</StackName><StackId>arn:aws:cloudformation:eu-west-1:111122223333:stack/Flows/1</"
+                + "StackId></member></Stacks></DescribeStacksResult></R>"
             : form.Contains("Action=GetTemplate", StringComparison.Ordinal)
                 ? $"<R><GetTemplateResult><TemplateBody>{Template}</TemplateBody></GetTemplateResult></R>"
             : form.Contains("Action=DetectStackDrift", StringComparison.Ordinal)
                 ? "<R><DetectStackDriftResult><StackDriftDetectionId>1</StackDriftDetectionId></DetectStackDriftResult></R>"
             : form.Contains("Action=DescribeStackDriftDetectionStatus", StringComparison.Ordinal)
-                ? "<R><DescribeStackDriftDetectionStatusResult><DetectionStatus>DETECTION_COMPLETE</DetectionStatus></DescribeStackDriftDetectionStatusResult></R>"
+                ? "<R><DescribeStackDriftDetectionStatusResult><DetectionStatus>DETECTION_COMPLETE</DetectionStatus></DescribeStackDriftDetectionStatusResult>"
+                    + "</R>"
             : """
-              <R><DescribeStackResourceDriftsResult><StackResourceDrifts><member><LogicalResourceId>Flows</LogicalResourceId><StackResourceDriftStatus>MODIFIED</StackResourceDriftStatus>
+              <R><DescribeStackResourceDriftsResult><StackResourceDrifts><member><LogicalResourceId>Flows</LogicalResourceId>
+                <StackResourceDriftStatus>MODIFIED</StackResourceDriftStatus>
               <PropertyDifferences><member><PropertyPath>/RetentionInDays</PropertyPath><ActualValue>1</ActualValue>
               <DifferenceType>NOT_EQUAL</DifferenceType></member></PropertyDifferences></member>
               <member><LogicalResourceId>Board</LogicalResourceId><ResourceType>AWS::CloudWatch::Dashboard</ResourceType>

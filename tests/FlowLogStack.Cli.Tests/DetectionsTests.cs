@@ -18,7 +18,8 @@ public sealed class DetectionsTests : IDisposable
     [InlineData("table", "RemoteAccessAccepted ")]
     [InlineData("csv", "RemoteAccessAccepted,high,1,1,1.000,1,1,1.000,")]
     [InlineData("ndjson",
-        "{\"detection\":\"RemoteAccessAccepted\",\"severity\":\"high\",\"alarms\":1,\"rightAlarms\":1,\"precision\":1.000,\"events\":1,\"foundEvents\":1,\"recall\":1.000,\"secondsToDetect\":")]
+        "{\"detection\":\"RemoteAccessAccepted\",\"severity\":\"high\",\"alarms\":1,\"rightAlarms\":1,\"precision\":1.000,\"events\":1,\"foundEvents\":1,"
+            + "\"recall\":1.000,\"secondsToDetect\":")]
     [InlineData("json", "{\"detection\":\"RemoteAccessAccepted\",\"severity\":\"high\",\"alarms\":1,")]
     public void Evaluates_the_detections_on_labelled_records_in_every_output_format(string format, string row)
     {

@@ -154,7 +154,8 @@ public sealed class ExitCodeTests : IDisposable
     public async Task Verify_ends_with_4_where_a_check_fails()
     {
         using var server = new LoopbackServer(request => LoopbackReply.Of(200, request.Text.Contains("Action=DescribeStacks", StringComparison.Ordinal)
-            ? "<R><DescribeStacksResult><Stacks><member><StackName>lab</StackName><StackId>arn:aws:cloudformation:eu-west-1:123456789012:stack/lab/1</StackId><StackStatus>CREATE_COMPLETE</StackStatus></member></Stacks></DescribeStacksResult></R>"
+            ? "<R><DescribeStacksResult><Stacks><member><StackName>lab</StackName><StackId>arn:aws:cloudformation:eu-west-1:123456789012:stack/lab/1</StackId>"
+                + "<StackStatus>CREATE_COMPLETE</StackStatus></member></Stacks></DescribeStacksResult></R>"
             : "<R/>"));
         var environment = new Dictionary<string, string> { ["AWS_ACCESS_KEY_ID"] = "a", ["AWS_SECRET_ACCESS_KEY"] = "b", ["AWS_REGION"] = "eu-west-1",
             ["AWS_ENDPOINT_URL"] = server.Url.ToString() };

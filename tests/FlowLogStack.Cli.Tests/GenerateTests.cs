@@ -127,7 +127,8 @@ public sealed class GenerateTests : IDisposable
         var files = Directory.GetFiles(directory, "*.gz", SearchOption.AllDirectories);
         Assert.Equal(6, files.Length);
         Assert.Contains($"in 6 files under {Path.Combine(directory, "net/AWSLogs/")}", run.Output);
-        Assert.True(Directory.Exists(In("net/AWSLogs/aws-account-id=123456789012/aws-service=vpcflowlogs/aws-region=eu-central-1/year=2026/month=01/day=05/hour=00")));
+        Assert.True(Directory.Exists(In("net/AWSLogs/aws-account-id=123456789012/aws-service=vpcflowlogs/aws-region=eu-central-1/year=2026/month=01/day=05/"
+            + "hour=00")));
         Assert.True(File.Exists(In("truth.csv")) && File.Exists(In("summary.json")));
         var parsed = Command.Run(["parse", "--count-by", "account-id", .. files]);
         Assert.Equal((0, "", 3), (parsed.ExitCode, parsed.Errors, parsed.Lines.Length));

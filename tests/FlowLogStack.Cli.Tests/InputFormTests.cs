@@ -17,8 +17,12 @@ public sealed class InputFormTests : IDisposable
     static string Json(IEnumerable<string> lines) => string.Join(',',
         lines.Select((line, index) => $$"""{"id":"{{index}}","timestamp":{{1418530010000 + index}},"message":"{{line}}"}"""));
 
+    static string Row(string line) =>
+        $$"""[{"field":"@timestamp","value":"2014-12-14 04:06:50.000"},{"field":"@message","value":"{{line}}"},{"field":"@ptr","value":"x"}]""";
+
     static string Envelope(params string[] lines) =>
-        $$"""{"messageType":"DATA_MESSAGE","owner":"123456789010","logGroup":"g","logStream":"{{Stream}}","subscriptionFilters":["f"],"logEvents":[{{Json(lines)}}]}""";
+        $$"""{"messageType":"DATA_MESSAGE","owner":"123456789010","logGroup":"g","logStream":"{{Stream}}","subscriptionFilters":["f"]"""
+            + $$""","logEvents":[{{Json(lines)}}]}""";
 
     static byte[] Gzip(params byte[][] members)
     {
@@ -62,7 +66,7 @@ public sealed class InputFormTests : IDisposable
         "filter-log-events on one line" => Encoding.UTF8.GetBytes($$"""{"events":[{{Json(Events)}}],"searchedLogStreams":[]}"""),
         "get-log-events" => Encoding.UTF8.GetBytes(Pretty($$"""{"events":[{{Json(Events)}}],"nextForwardToken":"f/1","nextBackwardToken":"b/1"}""")),
         "get-query-results" =>
-            Encoding.UTF8.GetBytes(Pretty($$"""{"results":[{{string.Join(',', Events.Select(line => $$"""[{"field":"@timestamp","value":"2014-12-14 04:06:50.000"},{"field":"@message","value":"{{line}}"},{"field":"@ptr","value":"x"}]"""))}}],"status":"Complete"}""")),
+            Encoding.UTF8.GetBytes(Pretty($$"""{"results":[{{string.Join(',', Events.Select(Row))}}],"status":"Complete"}""")),
         "envelope" => Encoding.UTF8.GetBytes(Envelope(Events)),
         "pretty envelope" => Encoding.UTF8.GetBytes(Pretty(Envelope(Events))),
         "envelopes back to back" => Encoding.UTF8.GetBytes(Envelope(Events[..2]) + Envelope(Events[2..])),
@@ -108,7 +112,10 @@ public sealed class InputFormTests : IDisposable
             .OrderByDescending(line => line.StartsWith("action", StringComparison.Ordinal)));
 
         var template = samples.Text("t.template.json",
-            """{"Resources":{"F":{"Type":"AWS::EC2::FlowLog","Properties":{"LogDestinationType":"cloud-watch-logs","LogGroupName":"g","ResourceType":"VPC","ResourceId":"v","TrafficType":"ALL"}}}}""");
+            """
+            {"Resources":{"F":{"Type":"AWS::EC2::FlowLog","Properties":{"LogDestinationType":"cloud-watch-logs","LogGroupName":"g",
+              "ResourceType":"VPC","ResourceId":"v","TrafficType":"ALL"}}}}
+            """);
         foreach (var verb in new[] { "backtest", "cost" })
         {
             var run = Command.Run([verb, file, "--template", template, "--json", "-"]);
@@ -131,9 +138,10 @@ public sealed class InputFormTests : IDisposable
     [Fact]
     public void Records_of_other_programs_are_read_by_the_names_of_their_fields()
     {
-        var run = Command.Run(["parse"], """
-            {"version":5,"account_id":"012345678901","interface_id":"eni-1","srcAddr":"10.0.0.1","dstaddr":"10.0.0.2","srcport":25238.0,"dstport":443,"protocol":6,"packets":1e2,"bytes":40,"start":1700000000,"end":"2023-11-14T22:14:20Z","action":"ACCEPT","log_status":"OK","vpc_id":null,"extra":{"a":1}}
-            """);
+        var run = Command.Run(["parse"],
+            """{"version":5,"account_id":"012345678901","interface_id":"eni-1","srcAddr":"10.0.0.1","dstaddr":"10.0.0.2","srcport":25238.0,"dstport":443"""
+                + ""","protocol":6,"packets":1e2,"bytes":40,"start":1700000000,"end":"2023-11-14T22:14:20Z","action":"ACCEPT","log_status":"OK","vpc_id":null"""
+                + ""","extra":{"a":1}}""");
         Assert.Equal((0, ""), (run.ExitCode, run.Errors));
         Assert.Contains("\"account-id\":\"012345678901\"", run.Output, StringComparison.Ordinal);
         Assert.Contains("\"srcport\":25238,", run.Output, StringComparison.Ordinal);

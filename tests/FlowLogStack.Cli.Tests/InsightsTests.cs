@@ -32,7 +32,8 @@ public sealed class InsightsTests : IDisposable
         var run = Command.Run(["insights", "--query", "fields dstPort, accountId, bytes | sort bytes desc", "--output", "json"],
             $"{Samples.Accepted}\n{Samples.IPv6}\n{Samples.NoData}\n");
         Assert.Equal((0, ""), (run.ExitCode, run.Errors));
-        Assert.Equal("""[{"dstPort":22,"accountId":"123456789010","bytes":8855},{"dstPort":22,"accountId":"123456789010","bytes":4249},{"dstPort":"-","accountId":"123456789010","bytes":"-"}]""", JsonSerializer.Serialize(JsonDocument.Parse(run.Output).RootElement));
+        Assert.Equal("""[{"dstPort":22,"accountId":"123456789010","bytes":8855},{"dstPort":22,"accountId":"123456789010","bytes":4249},"""
+            + """{"dstPort":"-","accountId":"123456789010","bytes":"-"}]""", JsonSerializer.Serialize(JsonDocument.Parse(run.Output).RootElement));
     }
 
     [Fact]
@@ -73,7 +74,8 @@ public sealed class InsightsTests : IDisposable
     {
         string[] calls =
         [
-            """2026-01-05T09:00:00.000Z {"detail":{"eventName":"AuthorizeSecurityGroupIngress","userIdentity":{"arn":"alice"},"items":[{"fromPort":22},{"fromPort":443}]}}""",
+            """2026-01-05T09:00:00.000Z {"detail":{"eventName":"AuthorizeSecurityGroupIngress","userIdentity":{"arn":"alice"},"items":[{"fromPort":22},"""
+                + """{"fromPort":443}]}}""",
             """2026-01-05T09:04:30.500Z {"detail":{"eventName":"RevokeSecurityGroupIngress","userIdentity":{"arn":"bob"},"items":[{"fromPort":80}]}}""",
             """{"detail":{"eventName":"AuthorizeSecurityGroupIngress","userIdentity":{"arn":"bob"}}}""",
             "no JSON",

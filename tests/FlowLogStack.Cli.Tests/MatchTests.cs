@@ -22,7 +22,9 @@ public sealed class MatchTests : IDisposable
             "127.0.0.1 - frank [10/Oct/2000:13:35:22 -0700] \"GET /about-us/index.html HTTP/1.0\" 200 5324\n" +
             "127.0.0.1 - frank [10/Oct/2000:13:25:15 -0700] \"GET /index.html HTTP/1.0\" 404 1534\n");
         Assert.Equal((0, ""), (run.ExitCode, run.Errors));
-        Assert.Equal("""{"eventNumber":2,"eventMessage":"127.0.0.1 - frank [10/Oct/2000:13:25:15 -0700] \"GET /index.html HTTP/1.0\" 404 1534","extractedValues":{"$1":"127.0.0.1","$2":"-","$3":"frank","$4":"10/Oct/2000:13:25:15 -0700","$request":"GET /index.html HTTP/1.0","$status_code":"404","$7":"1534"}}""" + "\n", run.Output);
+        Assert.Equal("""{"eventNumber":2,"eventMessage":"127.0.0.1 - frank [10/Oct/2000:13:25:15 -0700] \"GET /index.html HTTP/1.0\" 404 """
+            + """1534","extractedValues":{"$1":"127.0.0.1","$2":"-","$3":"frank","$4":"10/Oct/2000:13:25:15 -0700","$request":"GET /index.html """
+            + """HTTP/1.0","$status_code":"404","$7":"1534"}}""" + "\n", run.Output);
     }
 
     [Theory]
@@ -53,8 +55,10 @@ public sealed class MatchTests : IDisposable
     {
         const string Filters = """
             { "Resources": {
-              "One": { "Type": "AWS::Logs::MetricFilter", "Properties": { "LogGroupName": "g", "FilterName": "first", "FilterPattern": "a", "MetricTransformations": [{ "MetricNamespace": "n", "MetricName": "all", "MetricValue": "1" }] } },
-              "Two": { "Type": "AWS::Logs::MetricFilter", "Properties": { "LogGroupName": "g", "FilterPattern": "b", "MetricTransformations": [{ "MetricNamespace": "n", "MetricName": "all", "MetricValue": "1" }] } } } }
+              "One": { "Type": "AWS::Logs::MetricFilter", "Properties": { "LogGroupName": "g", "FilterName": "first", "FilterPattern": "a",
+                "MetricTransformations": [{ "MetricNamespace": "n", "MetricName": "all", "MetricValue": "1" }] } },
+              "Two": { "Type": "AWS::Logs::MetricFilter", "Properties": { "LogGroupName": "g", "FilterPattern": "b",
+                "MetricTransformations": [{ "MetricNamespace": "n", "MetricName": "all", "MetricValue": "1" }] } } } }
             """;
         var run = Command.Run(["match", .. options.Select(option => option switch
         {

@@ -13,7 +13,10 @@ public sealed class OutputTests : IDisposable
     public void Dispose() => samples.Dispose();
 
     string Template => samples.Text("T.template.json",
-        """{"Resources":{"F":{"Type":"AWS::EC2::FlowLog","Properties":{"LogDestinationType":"cloud-watch-logs","LogGroupName":"g","ResourceType":"VPC","ResourceId":"v","TrafficType":"ALL"}}}}""");
+        """
+        {"Resources":{"F":{"Type":"AWS::EC2::FlowLog","Properties":{"LogDestinationType":"cloud-watch-logs","LogGroupName":"g",
+          "ResourceType":"VPC","ResourceId":"v","TrafficType":"ALL"}}}}
+        """);
 
     [Theory]
     [InlineData("table")]

@@ -15,7 +15,8 @@ public sealed class ParseTests : IDisposable
         Assert.Equal((0, ""), (run.ExitCode, run.Errors));
         Assert.Equal(3, run.Lines.Length);
         Assert.Equal(
-            """{"version":2,"account-id":"123456789010","interface-id":"eni-1235b8ca123456789","srcaddr":"172.31.16.139","dstaddr":"172.31.16.21","srcport":20641,"dstport":22,"protocol":6,"packets":20,"bytes":4249,"start":1418530010,"end":1418530070,"action":"ACCEPT","log-status":"OK"}""",
+            """{"version":2,"account-id":"123456789010","interface-id":"eni-1235b8ca123456789","srcaddr":"172.31.16.139","dstaddr":"172.31.16.21","srcport":"""
+                + """20641,"dstport":22,"protocol":6,"packets":20,"bytes":4249,"start":1418530010,"end":1418530070,"action":"ACCEPT","log-status":"OK"}""",
             run.Lines[0]);
         Assert.Equal(JsonValueKind.Null, JsonDocument.Parse(run.Lines[1]).RootElement.GetProperty("srcaddr").ValueKind);
         Assert.Equal("2001:db8:1234:a100:8d6e:3477:df66:f105", JsonDocument.Parse(run.Lines[2]).RootElement.GetProperty("srcaddr").GetString());

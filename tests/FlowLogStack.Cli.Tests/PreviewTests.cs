@@ -2,10 +2,16 @@ namespace FlowLogStack.Cli.Tests;
 
 public sealed class PreviewTests : IDisposable
 {
-    internal const string Template = """
+    const string Body = """{\"widgets\":[{\"type\":\"metric\",\"properties\":{\"title\":\"Turned away\",\"region\":\"us-east-1\","""
+        + """\"view\":\"singleValue\",\"stat\":\"Sum\",\"metrics\":[[\"test\",\"Rejected\"]]}}]}""";
+
+    internal const string Template = $$"""
         { "Resources": {
-          "Filter": { "Type": "AWS::Logs::MetricFilter", "Properties": { "LogGroupName": "flows", "FilterPattern": "[f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, action=REJECT, f14]", "MetricTransformations": [{ "MetricNamespace": "test", "MetricName": "Rejected", "MetricValue": "1" }] } },
-          "Board": { "Type": "AWS::CloudWatch::Dashboard", "Properties": { "DashboardName": "network", "DashboardBody": "{\"widgets\":[{\"type\":\"metric\",\"properties\":{\"title\":\"Turned away\",\"region\":\"us-east-1\",\"view\":\"singleValue\",\"stat\":\"Sum\",\"metrics\":[[\"test\",\"Rejected\"]]}}]}" } } } }
+          "Filter": { "Type": "AWS::Logs::MetricFilter",
+            "Properties": { "LogGroupName": "flows", "FilterPattern": "[f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, action=REJECT, f14]",
+              "MetricTransformations": [{ "MetricNamespace": "test", "MetricName": "Rejected", "MetricValue": "1" }] } },
+          "Board": { "Type": "AWS::CloudWatch::Dashboard",
+            "Properties": { "DashboardName": "network", "DashboardBody": "{{Body}}" } } } }
         """;
 
     readonly Samples samples = new();
@@ -67,9 +73,12 @@ public sealed class PreviewTests : IDisposable
         var template = samples.Text("refused.json", """
             { "Resources": {
               "FlowLog": { "Type": "AWS::EC2::FlowLog", "Properties": { "LogGroupName": "flows", "TrafficType": "ALL" } },
-              "Mean": { "Type": "AWS::CloudWatch::Alarm", "Properties": { "EvaluationPeriods": 1, "ComparisonOperator": "GreaterThanThreshold", "Threshold": 1, "Metrics": [
-                { "Id": "m1", "ReturnData": false, "MetricStat": { "Stat": "Sum", "Period": 60, "Metric": { "Namespace": "n", "MetricName": "all" } } }, { "Id": "e1", "Expression": "AVG(m1)" }] } },
-              "Twice": { "Type": "AWS::Logs::MetricFilter", "Properties": { "LogGroupName": "flows", "FilterPattern": "[a, a]", "MetricTransformations": [{ "MetricNamespace": "n", "MetricName": "all", "MetricValue": "1" }] } },
+              "Mean": { "Type": "AWS::CloudWatch::Alarm", "Properties": { "EvaluationPeriods": 1, "ComparisonOperator": "GreaterThanThreshold", "Threshold": 1,
+                "Metrics": [
+                { "Id": "m1", "ReturnData": false, "MetricStat": { "Stat": "Sum", "Period": 60, "Metric": { "Namespace": "n", "MetricName": "all" } } },
+                  { "Id": "e1", "Expression": "AVG(m1)" }] } },
+              "Twice": { "Type": "AWS::Logs::MetricFilter", "Properties": { "LogGroupName": "flows", "FilterPattern": "[a, a]",
+                "MetricTransformations": [{ "MetricNamespace": "n", "MetricName": "all", "MetricValue": "1" }] } },
               "Board": { "Type": "AWS::CloudWatch::Dashboard", "Properties": { "DashboardName": "board", "DashboardBody": "{ \"widgets\": [] }" } } } }
             """);
         var run = Command.Run(["preview", "--template", template, "--html", "-"], Samples.Accepted);

@@ -9,7 +9,8 @@ namespace FlowLogStack.Cli.Tests;
 public sealed class QueryTests
 {
     const string Succeeded =
-        """{"QueryExecution":{"QueryExecutionId":"q-1","Status":{"State":"SUCCEEDED"},"Statistics":{"DataScannedInBytes":250000000,"TotalExecutionTimeInMillis":2600,"EngineExecutionTimeInMillis":2000}}}""";
+        """{"QueryExecution":{"QueryExecutionId":"q-1","Status":{"State":"SUCCEEDED"},"Statistics":{"DataScannedInBytes":250000000"""
+            + ""","TotalExecutionTimeInMillis":2600,"EngineExecutionTimeInMillis":2000}}}""";
 
     [Fact]
     public void Lists_the_queries_that_the_format_has_the_fields_for()
@@ -74,8 +75,11 @@ public sealed class QueryTests
                 _ => Succeeded,
             },
             "AmazonAthena.GetQueryResults" => request.Text.Contains("page-2", StringComparison.Ordinal)
-                ? """{"ResultSet":{"Rows":[{"Data":[{"VarCharValue":"a, \"b\""},{}]}],"ResultSetMetadata":{"ColumnInfo":[{"Name":"srcaddr","Type":"varchar"},{"Name":"total","Type":"bigint"}]}}}"""
-                : """{"NextToken":"page-2","ResultSet":{"Rows":[{"Data":[{"VarCharValue":"srcaddr"},{"VarCharValue":"total"}]},{"Data":[{"VarCharValue":"10.0.0.1"},{"VarCharValue":"9223372036854775807"}]}],"ResultSetMetadata":{"ColumnInfo":[{"Name":"srcaddr","Type":"varchar","Precision":5},{"Name":"total","Type":"bigint"}]}}}""",
+                ? """{"ResultSet":{"Rows":[{"Data":[{"VarCharValue":"a, \"b\""},{}]}],"ResultSetMetadata":{"ColumnInfo":[{"Name":"srcaddr","Type":"varchar"}"""
+                    + """,{"Name":"total","Type":"bigint"}]}}}"""
+                : """{"NextToken":"page-2","ResultSet":{"Rows":[{"Data":[{"VarCharValue":"srcaddr"},{"VarCharValue":"total"}]},"""
+                    + """{"Data":[{"VarCharValue":"10.0.0.1"},{"VarCharValue":"9223372036854775807"}]}]"""
+                    + ""","ResultSetMetadata":{"ColumnInfo":[{"Name":"srcaddr","Type":"varchar","Precision":5},{"Name":"total","Type":"bigint"}]}}}""",
             var target => throw new InvalidOperationException(target),
         }));
 
@@ -146,7 +150,9 @@ public sealed class QueryTests
         using var aws = LocalAws.Start();
         aws.Run("athena", "create-work-group", "--name", "network");
         const string Results =
-            """{"region":"eu-west-1","results":[{"rows":[{"Data":[{"VarCharValue":"srcaddr"},{"VarCharValue":"rejections"}]},{"Data":[{"VarCharValue":"198.51.100.7"},{"VarCharValue":"12"}]}],"column_info":[{"Name":"srcaddr","Type":"varchar"},{"Name":"rejections","Type":"bigint"}]}]}""";
+            """{"region":"eu-west-1","results":[{"rows":[{"Data":[{"VarCharValue":"srcaddr"},{"VarCharValue":"rejections"}]},"""
+                + """{"Data":[{"VarCharValue":"198.51.100.7"},{"VarCharValue":"12"}]}],"column_info":[{"Name":"srcaddr","Type":"varchar"},"""
+                + """{"Name":"rejections","Type":"bigint"}]}]}""";
         Assert.Equal(0, Tool.Run("curl", ["-sf", "-X", "POST", "-H", "Content-Type: application/json", "-d", Results, aws.Environment["AWS_ENDPOINT_URL"]
             + "/moto-api/static/athena/query-results"]).ExitCode);
         using var process = Command.Start(aws.Environment, "query", "top-rejected", "--last", "24h", "--workgroup", "network", "--database", "network",

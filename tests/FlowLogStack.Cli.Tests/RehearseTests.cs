@@ -99,23 +99,36 @@ public sealed partial class RehearseTests
         return new Command(exit, Encoding.UTF8.GetString(printed.ToArray()), said.ToString());
     }
 
+    static bool IsOfActions(LoopbackRequest request) => request.Text.Contains("HistoryItemType=Action", StringComparison.Ordinal);
+
     /// <summary>The default stack, in which each step follows.</summary>
     static LoopbackReply Answer(LoopbackRequest request) => LoopbackReply.Of(200, Action(request) switch
     {
         "DescribeStacks" =>
-            "<R><DescribeStacksResult><Stacks><member><StackName>lab</StackName><StackId>arn:aws:cloudformation:eu-west-1:123456789012:stack/lab/1</StackId><StackStatus>CREATE_COMPLETE</StackStatus></member></Stacks></DescribeStacksResult></R>",
+            "<R><DescribeStacksResult><Stacks><member><StackName>lab</StackName><StackId>arn:aws:cloudformation:eu-west-1:123456789012:stack/lab/1</StackId>"
+                + "<StackStatus>CREATE_COMPLETE</StackStatus></member></Stacks></DescribeStacksResult></R>",
         "ListStackResources" =>
-            $"<R><ListStackResourcesResult><StackResourceSummaries>{string.Concat(Ids.Select(pair => $"<member><LogicalResourceId>{pair.Key}</LogicalResourceId><PhysicalResourceId>{pair.Value}</PhysicalResourceId></member>"))}</StackResourceSummaries></ListStackResourcesResult></R>",
+            "<R><ListStackResourcesResult><StackResourceSummaries>"
+                + $"{string.Concat(Ids.Select(pair => $"<member><LogicalResourceId>{pair.Key}</LogicalResourceId>"
+                + $"<PhysicalResourceId>{pair.Value}</PhysicalResourceId></member>"))}</StackResourceSummaries></ListStackResourcesResult></R>",
         "DescribeNetworkInterfaces" =>
-            "<R><networkInterfaceSet><item><networkInterfaceId>eni-1</networkInterfaceId><vpcId>vpc-1</vpcId><ownerId>123456789012</ownerId><privateIpAddress>127.0.0.1</privateIpAddress></item></networkInterfaceSet></R>",
+            "<R><networkInterfaceSet><item><networkInterfaceId>eni-1</networkInterfaceId><vpcId>vpc-1</vpcId><ownerId>123456789012</ownerId>"
+                + "<privateIpAddress>127.0.0.1</privateIpAddress></item></networkInterfaceSet></R>",
         "DescribeAlarms" => $"<R><DescribeAlarmsResult><MetricAlarms><member><AlarmName>SSH "
-            + $"rejects</AlarmName><StateValue>OK</StateValue><ActionsEnabled>true</ActionsEnabled><AlarmActions><member>{Topic}</member></AlarmActions></member></MetricAlarms></DescribeAlarmsResult></R>",
+            + $"rejects</AlarmName><StateValue>OK</StateValue><ActionsEnabled>true</ActionsEnabled><AlarmActions><member>{Topic}</member></AlarmActions>"
+            + $"</member></MetricAlarms></DescribeAlarmsResult></R>",
         "FilterLogEvents" => Record(Port().Match(request.Text).Groups[1].Value),
-        "GetMetricData" => $"<R><GetMetricDataResult><MetricDataResults><member><Id>m0</Id><Timestamps><member>{TextOf(DateTimeOffset.FromUnixTimeSeconds(DateTimeOffset.UtcNow.ToUnixTimeSeconds() / 60 * 60))}</member><member>{TextOf(DateTimeOffset.FromUnixTimeSeconds((DateTimeOffset.UtcNow.ToUnixTimeSeconds() / 60 * 60) - 60))}</member></Timestamps><Values><member>1</member><member>1</member></Values></member></MetricDataResults></GetMetricDataResult></R>",
+        "GetMetricData" => $"<R><GetMetricDataResult><MetricDataResults><member><Id>m0</Id><Timestamps>"
+            + $"<member>{TextOf(DateTimeOffset.FromUnixTimeSeconds(DateTimeOffset.UtcNow.ToUnixTimeSeconds() / 60 * 60))}</member>"
+            + $"<member>{TextOf(DateTimeOffset.FromUnixTimeSeconds((DateTimeOffset.UtcNow.ToUnixTimeSeconds() / 60 * 60) - 60))}</member></Timestamps><Values>"
+            + $"<member>1</member><member>1</member></Values></member></MetricDataResults></GetMetricDataResult></R>",
         "DescribeAlarmHistory" => $"<R><DescribeAlarmHistoryResult><AlarmHistoryItems><member><AlarmName>SSH "
-            + $"rejects</AlarmName><HistoryItemType>{(request.Text.Contains("HistoryItemType=Action", StringComparison.Ordinal) ? "Action" : "StateUpdate")}</HistoryItemType><HistorySummary>{(request.Text.Contains("HistoryItemType=Action", StringComparison.Ordinal) ? $"Successfully executed action {Topic}" : "Alarm updated from OK to ALARM")}</HistorySummary><Timestamp>{TextOf(DateTimeOffset.UtcNow.AddMinutes(2))}</Timestamp></member></AlarmHistoryItems></DescribeAlarmHistoryResult></R>",
+            + $"rejects</AlarmName><HistoryItemType>{(IsOfActions(request) ? "Action" : "StateUpdate")}</HistoryItemType>"
+            + $"<HistorySummary>{(IsOfActions(request) ? $"Successfully executed action {Topic}" : "Alarm updated from OK to ALARM")}</HistorySummary>"
+            + $"<Timestamp>{TextOf(DateTimeOffset.UtcNow.AddMinutes(2))}</Timestamp></member></AlarmHistoryItems></DescribeAlarmHistoryResult></R>",
         "ListSubscriptionsByTopic" =>
-            $"<R><ListSubscriptionsByTopicResult><Subscriptions><member><SubscriptionArn>{Topic}:1</SubscriptionArn></member></Subscriptions></ListSubscriptionsByTopicResult></R>",
+            $"<R><ListSubscriptionsByTopicResult><Subscriptions><member><SubscriptionArn>{Topic}:1</SubscriptionArn></member></Subscriptions>"
+                + $"</ListSubscriptionsByTopicResult></R>",
         _ => "<R/>",
     });
 

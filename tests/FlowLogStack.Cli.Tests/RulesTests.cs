@@ -113,7 +113,10 @@ public sealed class RulesTests : IDisposable
         var log = samples.Text("flags.log", "interface-id srcaddr dstaddr srcport dstport protocol packets bytes start end action tcp-flags log-status",
             $"eni-web 10.9.0.1 10.0.1.5 7 25 6 1 60 1700000000 1700000060 ACCEPT {flags} OK");
         const string OnlyMail =
-            """{ "SecurityGroups": [{ "GroupId": "sg-web", "IpPermissions": [{ "IpProtocol": "tcp", "FromPort": 25, "ToPort": 25, "IpRanges": [{ "CidrIp": "10.9.0.1/32" }] }] }] }""";
+            """
+                { "SecurityGroups": [{ "GroupId": "sg-web", "IpPermissions": [{ "IpProtocol": "tcp", "FromPort": 25, "ToPort": 25,
+                  "IpRanges": [{ "CidrIp": "10.9.0.1/32" }] }] }] }
+                """;
         var run = Command.Run(["rules", "--describe", samples.Text("mail.json", OnlyMail), "--describe",
             samples.Text("interfaces.json", Interfaces), "-o", "json", log]);
         Assert.Equal((0, finding), (run.ExitCode, (string?)JsonNode.Parse(run.Output)![0]!["finding"]));

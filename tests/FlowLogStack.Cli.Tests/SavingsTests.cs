@@ -5,8 +5,10 @@ namespace FlowLogStack.Cli.Tests;
 /// <summary><c>flowlogs savings</c> and <c>flowlogs explain</c>.</summary>
 public sealed class SavingsTests : IDisposable
 {
-    const string Traffic = """
-        interface-id srcaddr dstaddr srcport dstport protocol bytes start end action traffic-path pkt-srcaddr pkt-dstaddr pkt-src-aws-service pkt-dst-aws-service
+    const string Traffic =
+        "interface-id srcaddr dstaddr srcport dstport protocol bytes start end action traffic-path pkt-srcaddr pkt-dstaddr pkt-src-aws-service "
+        + """
+        pkt-dst-aws-service
         eni-a 10.0.1.5 52.216.1.1 40000 443 6 10737418240 1767225600 1767312000 ACCEPT 1 10.0.1.5 52.216.1.1 - S3
         """;
 
@@ -48,7 +50,9 @@ public sealed class SavingsTests : IDisposable
     }
 
     internal const string Changes =
-        """2026-01-01T00:10:14.000Z {"detail":{"eventTime":"2026-01-01T00:10:13Z","eventName":"RevokeSecurityGroupIngress","userIdentity":{"arn":"arn:aws:iam::123456789012:user/alice"},"requestParameters":{"groupId":"sg-0a1","ipPermissions":{"items":[{"ipProtocol":"tcp","fromPort":443,"toPort":443,"ipRanges":{"items":[{"cidrIp":"0.0.0.0/0"}]}}]}}}}""";
+        """2026-01-01T00:10:14.000Z {"detail":{"eventTime":"2026-01-01T00:10:13Z","eventName":"RevokeSecurityGroupIngress","userIdentity":{"arn":"arn:aws:"""
+            + """iam::123456789012:user/alice"},"requestParameters":{"groupId":"sg-0a1","ipPermissions":{"items":[{"ipProtocol":"tcp","fromPort":443"""
+            + ""","toPort":443,"ipRanges":{"items":[{"cidrIp":"0.0.0.0/0"}]}}]}}}}""";
 
     static IEnumerable<string> Outage => Enumerable.Range(0, 20).SelectMany(minute => Enumerable.Range(0, 5).Select(_ =>
         $"2 123456789012 eni-web 203.0.113.7 10.0.1.5 40000 443 6 10 "

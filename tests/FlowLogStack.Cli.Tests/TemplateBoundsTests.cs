@@ -18,7 +18,10 @@ public sealed class TemplateBoundsTests : IDisposable
             laughs = $$"""{ "Fn::Sub": ["${a}${a}${a}${a}${a}${a}${a}${a}${a}${a}", { "a": {{laughs}} }] }""";
         (string Template, string Message)[] templates =
         [
-            ("""{ "Conditions": { "A": { "Condition": "B" }, "B": { "Condition": "A" } }, "Resources": { "G": { "Type": "AWS::Logs::LogGroup", "Condition": "A" } } }""", "the condition 'A' refers to itself: A → B → A"),
+            ("""
+                { "Conditions": { "A": { "Condition": "B" }, "B": { "Condition": "A" } },
+                  "Resources": { "G": { "Type": "AWS::Logs::LogGroup", "Condition": "A" } } }
+                """, "the condition 'A' refers to itself: A → B → A"),
             ($$"""{ "Resources": { "G": { "Type": "AWS::Logs::LogGroup", "Properties": { "LogGroupName": {{laughs}} } } } }""",
                 "makes text of more than 1000000 characters"),
             ($$"""{ "Resources": {}, "Metadata": {{new string('[', 100_000)}}{{new string(']', 100_000)}} }""", "nested deeper than 100 levels"),

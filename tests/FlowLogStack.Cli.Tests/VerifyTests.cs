@@ -77,8 +77,10 @@ public sealed class VerifyTests(VerifyTests.SharedLab shared) : IClassFixture<Ve
             var broken = JsonNode.Parse("""
                 { "Resources": {
                     "Vpc": { "Type": "AWS::EC2::VPC", "Properties": { "CidrBlock": "10.9.0.0/16" } },
-                    "FlowLog": { "Type": "AWS::EC2::FlowLog", "Properties": { "ResourceId": { "Ref": "Vpc" }, "ResourceType": "VPC", "TrafficType": "REJECT", "LogDestinationType": "cloud-watch-logs",
-                      "LogDestination": { "Fn::Sub": "arn:aws:logs:${AWS::Region}:${AWS::AccountId}:log-group:nowhere" }, "DeliverLogsPermissionArn": "arn:aws:iam::123456789012:role/deliver" } } } }
+                    "FlowLog": { "Type": "AWS::EC2::FlowLog", "Properties": { "ResourceId": { "Ref": "Vpc" }, "ResourceType": "VPC", "TrafficType": "REJECT",
+                      "LogDestinationType": "cloud-watch-logs",
+                      "LogDestination": { "Fn::Sub": "arn:aws:logs:${AWS::Region}:${AWS::AccountId}:log-group:nowhere" },
+                        "DeliverLogsPermissionArn": "arn:aws:iam::123456789012:role/deliver" } } } }
                 """)!.AsObject();
             lab.Aws.Deploy("Broken", broken);
             var other = Path.Combine(directory.FullName, "Broken.template.json");
@@ -331,13 +333,20 @@ public sealed class VerifyTests(VerifyTests.SharedLab shared) : IClassFixture<Ve
     static LoopbackReply Answer(LoopbackRequest request) => LoopbackReply.Of(200, Action(request) switch
     {
         "DescribeStacks" =>
-            "<R><DescribeStacksResult><Stacks><member><StackName>lab</StackName><StackId>arn:aws:cloudformation:eu-west-1:123456789012:stack/lab/1</StackId><StackStatus>CREATE_COMPLETE</StackStatus></member></Stacks></DescribeStacksResult></R>",
+            "<R><DescribeStacksResult><Stacks><member><StackName>lab</StackName><StackId>arn:aws:cloudformation:eu-west-1:123456789012:stack/lab/1</StackId>"
+                + "<StackStatus>CREATE_COMPLETE</StackStatus></member></Stacks></DescribeStacksResult></R>",
         "ListStackResources" =>
-            "<R><ListStackResourcesResult><StackResourceSummaries><member><LogicalResourceId>FlowLogsNotificationsTopicE4804383</LogicalResourceId><PhysicalResourceId>arn:aws:sns:eu-west-1:123456789012:t</PhysicalResourceId></member><member><LogicalResourceId>FlowLogsVpcToLogsFlowLog602BE4EA</LogicalResourceId><PhysicalResourceId>fl-1</PhysicalResourceId></member></StackResourceSummaries></ListStackResourcesResult></R>",
+            "<R><ListStackResourcesResult><StackResourceSummaries><member><LogicalResourceId>FlowLogsNotificationsTopicE4804383</LogicalResourceId>"
+                + "<PhysicalResourceId>arn:aws:sns:eu-west-1:123456789012:t</PhysicalResourceId></member><member>"
+                + "<LogicalResourceId>FlowLogsVpcToLogsFlowLog602BE4EA</LogicalResourceId><PhysicalResourceId>fl-1</PhysicalResourceId></member>"
+                + "</StackResourceSummaries></ListStackResourcesResult></R>",
         "DescribeAlarms" => """
-            <R><DescribeAlarmsResult><MetricAlarms><member><AlarmName>SSH rejects</AlarmName><Namespace>vpcflowlogs</Namespace><MetricName>SSH Rejects</MetricName><Statistic>Sum</Statistic><Period>60</Period>
-            <EvaluationPeriods>10</EvaluationPeriods><DatapointsToAlarm>1</DatapointsToAlarm><Threshold>1.0</Threshold><ComparisonOperator>GreaterThanOrEqualToThreshold</ComparisonOperator><TreatMissingData>notBreaching</TreatMissingData>
-            <StateValue>OK</StateValue><ActionsEnabled>true</ActionsEnabled><AlarmActions><member>arn:aws:sns:eu-west-1:123456789012:t</member></AlarmActions></member></MetricAlarms></DescribeAlarmsResult></R>
+            <R><DescribeAlarmsResult><MetricAlarms><member><AlarmName>SSH rejects</AlarmName><Namespace>vpcflowlogs</Namespace>
+              <MetricName>SSH Rejects</MetricName><Statistic>Sum</Statistic><Period>60</Period>
+            <EvaluationPeriods>10</EvaluationPeriods><DatapointsToAlarm>1</DatapointsToAlarm><Threshold>1.0</Threshold>
+              <ComparisonOperator>GreaterThanOrEqualToThreshold</ComparisonOperator><TreatMissingData>notBreaching</TreatMissingData>
+            <StateValue>OK</StateValue><ActionsEnabled>true</ActionsEnabled><AlarmActions>
+              <member>arn:aws:sns:eu-west-1:123456789012:t</member></AlarmActions></member></MetricAlarms></DescribeAlarmsResult></R>
             """,
         _ => "<R/>",
     });

@@ -203,10 +203,12 @@ public sealed class BucketNotificationTests : CompositionTests
             put = []
             class S3:
                 def get_bucket_notification_configuration(self, Bucket): return json.loads('''{configuration}''')
-                def put_bucket_notification_configuration(self, Bucket, NotificationConfiguration, SkipDestinationValidation): put.append(NotificationConfiguration)
+                def put_bucket_notification_configuration(self, Bucket, NotificationConfiguration, SkipDestinationValidation):
+                    put.append(NotificationConfiguration)
             sys.modules['boto3'] = types.SimpleNamespace(client=lambda name: S3())
             answers = []
-            sys.modules['cfnresponse'] = types.SimpleNamespace(SUCCESS='SUCCESS', FAILED='FAILED', send=lambda event, context, status, data, id, reason=None: answers.append(status))
+            sys.modules['cfnresponse'] = types.SimpleNamespace(SUCCESS='SUCCESS', FAILED='FAILED',
+                send=lambda event, context, status, data, id, reason=None: answers.append(status))
             code = types.ModuleType('index')
             exec(sys.stdin.read(), code.__dict__)
             code.handler(dict(RequestType='Create', ResourceProperties=dict(BucketName='b')), None)

@@ -56,7 +56,14 @@ public sealed class KeyTests : CompositionTests
             {
                 ServerSideEncryptionConfiguration = new object[]
                 {
-                    new CfnBucket.ServerSideEncryptionRuleProperty { ServerSideEncryptionByDefault = new CfnBucket.ServerSideEncryptionByDefaultProperty { SseAlgorithm = "aws:kms", KmsMasterKeyId = key.AttrArn } },
+                    new CfnBucket.ServerSideEncryptionRuleProperty
+                    {
+                        ServerSideEncryptionByDefault = new CfnBucket.ServerSideEncryptionByDefaultProperty
+                        {
+                            SseAlgorithm = "aws:kms",
+                            KmsMasterKeyId = key.AttrArn,
+                        },
+                    },
                 },
             },
         });
@@ -323,7 +330,8 @@ public sealed class KeyTests : CompositionTests
         Forwarder(stack).Subscribe(new FlowLogGroup(stack, "Logs").LogGroup);
         var statement = RoleStatements(Delivers(), "Net").Single(statement => statement["Action"]!.ToJsonString() == "\"kms:Decrypt\"");
         Assert.Equal(
-            """{"StringEquals":{"kms:ViaService":"secretsmanager.eu-west-1.amazonaws.com"},"StringLike":{"kms:EncryptionContext:SecretARN":"arn:aws:secretsmanager:eu-west-1:123456789012:secret:x/y-??????"}}""",
+            """{"StringEquals":{"kms:ViaService":"secretsmanager.eu-west-1.amazonaws.com"}"""
+                + ""","StringLike":{"kms:EncryptionContext:SecretARN":"arn:aws:secretsmanager:eu-west-1:123456789012:secret:x/y-??????"}}""",
             statement["Condition"]!.ToJsonString());
     }
 

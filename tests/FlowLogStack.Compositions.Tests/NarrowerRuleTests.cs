@@ -32,8 +32,8 @@ public sealed class NarrowerRuleTests : CompositionTests
     static IEnumerable<string> Rules(JsonNode template) =>
         template["Resources"]!.AsObject().Select(resource => resource.Value!)
             .Where(resource => ((string)resource["Type"]!).StartsWith("AWS::EC2::SecurityGroup", StringComparison.Ordinal))
-            .Select(resource =>
-            $"{resource["Type"]} {string.Join(' ', resource["Properties"]!.AsObject().OrderBy(property => property.Key, StringComparer.Ordinal).Select(property => $"{property.Key}={property.Value}"))}")
+            .Select(resource => $"{resource["Type"]} {string.Join(' ', resource["Properties"]!.AsObject()
+                .OrderBy(property => property.Key, StringComparer.Ordinal).Select(property => $"{property.Key}={property.Value}"))}")
             .Order(StringComparer.Ordinal);
 
     [Fact]

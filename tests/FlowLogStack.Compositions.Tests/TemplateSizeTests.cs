@@ -20,7 +20,8 @@ public sealed class TemplateSizeTests
         Assert.True(Encoding.UTF8.GetByteCount(Template(Limit - rest - 30_000, withPaths, withoutIndentation)) < Limit);
         var error = Assert.ThrowsAny<Exception>(() => Template(Limit - rest + 30_000, withPaths, withoutIndentation)).Message;
         var match = Regex.Match(error,
-            @"The template of the stack 'Net' has about ([\d,]+) bytes, ([\d,]+) of them for \d+ resource\(s\) of the type AWS::Athena::NamedQuery, and CloudFormation allows 1,000,000");
+            @"The template of the stack 'Net' has about ([\d,]+) bytes, ([\d,]+) of them for \d+ resource\(s\) of the type AWS::Athena::NamedQuery"
+                + @", and CloudFormation allows 1,000,000");
         Assert.True(match.Success, error);
         Assert.InRange(int.Parse(match.Groups[1].Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture), Limit, Limit + 60_000);
         Assert.Contains("Divide the monitored resources between several stacks", error, StringComparison.Ordinal);

@@ -41,7 +41,8 @@ public sealed class ExampleTests
         string[] listing = ["\"logs:DescribeLogGroups\"", "\"ec2:DescribeNetworkInterfaces\"",
             "[\"ec2:DescribeFlowLogs\",\"ec2:DescribeVpcs\"]", "[\"logs:CreateLogDelivery\",\"logs:DeleteLogDelivery\"]",
             "[\"logs:CreateLogDelivery\",\"logs:DeleteLogDelivery\",\"logs:GetLogDelivery\",\"logs:ListLogDeliveries\"]",
-            """["ec2:AssignPrivateIpAddresses","ec2:CreateNetworkInterface","ec2:DeleteNetworkInterface","ec2:DescribeNetworkInterfaces","ec2:DescribeSubnets","ec2:UnassignPrivateIpAddresses"]"""];
+            """["ec2:AssignPrivateIpAddresses","ec2:CreateNetworkInterface","ec2:DeleteNetworkInterface","ec2:DescribeNetworkInterfaces","ec2:"""
+                + """DescribeSubnets","ec2:UnassignPrivateIpAddresses"]"""];
         foreach (var (type, statement) in Statements(Templates[example].Value.ToJson()))
         {
             if (statement["Effect"]!.GetValue<string>() != "Allow" || statement["Resource"]?.ToJsonString() is not "\"*\"")

@@ -170,7 +170,11 @@ public sealed class OrganizationTests
                     Archive = new FlowLogArchiveProps { AccessLogs = logs } });
         app.Synth();
         storage.Template().Has("AWS::S3::BucketPolicy",
-            """{ "PolicyDocument": { "Statement": [{ "Action": "s3:*" }, { "Action": "s3:PutObject", "Principal": { "Service": "logging.s3.amazonaws.com" }, "Condition": { "StringEquals": { "aws:SourceAccount": { "Ref": "AWS::AccountId" } }, "ArnLike": { "aws:SourceArn": { "Fn::Join": ["", ["arn:", { "Ref": "AWS::Partition" }, ":s3:::*"]] } } } }] } }""");
+            """
+                { "PolicyDocument": { "Statement": [{ "Action": "s3:*" }, { "Action": "s3:PutObject", "Principal": { "Service": "logging.s3.amazonaws.com" },
+                  "Condition": { "StringEquals": { "aws:SourceAccount": { "Ref": "AWS::AccountId" } },
+                    "ArnLike": { "aws:SourceArn": { "Fn::Join": ["", ["arn:", { "Ref": "AWS::Partition" }, ":s3:::*"]] } } } }] } }
+                """);
     }
 
     [Fact]

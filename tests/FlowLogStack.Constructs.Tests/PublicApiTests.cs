@@ -15,8 +15,9 @@ public sealed class PublicApiTests
         Snapshot.MatchesFile(Repository.PathOf("docs", "reference", "constructs.md"), MemberPage.Of(typeof(FlowLogMonitoring).Assembly, """
             # Members of FlowLogStack.Constructs
 
-            The public types of the package `FlowLogStack.Constructs` with their members, generated from the XML documentation by a test. [The constructs guide](../constructs.md) has an example of
-            each construct, and [Members of FlowLogStack.Records](records.md) the types of formats, detections and queries.
+            The public types of the package `FlowLogStack.Constructs` with their members, generated from the XML documentation by a test.
+            [The constructs guide](../constructs.md) has an example of each construct, and [Members of FlowLogStack.Records](records.md) the types of formats,
+            detections and queries.
             """));
 
     [Fact]
@@ -24,8 +25,8 @@ public sealed class PublicApiTests
         Snapshot.MatchesFile(Repository.PathOf("docs", "reference", "records.md"), MemberPage.Of(typeof(FlowLogFormat).Assembly, """
             # Members of FlowLogStack.Records
 
-            The public types of the package `FlowLogStack.Records` with their members, generated from the XML documentation by a test. The package has no dependency on CDK.
-            [Members of FlowLogStack.Constructs](constructs.md) has the constructs.
+            The public types of the package `FlowLogStack.Records` with their members, generated from the XML documentation by a test.
+            The package has no dependency on CDK. [Members of FlowLogStack.Constructs](constructs.md) has the constructs.
             """));
 
     [Fact]

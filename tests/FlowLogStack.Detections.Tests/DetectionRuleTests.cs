@@ -136,7 +136,9 @@ public sealed class DetectionRuleTests
     public void A_port_scan_is_a_rule_over_positions_of_the_format()
     {
         using var body = JsonDocument.Parse(Records.Detections.VerticalScan.ToInsightRule(FlowLogFormat.Default, "VPCFlowLogs"));
-        Assert.Equal("""{"Schema":{"Name":"CloudWatchLogRule","Version":1},"LogGroupNames":["VPCFlowLogs"],"LogFormat":"CLF","Fields":{"4":"srcaddr","7":"dstport","8":"protocol","13":"action"},"Contribution":{"Keys":["srcaddr","dstport"],"Filters":[{"Match":"protocol","EqualTo":6},{"Match":"action","In":["REJECT"]}]},"AggregateOn":"Count"}""", body.RootElement.GetRawText());
+        Assert.Equal("""{"Schema":{"Name":"CloudWatchLogRule","Version":1},"LogGroupNames":["VPCFlowLogs"]"""
+            + ""","LogFormat":"CLF","Fields":{"4":"srcaddr","7":"dstport","8":"protocol","13":"action"},"Contribution":{"Keys":["srcaddr","dstport"]"""
+            + ""","Filters":[{"Match":"protocol","EqualTo":6},{"Match":"action","In":["REJECT"]}]},"AggregateOn":"Count"}""", body.RootElement.GetRawText());
         Assert.Contains("\"Fields\":{\"1\":\"action\",\"2\":\"protocol\",\"3\":\"dstport\",\"4\":\"srcaddr\"}",
             Records.Detections.VerticalScan.ToInsightRule(FlowLogFormat.Of(FlowField.Action, FlowField.Protocol, FlowField.DstPort, FlowField.SrcAddr), "g"));
     }

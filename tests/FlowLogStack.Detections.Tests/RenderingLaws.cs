@@ -105,8 +105,8 @@ public sealed class RenderingLaws
                 var sql = $"SELECT rowid FROM flow_logs WHERE {detection.ToSql(format)} ORDER BY rowid";
                 var answer = database.Query(sql).Rows.Select(row => row[0].GetInt32()).ToArray();
                 var expected = Selected(format, lines, detection);
-                Assert.True(expected.SequenceEqual(answer),
-                    $"{what}, {name}\n{sql}\n{string.Join('\n', expected.Except(answer).Concat(answer.Except(expected)).Take(5).Select(index => lines[index]))}");
+                var different = expected.Except(answer).Concat(answer.Except(expected)).Take(5).Select(index => lines[index]);
+                Assert.True(expected.SequenceEqual(answer), $"{what}, {name}\n{sql}\n{string.Join('\n', different)}");
             }
         }
     }

@@ -124,7 +124,8 @@ public sealed class SubscriptionFuzzTests
     }
 
     static List<byte> UsualEvent(Random random, int index) =>
-        [.. Encoding.UTF8.GetBytes($$"""{"id":"{{random.NextInt64()}}","timestamp":{{1_767_225_600_000 + random.Next(1_000_000)}},"message":"{{Given.Line(index)}}"}""")];
+        [.. Encoding.UTF8.GetBytes($$"""{"id":"{{random.NextInt64()}}","timestamp":{{1_767_225_600_000 + random.Next(1_000_000)}}"""
+            + $$""","message":"{{Given.Line(index)}}"}""")];
 
     static void Change(List<byte> bytes, Random random, byte[] others)
     {

@@ -174,7 +174,8 @@ public sealed class ContentTests
     {
         using var rig = new ProcessorRig(("SUMO_ENDPOINT", ""), ("DESTINATION_BUCKET", "lake"));
         string Document(int port) =>
-            $$"""{"messageType":"DATA_MESSAGE","logGroup":"g","logStream":"s","logEvents":[{"timestamp":{{(sameMoment ? 5 : port)}},"message":"{{Given.Line(port)}}"}]}""";
+            $$"""{"messageType":"DATA_MESSAGE","logGroup":"g","logStream":"s","logEvents":[{"timestamp":{{(sameMoment ? 5 : port)}}"""
+                + $$""","message":"{{Given.Line(port)}}"}]}""";
 
         await rig.SendAsync(Given.Subscribed(Document(1)));
         await rig.SendAsync(Given.Subscribed(Document(2) + Document(3)));

@@ -20,7 +20,9 @@ public sealed class CoralogixTests
 
         var lines = Assert.Single(rig.Endpoint.Requests).Text.Split('\n');
         Assert.Equal(
-            """[{"applicationName":"vpc-flow-logs","subsystemName":"/vpc/flows","timestamp":1700000000000,"severity":3,"text":{"version":2,"account-id":"123456789012","interface-id":"eni-0aaaaaaaaaaaaaaa1","srcaddr":"203.0.113.9","dstaddr":"10.0.1.10","srcport":51034,"dstport":443,"protocol":6,"packets":12,"bytes":4096,"start":1700000000,"end":1700000060,"action":"ACCEPT","log-status":"OK"}},""",
+            """[{"applicationName":"vpc-flow-logs","subsystemName":"/vpc/flows","timestamp":1700000000000,"severity":3,"text":{"version":2"""
+                + ""","account-id":"123456789012","interface-id":"eni-0aaaaaaaaaaaaaaa1","srcaddr":"203.0.113.9","dstaddr":"10.0.1.10","srcport":51034"""
+                + ""","dstport":443,"protocol":6,"packets":12,"bytes":4096,"start":1700000000,"end":1700000060,"action":"ACCEPT","log-status":"OK"}},""",
             lines[0]);
         Assert.EndsWith("}}]", lines[1]);
         Assert.Equal(2, lines.Length);

@@ -124,7 +124,8 @@ public sealed class DeadLetterTests
     public async Task Events_that_lambda_gave_up_on_are_taken_from_a_queue()
     {
         using var rig = new ProcessorRig();
-        var failed = $$$"""{"version":"1.0","requestContext":{"condition":"RetriesExhausted"},"requestPayload":{{{Given.Subscription(Given.Line(1))}}},"responsePayload":{"errorMessage":"x"}}""";
+        var failed = $$$"""{"version":"1.0","requestContext":{"condition":"RetriesExhausted"},"requestPayload":{{{Given.Subscription(Given.Line(1))}}}"""
+            + $$$""","responsePayload":{"errorMessage":"x"}}""";
 
         Assert.Equal("""{"batchItemFailures":[]}""", await rig.SendAsync(Given.Queue(failed, Given.Subscription(Given.Line(2)))));
 

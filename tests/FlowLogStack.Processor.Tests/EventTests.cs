@@ -128,7 +128,8 @@ public sealed class EventTests
         rig.Aws.Objects["flows/a"] = Encoding.UTF8.GetBytes(Given.Line(1));
         string Inner(string payload) => payload["{\"Records\":[".Length..^2];
 
-        var answer = await rig.SendAsync($$"""{"Records":[{{Inner(Given.Objects(("flows", "a")))}},{{Inner(Given.Queue(Given.Subscription(Given.Line(2)), "nonsense"))}},{{Inner(Given.Kinesis(Encoding.UTF8.GetBytes(Given.Line(3))))}}]}""");
+        var answer = await rig.SendAsync($$"""{"Records":[{{Inner(Given.Objects(("flows", "a")))}},"""
+            + $$"""{{Inner(Given.Queue(Given.Subscription(Given.Line(2)), "nonsense"))}},{{Inner(Given.Kinesis(Encoding.UTF8.GetBytes(Given.Line(3))))}}]}""");
 
         Assert.Equal("""{"batchItemFailures":[{"itemIdentifier":"m-1"}]}""", answer);
         Assert.Equal([1, 2, 3], rig.DeliveredPorts);

@@ -80,7 +80,9 @@ public sealed class FirehoseTests
         var answer = await AskAsync(rig, Encoding.UTF8.GetBytes(Given.Line(443)));
 
         Assert.Equal(
-            $$"""{"version":2,"account-id":"111122223333","interface-id":"{{Given.Interface}}","srcaddr":"198.51.100.20","dstaddr":"10.20.1.5","srcport":50123,"dstport":443,"protocol":6,"packets":7,"bytes":840,"start":1760000000,"end":1760000055,"action":"ACCEPT","log-status":"OK"}""" + "\n",
+            $$"""{"version":2,"account-id":"111122223333","interface-id":"{{Given.Interface}}","srcaddr":"198.51.100.20","dstaddr":"10.20.1.5","srcport":"""
+                + $$"""50123,"dstport":443,"protocol":6,"packets":7,"bytes":840,"start":1760000000,"end":1760000055"""
+                + $$""","action":"ACCEPT","log-status":"OK"}""" + "\n",
             Assert.Single(answer).Data);
     }
 

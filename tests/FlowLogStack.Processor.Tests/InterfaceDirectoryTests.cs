@@ -91,7 +91,8 @@ public sealed class InterfaceDirectoryTests
 
         await rig.SendAsync(Given.Subscription("eni-1 subnet-0a 10.20.1.5 192.0.2.1"));
 
-        Assert.Equal("""{"interface-id":"eni-1","subnet-id":"subnet-0a","srcaddr":"10.20.1.5","dstaddr":"192.0.2.1","security-group-ids":["sg-0"],"direction":"outbound","vpc-id":"vpc-01","aws-region":"eu-west-1"}""", Assert.Single(rig.Delivered));
+        Assert.Equal("""{"interface-id":"eni-1","subnet-id":"subnet-0a","srcaddr":"10.20.1.5","dstaddr":"192.0.2.1","security-group-ids":["sg-0"]"""
+            + ""","direction":"outbound","vpc-id":"vpc-01","aws-region":"eu-west-1"}""", Assert.Single(rig.Delivered));
     }
 
     [Theory]
@@ -123,7 +124,8 @@ public sealed class InterfaceDirectoryTests
             return trouble == "hangs"
                 ? new LoopbackReply { Hangs = true }
                 : LoopbackReply.Of(200,
-                """<DescribeNetworkInterfacesResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><networkInterfaceSet/><nextToken>again</nextToken></DescribeNetworkInterfacesResponse>""");
+                """<DescribeNetworkInterfacesResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><networkInterfaceSet/>"""
+                    + """<nextToken>again</nextToken></DescribeNetworkInterfacesResponse>""");
         };
         var started = Stopwatch.GetTimestamp();
 

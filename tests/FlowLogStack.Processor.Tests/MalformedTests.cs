@@ -62,7 +62,8 @@ public sealed class MalformedTests
         """{"detail-type":"Object Created","source":"other","detail":{}}""",
         """{"detail-type":7,"source":"aws.s3"}""",
         """{"flowLogStackDeadLetter":1}""",
-        """{"flowLogStackDeadLetter":1,"kind":"Batch","reason":"x","at":"2025-01-01T00:00:00Z","requestId":"r","records":1,"name":"n","host":"h","key":"","gzip":"bm90Z3ppcA=="}""",
+        """{"flowLogStackDeadLetter":1,"kind":"Batch","reason":"x","at":"2025-01-01T00:00:00Z","requestId":"r","records":1"""
+            + ""","name":"n","host":"h","key":"","gzip":"bm90Z3ppcA=="}""",
         """{"deliveryStreamArn":"a","records":[{"data":"bm8="}]}""",
         """{"deliveryStreamArn":"a","records":7}""",
         """{"deliveryStreamArn":"a"}""",

@@ -40,7 +40,8 @@ public sealed partial class PublishedPackageTests(PublishedPackages packages) : 
             delivered.Select(body => int.Parse(JsonDocument.Parse(body).RootElement.GetProperty("message").GetString()!.Split(' ')[6],
                 CultureInfo.InvariantCulture)));
         Assert.All(delivered, body =>
-            Assert.EndsWith("\"security-group-ids\":[\"sg-0web\"],\"direction\":\"inbound\",\"subnet-id\":\"subnet-0a\",\"vpc-id\":\"vpc-01\",\"aws-region\":\"eu-west-1\"}", body, StringComparison.Ordinal));
+            Assert.EndsWith("\"security-group-ids\":[\"sg-0web\"],\"direction\":\"inbound\",\"subnet-id\":\"subnet-0a\",\"vpc-id\":\"vpc-01\","
+                + "\"aws-region\":\"eu-west-1\"}", body, StringComparison.Ordinal));
         Assert.Equal(4, aws.Objects.Keys.Count(key => key.StartsWith("lake/flow-logs/year=2025/", StringComparison.Ordinal)));
         Assert.Contains("\"CloudWatchMetrics\"", output, StringComparison.Ordinal);
         Assert.Matches("8476a536-e9f4-11e8-9739-000000000003 ERROR The event is not supported", output);

@@ -8,7 +8,8 @@ public sealed class SubscriptionTests
     public async Task The_names_may_stand_after_the_events()
     {
         using var rig = new ProcessorRig();
-        var document = $$$"""{"logEvents":[{"id":"1","message":"{{{Given.Line(1)}}}","timestamp":5,"extra":{"message":"not this","deeper":[{"message":"nor this"}]}}],"owner":"1","logStream":"s","logGroup":"g","messageType":"DATA_MESSAGE"}""";
+        var document = $$$"""{"logEvents":[{"id":"1","message":"{{{Given.Line(1)}}}","timestamp":5,"extra":{"message":"not this","deeper":[{"message":"nor """
+            + $$$"""this"}]}}],"owner":"1","logStream":"s","logGroup":"g","messageType":"DATA_MESSAGE"}""";
 
         await rig.SendAsync(Given.Subscribed(document));
 
@@ -54,7 +55,8 @@ public sealed class SubscriptionTests
     {
         using var rig = new ProcessorRig();
 
-        await rig.SendAsync(Given.Subscribed("""{"messageType":"DATA_MESSAGE","logGroup":"g","logStream":"s","logEvents":[{"id":"1","timestamp":1,"message":"a \u00e9 \/ \"b\""}]}"""));
+        await rig.SendAsync(Given.Subscribed("""{"messageType":"DATA_MESSAGE","logGroup":"g","logStream":"s","logEvents":[{"id":"1","timestamp":1"""
+            + ""","message":"a \u00e9 \/ \"b\""}]}"""));
 
         Assert.Equal(["""a é / "b" """.Trim()], rig.Delivered);
     }

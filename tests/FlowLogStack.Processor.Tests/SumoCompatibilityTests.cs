@@ -48,7 +48,8 @@ public sealed class SumoCompatibilityTests
         await rig.SendAsync(Given.Subscription(Given.Line(1)));
 
         Assert.Equal(
-            $$"""{"message":"{{Given.Line(1)}}","logStream":"{{Given.Interface}}-all","logGroup":"/vpc/flows","security-group-ids":["sg-0web","sg-0base"],"direction":"inbound","subnet-id":"subnet-0a","vpc-id":"vpc-01","aws-region":"eu-west-1"}""",
+            $$"""{"message":"{{Given.Line(1)}}","logStream":"{{Given.Interface}}-all","logGroup":"/vpc/flows","security-group-ids":["sg-0web","sg-0base"]"""
+                + $$""","direction":"inbound","subnet-id":"subnet-0a","vpc-id":"vpc-01","aws-region":"eu-west-1"}""",
             Assert.Single(rig.Endpoint.Requests).Text);
     }
 
@@ -242,7 +243,8 @@ public sealed class SumoCompatibilityTests
 
         await rig.SendAsync(Given.Subscription(Given.NoData));
 
-        Assert.Equal($$"""{"message":"{{Given.NoData}}","security-group-ids":["sg-0web","sg-0base"],"subnet-id":"subnet-0a","vpc-id":"vpc-01","aws-region":"eu-west-1"}""", Assert.Single(rig.Delivered));
+        Assert.Equal($$"""{"message":"{{Given.NoData}}","security-group-ids":["sg-0web","sg-0base"]"""
+            + $$""","subnet-id":"subnet-0a","vpc-id":"vpc-01","aws-region":"eu-west-1"}""", Assert.Single(rig.Delivered));
     }
 
     [Fact]

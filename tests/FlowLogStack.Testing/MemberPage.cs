@@ -184,7 +184,8 @@ public static partial class MemberPage
         if (type.IsGenericParameter)
             return string.Create(CultureInfo.InvariantCulture, $"{(type.DeclaringMethod is null ? "`" : "``")}{type.GenericParameterPosition}");
         if (type is { IsGenericType: true, IsGenericTypeDefinition: false })
-            return $"{Arity().Replace(type.GetGenericTypeDefinition().FullName!.Replace('+', '.'), "")}{{{string.Join(',', type.GetGenericArguments().Select(IdOf))}}}";
+            return $"{Arity().Replace(type.GetGenericTypeDefinition().FullName!.Replace('+', '.'), "")}"
+                + $"{{{string.Join(',', type.GetGenericArguments().Select(IdOf))}}}";
         return type.FullName!.Replace('+', '.');
     }
 

@@ -103,8 +103,10 @@ public sealed class AlarmCheckTests
         var account = Given.Account();
         var template = JsonNode.Parse(Given.Template)!;
         template["Resources"]!["Scan"]!["Properties"] = JsonNode.Parse("""
-            { "EvaluationPeriods": 2, "DatapointsToAlarm": 1, "ThresholdMetricId": "band", "ComparisonOperator": "GreaterThanUpperThreshold", "TreatMissingData": "notBreaching",
-              "Metrics": [{ "Id": "m1", "MetricStat": { "Period": 300, "Stat": "Sum", "Metric": { "Namespace": "net", "MetricName": "Rejects" } } }, { "Id": "band", "Expression": "ANOMALY_DETECTION_BAND(m1, 6)" }] }
+            { "EvaluationPeriods": 2, "DatapointsToAlarm": 1, "ThresholdMetricId": "band", "ComparisonOperator": "GreaterThanUpperThreshold",
+              "TreatMissingData": "notBreaching",
+              "Metrics": [{ "Id": "m1", "MetricStat": { "Period": 300, "Stat": "Sum", "Metric": { "Namespace": "net", "MetricName": "Rejects" } } },
+                { "Id": "band", "Expression": "ANOMALY_DETECTION_BAND(m1, 6)" }] }
             """);
         var alarm = account.Alarms[1];
         (alarm.ThresholdMetricId, alarm.Threshold, alarm.Period, alarm.ComparisonOperator) = ("band", 0, 300, "GreaterThanUpperThreshold");

@@ -83,7 +83,11 @@ public sealed class DriftTests
     public void A_value_inside_of_a_function_is_replaced_by_the_whole_property_of_the_resource()
     {
         const string template =
-            """{ "Resources": { "Topic": { "Type": "AWS::SNS::Topic" }, "Policy": { "Type": "AWS::SNS::TopicPolicy", "Properties": { "Topics": [{ "Ref": "Topic" }], "PolicyDocument": { "Fn::Transform": "x" } } } } }""";
+            """
+                { "Resources": { "Topic": { "Type": "AWS::SNS::Topic" },
+                  "Policy": { "Type": "AWS::SNS::TopicPolicy", "Properties": { "Topics": [{ "Ref": "Topic" }],
+                    "PolicyDocument": { "Fn::Transform": "x" } } } } }
+                """;
         var drift = new ResourceDrift("Policy", [new DriftedProperty("/PolicyDocument/Statement/0/Principal", "*")])
         {
             Actual = """{ "PolicyDocument": { "Statement": [{ "Effect": "Allow", "Principal": "*", "Action": "sns:Publish", "Resource": "*" }] } }""",

@@ -89,10 +89,14 @@ public sealed class FlowLogCheckTests
     }
 
     [Theory]
-    [InlineData("network/AWSLogs/aws-account-id=111122223333/service=vpcflowlogs/aws-region=eu-west-1/year=2026/month=01/day=31/hour=12/111122223333_vpcflowlogs_eu-west-1_fl-2_20260131T1250Z_1.log.gz", -10, true)]
-    [InlineData("network/AWSLogs/aws-account-id=111122223333/aws-service=vpcflowlogs/aws-region=eu-west-1/year=2026/month=01/day=31/hour=12/111122223333_vpcflowlogs_eu-west-1_fl-2_20260131T1220Z_1.log.gz", -40, false)]
-    [InlineData("network/AWSLogs/aws-account-id=111122223333/aws-service=vpcflowlogs/aws-region=eu-west-1/year=2026/month=01/day=31/hour=12/111122223333_vpcflowlogs_eu-west-1_fl-9_20260131T1250Z_1.log.gz", -10, false)]
-    [InlineData("AWSLogs/aws-account-id=111122223333/aws-service=vpcflowlogs/aws-region=eu-west-1/year=2026/month=01/day=31/hour=12/111122223333_vpcflowlogs_eu-west-1_fl-2_20260131T1250Z_1.log.gz", -10, false)]
+    [InlineData("network/AWSLogs/aws-account-id=111122223333/service=vpcflowlogs/aws-region=eu-west-1/year=2026/month=01/day=31/hour=12/"
+        + "111122223333_vpcflowlogs_eu-west-1_fl-2_20260131T1250Z_1.log.gz", -10, true)]
+    [InlineData("network/AWSLogs/aws-account-id=111122223333/aws-service=vpcflowlogs/aws-region=eu-west-1/year=2026/month=01/day=31/hour=12/"
+        + "111122223333_vpcflowlogs_eu-west-1_fl-2_20260131T1220Z_1.log.gz", -40, false)]
+    [InlineData("network/AWSLogs/aws-account-id=111122223333/aws-service=vpcflowlogs/aws-region=eu-west-1/year=2026/month=01/day=31/hour=12/"
+        + "111122223333_vpcflowlogs_eu-west-1_fl-9_20260131T1250Z_1.log.gz", -10, false)]
+    [InlineData("AWSLogs/aws-account-id=111122223333/aws-service=vpcflowlogs/aws-region=eu-west-1/year=2026/month=01/day=31/hour=12/"
+        + "111122223333_vpcflowlogs_eu-west-1_fl-2_20260131T1250Z_1.log.gz", -10, false)]
     public async Task Sees_an_object_that_this_flow_log_delivered_lately(string key, int minutes, bool passes)
     {
         var account = Given.Account();

@@ -6,7 +6,8 @@ namespace FlowLogStack.Verification.Tests;
 public sealed class FormatCheckTests
 {
     const string Oldest =
-        "network/AWSLogs/aws-account-id=111122223333/aws-service=vpcflowlogs/aws-region=eu-west-1/year=2025/month=01/day=31/hour=12/111122223333_vpcflowlogs_eu-west-1_fl-0_20250131T1250Z_0a1b2c3d";
+        "network/AWSLogs/aws-account-id=111122223333/aws-service=vpcflowlogs/aws-region=eu-west-1/year=2025/month=01/day=31/hour=12/"
+            + "111122223333_vpcflowlogs_eu-west-1_fl-0_20250131T1250Z_0a1b2c3d";
 
     static readonly string Text = ArchiveFormat.Of(FlowLogFormat.Default, FileFormat.PlainText);
     static readonly string Parquet = ArchiveFormat.Of(FlowLogFormat.Default, FileFormat.Parquet);

@@ -273,7 +273,8 @@ public sealed partial class RehearsalTests : IDisposable
         staged.Account.PhysicalIds["Severe"] = "Severe";
         staged.Account.History[^1].AlarmName = "Severe";
         var template = staged.Template.Replace("\"Topic\": { \"Type\"", """
-            "Severe": { "Type": "AWS::CloudWatch::CompositeAlarm", "Properties": { "AlarmName": "Severe", "AlarmRule": "ALARM(\"Knocked\")" } }, "Topic": { "Type"
+            "Severe": { "Type": "AWS::CloudWatch::CompositeAlarm", "Properties": { "AlarmName": "Severe", "AlarmRule": "ALARM(\"Knocked\")" } },
+              "Topic": { "Type"
             """, StringComparison.Ordinal);
         var result = await (await Rehearsal.OpenAsync(template, Staged.File, staged.Options, staged.Account.Services)).RunAsync();
         Assert.True(result.HasPassed);

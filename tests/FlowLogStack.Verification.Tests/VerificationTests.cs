@@ -203,10 +203,17 @@ public sealed class VerificationTests
         VerificationJson.Write(await Given.VerifyAsync(account), output);
 
         var json = JsonNode.Parse(Encoding.UTF8.GetString(output.WrittenSpan))!;
-        Assert.Equal("""{"template":"Deployment.template.json","stack":"Deployment","region":"eu-west-1","account":"111122223333","at":"2026-01-31T13:05:00Z","hasPassed":true,"passed":23,"warnings":1,"failed":0,"skipped":0""", Encoding.UTF8.GetString(output.WrittenSpan)[..Encoding.UTF8.GetString(output.WrittenSpan).IndexOf(",\"checks\"", StringComparison.Ordinal)]);
+        var text = Encoding.UTF8.GetString(output.WrittenSpan);
+        Assert.Equal(
+            """
+            {"template":"Deployment.template.json","stack":"Deployment","region":"eu-west-1","account":"111122223333",
+            "at":"2026-01-31T13:05:00Z","hasPassed":true,"passed":23,"warnings":1,"failed":0,"skipped":0
+            """.Replace("\n", "", StringComparison.Ordinal),
+            text[..text.IndexOf(",\"checks\"", StringComparison.Ordinal)]);
         Assert.Equal(24, json["checks"]!.AsArray().Count);
         Assert.Empty(json["notes"]!.AsArray());
         var state = Assert.Single(json["checks"]!.AsArray(), check => (string?)check!["outcome"] == "warning")!;
-        Assert.Equal("""{"kind":"alarmState","subject":"Many rejects","logicalId":"Many","outcome":"warning","detail":"in ALARM: Too many","cure":"Investigate the alarm"}""", state.ToJsonString());
+        Assert.Equal("""{"kind":"alarmState","subject":"Many rejects","logicalId":"Many","outcome":"warning","detail":"in ALARM: Too """
+            + """many","cure":"Investigate the alarm"}""", state.ToJsonString());
     }
 }

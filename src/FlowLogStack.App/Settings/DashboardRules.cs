@@ -15,7 +15,8 @@ static class DashboardRules
             var topic = settings.Dashboards.Show[i];
             if (topic is DashboardTopic.AcceptsAndRejects && !format.Contains(FlowField.Action))
                 yield return new($"dashboards.show[{i}]", $"\"accepts-and-rejects\" would be empty, "
-                    + $"because {(settings.RecordKind is RecordKinds.TransitGateway ? "transit gateway records have no action. Remove it" : "the log format has no action. Add ${action} to 'format', or remove it")}.");
+                    + (settings.RecordKind is RecordKinds.TransitGateway ? "because transit gateway records have no action. Remove it."
+                        : "because the log format has no action. Add ${action} to 'format', or remove it."));
             if (topic is DashboardTopic.Activity && settings.Activity is { HasCalls: false, AccessLogGroup: null })
                 yield return new($"dashboards.show[{i}]", "\"activity\" would be empty, because there is no log group of calls or requests. Set "
                     + "'activity.logGroup', 'activity.newTrail' or 'activity.accessLogGroup', or remove it.");

@@ -32,8 +32,14 @@ static class BacktestTable
 
         table.Finish();
         output.WriteLine("");
-        output.WriteLine(string.Create(Words,
-            $"{result.Records} records{(result.From is { } from ? $" from {BacktestJson.TextOf(from)}, alarms until {BacktestJson.TextOf(result.To!.Value)}" : "")}{(result.RejectedLines == 0 ? "" : result.RejectedLines == 1 ? "; 1 malformed line" : $"; {result.RejectedLines} malformed lines")}."));
+        var time = result.From is { } from ? $" from {BacktestJson.TextOf(from)}, alarms until {BacktestJson.TextOf(result.To!.Value)}" : "";
+        var malformed = result.RejectedLines switch
+        {
+            0 => "",
+            1 => "; 1 malformed line",
+            var lines => string.Create(Words, $"; {lines} malformed lines"),
+        };
+        output.WriteLine(string.Create(Words, $"{result.Records} records{time}{malformed}."));
         if (result.Accounts is { } accounts)
             output.WriteList("By account:", accounts.Count > 0 ? accounts.Select(Account) : ["no record has an account."]);
         output.WriteList("Not simulated:", result.NotSimulated.Select(alarm => $"{alarm.Name}: {alarm.Reason}."));

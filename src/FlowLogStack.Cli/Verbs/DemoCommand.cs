@@ -57,7 +57,7 @@ static class DemoCommand
         output.WriteLine(run.Unexpected.Count == 0
             ? "Outside of the attacks and the half hour after each, no alarm was in ALARM."
             : $"Outside of the attacks and the half hour after each, alarms were in ALARM because of ordinary "
-            + $"traffic: {string.Join(", ", run.Unexpected.Select(alarm => string.Create(CultureInfo.InvariantCulture, $"{alarm.Key} for {(int)alarm.Value.TotalHours}h {alarm.Value.Minutes:00}m")))}.");
+                + $"traffic: {string.Join(", ", run.Unexpected.Select(alarm => $"{alarm.Key} for {Length(alarm.Value)}"))}.");
         if (!all && run.Unexpected.Count > 0)
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The default stack has the threshold of its document, one rejected connection a "
                 + $"minute, and public addresses get such connections all day. 'flowlogs init' writes settings with a threshold "
@@ -80,6 +80,8 @@ static class DemoCommand
             ? string.Create(CultureInfo.InvariantCulture, $"Generating traffic: {value.Bytes / 1e6:N1} MB")
             : string.Create(CultureInfo.InvariantCulture, $"Running the alarms: {(double)value.Bytes / value.TotalBytes:P0}"));
     }
+
+    static string Length(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours}h {time.Minutes:00}m");
 
     static void Open(string file, CommandStreams streams)
     {

@@ -157,7 +157,7 @@ static class InsightsCommand
         if (question is null)
         {
             var nearest = Nearest.To(name, InsightsQueries.All.SelectMany(known => new[] { known.Id, known.Title }));
-            throw new FormatException($"Unknown query '{name}'.{(nearest is null ? " 'flowlogs insights --list' lists them." : $" Did you mean '{nearest}'?")}");
+            throw new FormatException($"Unknown query '{name}'. {(nearest is null ? "'flowlogs insights --list' lists them." : $"Did you mean '{nearest}'?")}");
         }
 
         return question.NeedsNatGateway && options.NatGateway is null

@@ -88,7 +88,9 @@ public sealed class ChangeLog : Construct
         new CfnResourcePolicy(this, "Policy", new CfnResourcePolicyProps
         {
             PolicyName = PathName.Unique(this, '-'),
-            PolicyDocument = $$$"""{"Version":"2012-10-17","Statement":[{"Sid":"WriteNetworkChanges","Effect":"Allow","Principal":{"Service":{{{services}}}},"Action":["logs:CreateLogStream","logs:PutLogEvents"],"Resource":"{{{arn}}}","Condition":{"StringEquals":{"aws:SourceAccount":"{{{stack.Account}}}"},"ArnEquals":{"aws:SourceArn":"{{{Rule.AttrArn}}}"} } }]}""",
+            PolicyDocument = $$$"""{"Version":"2012-10-17","Statement":[{"Sid":"WriteNetworkChanges","Effect":"Allow","Principal":{"Service":{{{services}}}}"""
+                + $$$""","Action":["logs:CreateLogStream","logs:PutLogEvents"],"Resource":"{{{arn}}}","Condition":"""
+                + $$$"""{"StringEquals":{"aws:SourceAccount":"{{{stack.Account}}}"},"ArnEquals":{"aws:SourceArn":"{{{Rule.AttrArn}}}"} } }]}""",
         });
     }
 }

@@ -397,7 +397,8 @@ public sealed class FlowLogProcessor : Construct
                     {
                         InputPathsMap = new Dictionary<string, string> { ["bucket"] = "$.detail.bucket.name", ["key"] = "$.detail.object.key",
                             ["size"] = "$.detail.object.size", ["time"] = "$.time", ["region"] = "$.region" },
-                        InputTemplate = """{"Records":[{"eventSource":"aws:s3","eventName":"ObjectCreated:Put","eventTime":<time>,"awsRegion":<region>,"s3":{"bucket":{"name":<bucket>},"object":{"key":<key>,"size":<size>}}}]}""",
+                        InputTemplate = """{"Records":[{"eventSource":"aws:s3","eventName":"ObjectCreated:Put","eventTime":<time>,"awsRegion":<region>"""
+                            + ""","s3":{"bucket":{"name":<bucket>},"object":{"key":<key>,"size":<size>}}}]}""",
                     },
                     DeadLetterConfig = new CfnRule.DeadLetterConfigProperty().With(nameof(CfnRule.DeadLetterConfigProperty.Arn), failures.QueueArn),
                 }.With(nameof(CfnRule.TargetProperty.Arn), queue.QueueArn),

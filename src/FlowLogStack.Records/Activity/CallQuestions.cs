@@ -10,6 +10,7 @@ static class CallQuestions
     // In calls with these names, the identifier of the security group is at different places.
     const string GroupId = "COALESCE(json_extract_scalar(requestparameters, '$.groupId'), json_extract_scalar(requestparameters, "
         + "'$.ModifySecurityGroupRulesRequest.GroupId'), json_extract_scalar(responseelements, '$.groupId'))";
+    const string Moment = "to_unixtime(from_iso8601_timestamp(eventtime))";
     const string InsightsGroupId = "coalesce(requestParameters.groupId, requestParameters.ModifySecurityGroupRulesRequest.GroupId, responseElements.groupId)";
     const string PolicyTarget = "COALESCE(json_extract_scalar(requestparameters, '$.userName'), json_extract_scalar(requestparameters, '$.roleName'), "
         + "json_extract_scalar(requestparameters, '$.groupName'), json_extract_scalar(requestparameters, '$.policyArn'), "
@@ -86,7 +87,7 @@ static class CallQuestions
                 + "after each.",
             text => $"""
                 WITH changes AS (
-                  SELECT eventid, eventtime, {Who} AS who, sourceipaddress, eventname, {GroupId} AS group_id, recipientaccountid, to_unixtime(from_iso8601_timestamp(eventtime)) AS changed_at
+                  SELECT eventid, eventtime, {Who} AS who, sourceipaddress, eventname, {GroupId} AS group_id, recipientaccountid, {Moment} AS changed_at
                   {Indent(text.From)}
                     AND {EventCondition.All(Ec2, TrailEvents.SecurityGroupChange).ToSql()} AND errorcode IS NULL
                 ), rejects AS (
@@ -96,7 +97,7 @@ static class CallQuestions
                   GROUP BY account_id, "start"
                 )
                 SELECT c.eventtime, c.who, c.sourceipaddress, c.eventname, c.group_id,
-                  COALESCE(sum(CASE WHEN r."start" < c.changed_at THEN r.records END), 0) AS rejects_before, COALESCE(sum(CASE WHEN r."start" >= c.changed_at THEN r.records END), 0) AS rejects_after
+                  {RejectsWhere("<")} AS rejects_before, {RejectsWhere(">=")} AS rejects_after
                 FROM changes AS c
                 LEFT JOIN rejects AS r ON r.account_id = c.recipientaccountid AND r."start" >= c.changed_at - 900 AND r."start" < c.changed_at + 900
                 GROUP BY c.eventid, c.eventtime, c.who, c.sourceipaddress, c.eventname, c.group_id
@@ -142,6 +143,8 @@ static class CallQuestions
             Insights = $"fields eventTime, {InsightsWho} as who, sourceIPAddress, {insights}\n| filter {condition.ToInsights()}\n"
                 + "| sort eventTime desc\n| limit 100",
         };
+
+    static string RejectsWhere(string comparison) => $"COALESCE(sum(CASE WHEN r.\"start\" {comparison} c.changed_at THEN r.records END), 0)";
 
     static string Indent(string sql) => sql.Replace("\n", "\n  ", StringComparison.Ordinal);
 }

@@ -83,10 +83,14 @@ static class ViewColumns
 
     static string FlagNames(string column) =>
         $"CASE WHEN {column} IS NOT NULL THEN "
-            + $"array_join(ARRAY[{string.Join(", ", Flags.Select(flag => string.Create(CultureInfo.InvariantCulture, $"CASE WHEN bitwise_and({column}, {flag.Bit}) <> 0 THEN '{flag.Name}' END")))}], ' ') END";
+            + $"array_join(ARRAY[{string.Join(", ", Flags.Select(flag => FlagName(column, flag.Bit, flag.Name)))}], ' ') END";
+
+    static string FlagName(string column, int bit, string name) =>
+        string.Create(CultureInfo.InvariantCulture, $"CASE WHEN bitwise_and({column}, {bit}) <> 0 THEN '{name}' END");
 
     static string Named(string column, (int Number, string Name)[] names, string? otherwise) =>
-        $"CASE {column} {string.Join(' ', names.Select(name => string.Create(CultureInfo.InvariantCulture, $"WHEN {name.Number} THEN '{name.Name}'")))}{(otherwise is null ? "" : $" ELSE {otherwise}")} END";
+        $"CASE {column} {string.Join(' ', names.Select(name => string.Create(CultureInfo.InvariantCulture, $"WHEN {name.Number} THEN '{name.Name}'")))}"
+            + $"{(otherwise is null ? "" : $" ELSE {otherwise}")} END";
 
     // Views cannot have times with time zones, and the session's time zone must not matter.
     static string Instant(FlowField field) => $"CAST(from_unixtime({Quoted(field)}) AT TIME ZONE 'UTC' AS timestamp(3))";

@@ -77,7 +77,8 @@ public static class DetectionRenderings
         var (value, records) = measure.IsOfContributor
             ? ("max(of_key)", $"""
                 FROM (
-                SELECT {period}, {string.Join(", ", measure.Contributor.Select(SqlConditions.Identifier))}, {SqlValue(measure, measure.CountedOfContributor)} AS of_key
+                SELECT {period}, {string.Join(", ", measure.Contributor.Select(SqlConditions.Identifier))}, {
+                    SqlValue(measure, measure.CountedOfContributor)} AS of_key
                 {from}
                   AND {detection.ToSql(format)}
                 GROUP BY {string.Join(", ", Enumerable.Range(1, 1 + measure.Contributor.Length))}

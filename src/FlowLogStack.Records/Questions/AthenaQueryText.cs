@@ -52,6 +52,12 @@ sealed class AthenaQueryText(AthenaTarget target, TimeWindow window, string comp
     public static string Dollars(string bytes, decimal price) =>
         string.Create(CultureInfo.InvariantCulture, $"round({bytes} / 1.073741824e9 * {price:0.0#####}e0, 4)");
 
+    /// <summary>Returns SQL for the columns <c>gigabytes</c> and <c>usd</c> of a number of bytes.</summary>
+    public static string Cost(string bytes, decimal price) => $"{Gigabytes(bytes)} AS gigabytes, {Dollars(bytes, price)} AS usd";
+
+    /// <summary>Returns the columns of a <c>SELECT</c> on one line, as the saved queries have them: a changed text replaces a saved query.</summary>
+    public static string Columns(params ReadOnlySpan<string> columns) => string.Join(", ", columns);
+
     /// <summary>SQL for the start of a record.</summary>
     public const string Started = "from_unixtime(\"start\")";
 

@@ -50,6 +50,7 @@ public sealed class HourlySummary
     {
         var window = target.Projection.ToSql(TimeWindow.WholeHours(hours), target.Scope);
         const string Hour = "CAST(date_trunc('hour', from_unixtime(\"start\")) AT TIME ZONE 'UTC' AS timestamp(3))";
+        var first = $"CAST((current_timestamp - interval '{hours + 1}' hour) AT TIME ZONE 'UTC' AS timestamp(3))";
         string[] by =
         [
             $"{Hour} AS hour", $"{PartitionProjection.Account} AS account", $"{PartitionProjection.Region} AS aws_region",
@@ -61,7 +62,7 @@ public sealed class HourlySummary
             SELECT {string.Join(", ", by)}, count(*) AS records{string.Concat(Sums.Select(field => $", sum({field.Column}) AS total_{field.Column}"))}
             FROM "{target.Relation}"
             WHERE {window}
-              AND {Hour} NOT IN (SELECT hour FROM "{Table}" WHERE hour >= CAST((current_timestamp - interval '{hours + 1}' hour) AT TIME ZONE 'UTC' AS timestamp(3)))
+              AND {Hour} NOT IN (SELECT hour FROM "{Table}" WHERE hour >= {first})
             GROUP BY {string.Join(", ", Enumerable.Range(1, by.Length))}
             """;
     }

@@ -9,7 +9,9 @@ static class PathQuestions
             "Bytes between interfaces and AWS services, by direction.",
             [FlowField.Start, FlowField.FlowDirection, FlowField.PktSrcAwsService, FlowField.PktDstAwsService, FlowField.Bytes],
             text => $"""
-            SELECT flow_direction, CASE flow_direction WHEN 'egress' THEN pkt_dst_aws_service ELSE pkt_src_aws_service END AS aws_service, count(*) AS flows, sum(bytes) AS total_bytes
+            SELECT {AthenaQueryText.Columns("flow_direction",
+                "CASE flow_direction WHEN 'egress' THEN pkt_dst_aws_service ELSE pkt_src_aws_service END AS aws_service",
+                "count(*) AS flows", "sum(bytes) AS total_bytes")}
             {text.From}
               AND CASE flow_direction WHEN 'egress' THEN pkt_dst_aws_service ELSE pkt_src_aws_service END <> '-'
             GROUP BY 1, 2
@@ -29,7 +31,7 @@ static class PathQuestions
             "Interfaces with the most bytes to the internet, and their cost. Traffic that may have used a gateway endpoint for S3 or DynamoDB is excluded.",
             [FlowField.Start, FlowField.InterfaceId, FlowField.TrafficPath, FlowField.PktDstAwsService, FlowField.Bytes],
             text => $"""
-            SELECT interface_id, sum(bytes) AS total_bytes, {AthenaQueryText.Gigabytes("sum(bytes)")} AS gigabytes, {AthenaQueryText.Dollars("sum(bytes)", text.Prices.ToInternet)} AS usd
+            SELECT interface_id, sum(bytes) AS total_bytes, {AthenaQueryText.Cost("sum(bytes)", text.Prices.ToInternet)}
             {text.From}
               AND (traffic_path = 8 OR (traffic_path = 2 AND COALESCE(pkt_dst_aws_service, '-') NOT IN ('S3', 'DYNAMODB')))
             GROUP BY 1
@@ -40,7 +42,7 @@ static class PathQuestions
             "Bytes over peerings with other regions, by pair, and their cost.",
             [FlowField.Start, FlowField.Region, FlowField.SrcAddr, FlowField.DstAddr, FlowField.TrafficPath, FlowField.Bytes],
             text => $"""
-            SELECT region, srcaddr, dstaddr, sum(bytes) AS total_bytes, {AthenaQueryText.Gigabytes("sum(bytes)")} AS gigabytes, {AthenaQueryText.Dollars("sum(bytes)", text.Prices.AcrossRegions)} AS usd
+            SELECT region, srcaddr, dstaddr, sum(bytes) AS total_bytes, {AthenaQueryText.Cost("sum(bytes)", text.Prices.AcrossRegions)}
             {text.From}
               AND traffic_path = 5
             GROUP BY 1, 2, 3
@@ -64,7 +66,8 @@ static class PathQuestions
               GROUP BY 1
               HAVING min(az_id) = max(az_id)
             )
-            SELECT source.az_id AS source_zone, destination.az_id AS destination_zone, sum(traffic.bytes) AS total_bytes, {AthenaQueryText.Gigabytes("sum(traffic.bytes)")} AS gigabytes, {AthenaQueryText.Dollars("sum(traffic.bytes)", 2 * text.Prices.AcrossZones)} AS usd
+            SELECT {AthenaQueryText.Columns("source.az_id AS source_zone", "destination.az_id AS destination_zone", "sum(traffic.bytes) AS total_bytes",
+                AthenaQueryText.Cost("sum(traffic.bytes)", 2 * text.Prices.AcrossZones))}
             FROM traffic
             JOIN places AS source ON source.address = traffic.srcaddr
             JOIN places AS destination ON destination.address = traffic.dstaddr
@@ -76,7 +79,7 @@ static class PathQuestions
             "Bytes processed by NAT gateways, and their cost.",
             [FlowField.Start, FlowField.InterfaceId, FlowField.InterfaceType, FlowField.FlowDirection, FlowField.Bytes],
             text => $"""
-            SELECT interface_id, interface_type, sum(bytes) AS total_bytes, {AthenaQueryText.Gigabytes("sum(bytes)")} AS gigabytes, {AthenaQueryText.Dollars("sum(bytes)", text.Prices.ThroughNatGateway)} AS usd
+            SELECT interface_id, interface_type, sum(bytes) AS total_bytes, {AthenaQueryText.Cost("sum(bytes)", text.Prices.ThroughNatGateway)}
             {text.From}
               AND interface_type IN ('nat_gateway', 'regional_nat_gateway')
               AND flow_direction = 'ingress'

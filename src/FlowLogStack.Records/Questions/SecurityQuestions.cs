@@ -68,7 +68,8 @@ static class SecurityQuestions
             "Sources rejected at 20 or more ports of one address within an hour.",
             [FlowField.Start, FlowField.SrcAddr, FlowField.DstAddr, FlowField.DstPort, FlowField.Action],
             text => $"""
-            SELECT date_trunc('hour', {AthenaQueryText.Started}) AS hour, srcaddr, dstaddr, count(DISTINCT dstport) AS ports, min(dstport) AS lowest, max(dstport) AS highest, count(*) AS rejections
+            SELECT {AthenaQueryText.Columns($"date_trunc('hour', {AthenaQueryText.Started}) AS hour", "srcaddr", "dstaddr", "count(DISTINCT dstport) AS ports",
+                "min(dstport) AS lowest", "max(dstport) AS highest", "count(*) AS rejections")}
             {text.From}
               AND action = 'REJECT'
             GROUP BY 1, 2, 3
@@ -92,7 +93,8 @@ static class SecurityQuestions
             "Sources that were rejected at 20 ports or 20 addresses or more in a day, however slowly they tried them.",
             [FlowField.Start, FlowField.SrcAddr, FlowField.DstAddr, FlowField.DstPort, FlowField.Protocol, FlowField.Action],
             text => $"""
-            SELECT srcaddr, count(DISTINCT dstport) AS ports, count(DISTINCT dstaddr) AS addresses, count(DISTINCT date_trunc('hour', {AthenaQueryText.Started})) AS hours, count(*) AS rejections
+            SELECT {AthenaQueryText.Columns("srcaddr", "count(DISTINCT dstport) AS ports", "count(DISTINCT dstaddr) AS addresses",
+                $"count(DISTINCT date_trunc('hour', {AthenaQueryText.Started})) AS hours", "count(*) AS rejections")}
             {text.From}
               AND action = 'REJECT'
               AND protocol = 6
@@ -105,7 +107,8 @@ static class SecurityQuestions
             "How many external addresses the administrators' ports of each host answered in an hour: administrators are a few, brute force is many.",
             [FlowField.Start, FlowField.SrcAddr, FlowField.DstAddr, FlowField.SrcPort, FlowField.Protocol, FlowField.Bytes, FlowField.Action],
             text => $"""
-            SELECT date_trunc('hour', {AthenaQueryText.Started}) AS hour, srcaddr AS host, srcport AS port, count(DISTINCT dstaddr) AS clients, count(*) AS answers
+            SELECT {AthenaQueryText.Columns($"date_trunc('hour', {AthenaQueryText.Started}) AS hour", "srcaddr AS host", "srcport AS port",
+                "count(DISTINCT dstaddr) AS clients", "count(*) AS answers")}
             {text.From}
               AND action = 'ACCEPT'
               AND protocol = 6
@@ -128,7 +131,8 @@ static class SecurityQuestions
                 AND srcport > dstport
               GROUP BY 1, 2, 3, 4, 5
             ), gaps AS (
-              SELECT srcaddr, dstaddr, dstport, protocol, opened - lag(opened) OVER (PARTITION BY srcaddr, dstaddr, dstport, protocol ORDER BY opened, srcport) AS gap
+              SELECT {AthenaQueryText.Columns("srcaddr", "dstaddr", "dstport", "protocol",
+                  "opened - lag(opened) OVER (PARTITION BY srcaddr, dstaddr, dstport, protocol ORDER BY opened, srcport) AS gap")}
               FROM connections
             )
             SELECT srcaddr, dstaddr, dstport, protocol, count(*) AS connections, round(avg(gap), 1) AS seconds_between, round(stddev_samp(gap), 1) AS deviation
@@ -199,7 +203,8 @@ static class SecurityQuestions
             "Ports of accepted traffic at each interface in a month. Rules for other ports are not needed.",
             [FlowField.Start, FlowField.InterfaceId, FlowField.SrcAddr, FlowField.DstPort, FlowField.Protocol, FlowField.FlowDirection, FlowField.Action],
             text => $"""
-            SELECT interface_id, {ViewColumns.ProtocolName("protocol")} AS protocol_name, dstport, count(*) AS flows, approx_distinct(srcaddr) AS sources, from_unixtime(max("start")) AS last_seen
+            SELECT {AthenaQueryText.Columns("interface_id", $"{ViewColumns.ProtocolName("protocol")} AS protocol_name", "dstport", "count(*) AS flows",
+                "approx_distinct(srcaddr) AS sources", "from_unixtime(max(\"start\")) AS last_seen")}
             {text.From}
               AND action = 'ACCEPT'
               AND flow_direction = 'ingress'
@@ -245,7 +250,8 @@ static class SecurityQuestions
                 AND flow_direction = 'ingress'
               GROUP BY 1, 2, 3, 4
             )
-            SELECT rule.rule_id, rule.interface_id, rule.to_port - rule.from_port + 1 AS ports_open, count(DISTINCT accepted.dstport) AS ports_used, count(DISTINCT accepted.srcaddr) AS sources, sum(accepted.flows) AS flows
+            SELECT {AthenaQueryText.Columns("rule.rule_id", "rule.interface_id", "rule.to_port - rule.from_port + 1 AS ports_open",
+                "count(DISTINCT accepted.dstport) AS ports_used", "count(DISTINCT accepted.srcaddr) AS sources", "sum(accepted.flows) AS flows")}
             FROM {text.Companion} AS rule
             JOIN accepted ON accepted.interface_id = rule.interface_id
               AND (rule.protocol = -1 OR (accepted.protocol = rule.protocol AND accepted.dstport BETWEEN rule.from_port AND rule.to_port))

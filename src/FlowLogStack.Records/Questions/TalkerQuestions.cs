@@ -130,7 +130,8 @@ static class TalkerQuestions
             "The services with the most records, with the bytes of both directions and the number of clients. The lower port of a record is the service's.",
             [FlowField.Start, FlowField.SrcAddr, FlowField.DstAddr, FlowField.SrcPort, FlowField.DstPort, FlowField.Protocol, FlowField.Bytes],
             text => $"""
-            SELECT {ViewColumns.ProtocolName("protocol")} AS protocol_name, LEAST(srcport, dstport) AS service_port, count(*) AS flows, approx_distinct(CASE WHEN srcport >= dstport THEN srcaddr ELSE dstaddr END) AS clients, sum(bytes) AS total_bytes
+            SELECT {AthenaQueryText.Columns($"{ViewColumns.ProtocolName("protocol")} AS protocol_name", "LEAST(srcport, dstport) AS service_port",
+                "count(*) AS flows", "approx_distinct(CASE WHEN srcport >= dstport THEN srcaddr ELSE dstaddr END) AS clients", "sum(bytes) AS total_bytes")}
             {text.From}
               AND protocol IN (6, 17)
             GROUP BY 1, 2
@@ -157,7 +158,8 @@ static class TalkerQuestions
               FROM sides
               GROUP BY 1, 2, 3, 4, 5
             )
-            SELECT client, server, server_port, protocol, max(flows) AS flows, max(sent) AS client_bytes, max(received) AS server_bytes, from_unixtime(min(opened)) AS first_seen, from_unixtime(max(closed)) AS last_seen
+            SELECT {AthenaQueryText.Columns("client", "server", "server_port", "protocol", "max(flows) AS flows", "max(sent) AS client_bytes",
+                "max(received) AS server_bytes", "from_unixtime(min(opened)) AS first_seen", "from_unixtime(max(closed)) AS last_seen")}
             FROM seen
             GROUP BY 1, 2, 3, 4
             ORDER BY client_bytes + server_bytes DESC, 1, 2, 3, 4

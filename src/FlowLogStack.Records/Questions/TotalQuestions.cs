@@ -9,7 +9,8 @@ static class TotalQuestions
             "Accepted and rejected records of each hour, and accepted bytes.",
             [FlowField.Start, FlowField.Action, FlowField.Bytes],
             text => $"""
-            SELECT date_trunc('hour', {AthenaQueryText.Started}) AS hour, count_if(action = 'ACCEPT') AS accepted, count_if(action = 'REJECT') AS rejected, sum(CASE WHEN action = 'ACCEPT' THEN bytes ELSE 0 END) AS accepted_bytes
+            SELECT {AthenaQueryText.Columns($"date_trunc('hour', {AthenaQueryText.Started}) AS hour", "count_if(action = 'ACCEPT') AS accepted",
+                "count_if(action = 'REJECT') AS rejected", "sum(CASE WHEN action = 'ACCEPT' THEN bytes ELSE 0 END) AS accepted_bytes")}
             {text.From}
               AND action IN ('ACCEPT', 'REJECT')
             GROUP BY 1
@@ -80,7 +81,8 @@ static class TotalQuestions
             "The newest 100 records with readable times.",
             [FlowField.Start, FlowField.End, FlowField.SrcAddr, FlowField.DstAddr, FlowField.DstPort, FlowField.Bytes],
             text => $"""
-            SELECT to_iso8601({AthenaQueryText.Started}) AS started, to_iso8601(from_unixtime("end")) AS ended, NULLIF(srcaddr, '-') AS source, NULLIF(dstaddr, '-') AS destination, dstport, bytes
+            SELECT {AthenaQueryText.Columns($"to_iso8601({AthenaQueryText.Started}) AS started", "to_iso8601(from_unixtime(\"end\")) AS ended",
+                "NULLIF(srcaddr, '-') AS source", "NULLIF(dstaddr, '-') AS destination", "dstport", "bytes")}
             {text.From}
             ORDER BY "start" DESC, "end" DESC, bytes DESC NULLS LAST, source, destination, dstport
             LIMIT 100

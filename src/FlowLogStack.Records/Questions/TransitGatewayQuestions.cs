@@ -10,7 +10,8 @@ static class TransitGatewayQuestions
             [FlowField.Start, FlowField.TgwId, FlowField.TgwAttachmentId, FlowField.PacketsLostNoRoute, FlowField.PacketsLostBlackhole,
                 FlowField.PacketsLostMtuExceeded, FlowField.PacketsLostTtlExpired],
             text => $"""
-            SELECT tgw_id, tgw_attachment_id, sum(packets_lost_no_route) AS no_route, sum(packets_lost_blackhole) AS blackhole, sum(packets_lost_mtu_exceeded) AS mtu_exceeded, sum(packets_lost_ttl_expired) AS ttl_expired
+            SELECT {AthenaQueryText.Columns("tgw_id", "tgw_attachment_id", "sum(packets_lost_no_route) AS no_route", "sum(packets_lost_blackhole) AS blackhole",
+                "sum(packets_lost_mtu_exceeded) AS mtu_exceeded", "sum(packets_lost_ttl_expired) AS ttl_expired")}
             {text.From}
             GROUP BY 1, 2
             HAVING sum(packets_lost_no_route + packets_lost_blackhole + packets_lost_mtu_exceeded + packets_lost_ttl_expired) > 0
@@ -54,7 +55,7 @@ static class TransitGatewayQuestions
             "Bytes between availability zones through the gateway, and the cost of both sides.",
             [FlowField.Start, FlowField.TgwSrcAzId, FlowField.TgwDstAzId, FlowField.FlowDirection, FlowField.Bytes],
             text => $"""
-            SELECT tgw_src_az_id, tgw_dst_az_id, sum(bytes) AS total_bytes, {AthenaQueryText.Gigabytes("sum(bytes)")} AS gigabytes, {AthenaQueryText.Dollars("sum(bytes)", 2 * text.Prices.AcrossZones)} AS usd
+            SELECT tgw_src_az_id, tgw_dst_az_id, sum(bytes) AS total_bytes, {AthenaQueryText.Cost("sum(bytes)", 2 * text.Prices.AcrossZones)}
             {text.From}
               AND flow_direction = 'ingress'
               AND tgw_src_az_id <> '-'

@@ -14,7 +14,8 @@ static class TrendQuestions
               {text.From}
               GROUP BY 1
             )
-            SELECT day, records, total_bytes, round(100e0 * (total_bytes - lag(total_bytes) OVER (ORDER BY day)) / lag(total_bytes) OVER (ORDER BY day), 1) AS growth_percent
+            SELECT {AthenaQueryText.Columns("day", "records", "total_bytes",
+                "round(100e0 * (total_bytes - lag(total_bytes) OVER (ORDER BY day)) / lag(total_bytes) OVER (ORDER BY day), 1) AS growth_percent")}
             FROM days
             ORDER BY 1
             """)
@@ -30,7 +31,8 @@ static class TrendQuestions
               {text.From}
               GROUP BY 1
             ), line AS (
-              SELECT regr_slope(CAST(total_bytes AS double), CAST(day AS double)) AS slope, avg(CAST(total_bytes AS double)) AS middle, avg(CAST(day AS double)) AS middle_day, max(day) AS last_day
+              SELECT {AthenaQueryText.Columns("regr_slope(CAST(total_bytes AS double), CAST(day AS double)) AS slope",
+                  "avg(CAST(total_bytes AS double)) AS middle", "avg(CAST(day AS double)) AS middle_day", "max(day) AS last_day")}
               FROM days
             )
             SELECT ahead.days_ahead, round(slope) AS bytes_more_each_day, round(middle + slope * (last_day + ahead.days_ahead - middle_day)) AS bytes_a_day
@@ -62,7 +64,8 @@ static class TrendQuestions
             "Intervals of each account that the service skipped (SKIPDATA), and empty intervals (NODATA).",
             [FlowField.Start, FlowField.AccountId, FlowField.LogStatus],
             text => $"""
-            SELECT date_trunc('day', {AthenaQueryText.Started}) AS day, account_id, count_if(log_status = 'SKIPDATA') AS lost, count_if(log_status = 'NODATA') AS empty, count(*) AS records
+            SELECT {AthenaQueryText.Columns($"date_trunc('day', {AthenaQueryText.Started}) AS day", "account_id",
+                "count_if(log_status = 'SKIPDATA') AS lost", "count_if(log_status = 'NODATA') AS empty", "count(*) AS records")}
             {text.From}
             GROUP BY 1, 2
             ORDER BY 1, 2

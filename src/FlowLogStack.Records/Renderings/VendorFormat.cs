@@ -68,7 +68,8 @@ public static class VendorFormat
             # 2. Parse, source field text, destination field text, regular expression:
             ^{Groups(format, "?<")}$
 
-            # 3. {(time is null ? "The format has no time: records have the time of their arrival." : $"Timestamp extract, source field text.{time.Column}, time format Unix epoch in seconds (strftime): %s")}
+            # 3. {(time is null ? "The format has no time: records have the time of their arrival."
+                : $"Timestamp extract, source field text.{time.Column}, time format Unix epoch in seconds (strftime): %s")}
             """.ReplaceLineEndings("\n");
     }
 

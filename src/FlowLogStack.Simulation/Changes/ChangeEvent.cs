@@ -147,7 +147,8 @@ static partial class ChangeEvent
     static int? Number(JsonElement holder, string name) =>
         Child(holder, name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt32(out var number) ? number : null;
 
-    [GeneratedRegex("SecurityGroup|NetworkAcl|Route|Gateway|FlowLogs|NetworkInterface|ModifyInstanceAttribute|VpcEndpoint|VpcPeering|Subnet|PrefixList|Address$|BlockPublicAccess|VpcAttribute")]
+    [GeneratedRegex("SecurityGroup|NetworkAcl|Route|Gateway|FlowLogs|NetworkInterface|ModifyInstanceAttribute|"
+        + "VpcEndpoint|VpcPeering|Subnet|PrefixList|Address$|BlockPublicAccess|VpcAttribute")]
     private static partial Regex Network();
 
     [GeneratedRegex(@"\A(sg|acl|eni|i|subnet|rtb|igw|eigw|nat|vpc|vpce|pcx|tgw|tgw-attach|fl|pl|eipalloc|aclassoc|rtbassoc)-[0-9a-z]{1,32}\z")]

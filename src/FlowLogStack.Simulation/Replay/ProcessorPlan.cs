@@ -45,9 +45,10 @@ sealed class ProcessorPlan(AlarmTemplate template, IReadOnlyList<LogFeed> logGro
         var publishing = template.Processors.Where(processor => processor.Settings.MetricsNamespace == identity.Namespace).ToList();
         if (publishing.Count == 0)
         {
+            var others = template.Processors.Select(processor => processor.Settings.MetricsNamespace).Distinct();
             return identity.Namespace != UsualNamespace ? null
-                : throw new TemplateException($"{identity.Name} comes from a processor, "
-                + $"and {(template.Processors.Count == 0 ? "the template has none" : $"those of the template publish to {string.Join(", ", template.Processors.Select(processor => processor.Settings.MetricsNamespace).Distinct())}")}");
+                : throw new TemplateException($"{identity.Name} comes from a processor, and "
+                    + (template.Processors.Count == 0 ? "the template has none" : $"those of the template publish to {string.Join(", ", others)}"));
         }
 
         string[] dimensions = isOfDirection ? [EmbeddedMetrics.DirectionDimension, EmbeddedMetrics.FunctionDimension] : [EmbeddedMetrics.FunctionDimension];

@@ -211,6 +211,7 @@ sealed partial class SearchExpressionParser(string text, IReadOnlyList<string> i
         return value.ToString();
     }
 
-    [GeneratedRegex(@"\A(SampleCount|Average|Sum|Minimum|Maximum|IQM|(p|tm|wm|tc|ts)(100(\.0{1,10})?|[0-9]{1,2}(\.[0-9]{1,10})?)|(TM|WM|TC|TS|PR)\([0-9.]*%?:[0-9.]*%?\))\z")]
+    [GeneratedRegex(@"\A(SampleCount|Average|Sum|Minimum|Maximum|IQM|(p|tm|wm|tc|ts)(100(\.0{1,10})?|[0-9]{1,2}(\.[0-9]{1,10})?)|"
+        + @"(TM|WM|TC|TS|PR)\([0-9.]*%?:[0-9.]*%?\))\z")]
     private static partial Regex Statistics();
 }

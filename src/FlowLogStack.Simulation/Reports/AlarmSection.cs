@@ -131,7 +131,8 @@ static class AlarmSection
             html.Write($"<a href=\"#{id}\">");
             html.WriteTime(incident.From, TimeText.Full(incident.From));
             html.Write($"</a></td><td class=\"number\">{TimeText.Length(incident.Duration)}{(incident.IsOngoing ? ", still in ALARM" : "")}</td>");
-            html.Write($"<td class=\"number\">{NumberText.Count(alarm.PeriodsInAlarm.Count(period => period.From >= incident.From && period.To <= incident.To))}</td>");
+            var periods = alarm.PeriodsInAlarm.Count(period => period.From >= incident.From && period.To <= incident.To);
+            html.Write($"<td class=\"number\">{NumberText.Count(periods)}</td>");
             if (view.Review.IsKnown)
             {
                 var names = string.Join(", ", view.Review.Explaining(incident).Select(attack => attack.Name).Distinct());

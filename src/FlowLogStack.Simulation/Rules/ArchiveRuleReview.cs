@@ -102,8 +102,9 @@ sealed class ArchiveRuleReview
             """ : "false";
         // Security groups are about accepted requests alone; of other records it is enough that the interface has traffic.
         var hasOnePort = HasAcls ? "is_answer" : "is_answer OR is_rejected";
+        const string Totals = "count(*) AS records, sum(bytes) AS bytes, min(seen) AS first, max(seen) AS last";
         return $"""
-            SELECT interface_id, direction, source, destination, protocol, port, kind, count(*) AS records, sum(bytes) AS bytes, min(seen) AS first, max(seen) AS last
+            SELECT interface_id, direction, source, destination, protocol, port, kind, {Totals}
             FROM (
             SELECT
               interface_id,

@@ -107,7 +107,8 @@ static class TrafficArchive
         var time = DateTimeOffset.FromUnixTimeSeconds(slot);
         var hash = (uint)new RandomSource(seed, (ulong)slot, (ulong)record.Site, (ulong)part).Next();
         return string.Create(CultureInfo.InvariantCulture,
-            $"{layout.RegionPrefix(record.AccountId, record.Region)}{layout.TimeFolder(time)}{record.AccountId}_vpcflowlogs_{record.Region}_{record.FlowLogId}_{time.UtcDateTime:yyyyMMdd'T'HHmm'Z'}_{hash:x8}.log.gz");
+            $"{layout.RegionPrefix(record.AccountId, record.Region)}{layout.TimeFolder(time)}{record.AccountId}_vpcflowlogs_{record.Region}_"
+                + $"{record.FlowLogId}_{time.UtcDateTime:yyyyMMdd'T'HHmm'Z'}_{hash:x8}.log.gz");
     }
 
     sealed class OpenFile(CompressedFiles.Compressed file, GroundTruth.FileTruth? truth, int part)

@@ -51,12 +51,20 @@ public sealed class ActivityTableTests
     {
         // As AWS documents it, for a call with temporary credentials.
         const string record = """
-            {"Records":[{"eventVersion":"1.08","userIdentity":{"type":"AssumedRole","principalId":"AROAIDPPEZS35WEXAMPLE:AssumedRoleSessionName","arn":"arn:aws:sts::123456789012:assumed-role/RoleToBeAssumed/MySessionName",
-            "accountId":"123456789012","accessKeyId":"ASIAIOSFODNN7EXAMPLE","sessionContext":{"sessionIssuer":{"type":"Role","principalId":"AROAIDPPEZS35WEXAMPLE","arn":"arn:aws:iam::123456789012:role/RoleToBeAssumed",
-            "accountId":"123456789012","userName":"RoleToBeAssumed"},"attributes":{"mfaAuthenticated":"false","creationDate":"20131102T010628Z"}}},"eventTime":"2023-07-19T21:17:28Z","eventSource":"ec2.amazonaws.com",
-            "eventName":"StopInstances","awsRegion":"us-east-1","sourceIPAddress":"192.0.2.0","userAgent":"aws-cli/2","errorCode":"Client.IncorrectInstanceState","errorMessage":"x \"y\"","requestParameters":{"instancesSet":{"items":[{"instanceId":"i-1"}]},"force":false},
-            "responseElements":null,"requestID":"c9a5ef07","eventID":"3755dfbf","readOnly":false,"resources":[{"ARN":"arn:aws:s3:::b","accountId":"123456789012","type":"AWS::S3::Bucket"}],"eventType":"AwsApiCall","managementEvent":true,"recipientAccountId":"123456789012",
-            "eventCategory":"Management","tlsDetails":{"tlsVersion":"TLSv1.2","cipherSuite":"ECDHE","clientProvidedHostHeader":"ec2.us-east-1.amazonaws.com"},"sessionCredentialFromConsole":"true"}]}
+            {"Records":[{"eventVersion":"1.08","userIdentity":{"type":"AssumedRole","principalId":"AROAIDPPEZS35WEXAMPLE:AssumedRoleSessionName",
+            "arn":"arn:aws:sts::123456789012:assumed-role/RoleToBeAssumed/MySessionName",
+            "accountId":"123456789012","accessKeyId":"ASIAIOSFODNN7EXAMPLE",
+              "sessionContext":{"sessionIssuer":{"type":"Role","principalId":"AROAIDPPEZS35WEXAMPLE","arn":"arn:aws:iam::123456789012:role/RoleToBeAssumed",
+            "accountId":"123456789012","userName":"RoleToBeAssumed"},"attributes":{"mfaAuthenticated":"false","creationDate":"20131102T010628Z"}}},
+              "eventTime":"2023-07-19T21:17:28Z","eventSource":"ec2.amazonaws.com",
+            "eventName":"StopInstances","awsRegion":"us-east-1","sourceIPAddress":"192.0.2.0","userAgent":"aws-cli/2",
+              "errorCode":"Client.IncorrectInstanceState","errorMessage":"x \"y\"",
+                "requestParameters":{"instancesSet":{"items":[{"instanceId":"i-1"}]},"force":false},
+            "responseElements":null,"requestID":"c9a5ef07","eventID":"3755dfbf","readOnly":false,
+              "resources":[{"ARN":"arn:aws:s3:::b","accountId":"123456789012","type":"AWS::S3::Bucket"}],"eventType":"AwsApiCall","managementEvent":true,
+                "recipientAccountId":"123456789012",
+            "eventCategory":"Management","tlsDetails":{"tlsVersion":"TLSv1.2","cipherSuite":"ECDHE","clientProvidedHostHeader":"ec2.us-east-1.amazonaws.com"},
+              "sessionCredentialFromConsole":"true"}]}
             """;
         using var database = new FlowLogDatabase();
         database.Add(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(record)), "trail.json");

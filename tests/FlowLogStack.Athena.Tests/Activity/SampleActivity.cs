@@ -79,7 +79,8 @@ sealed class SampleActivity : IDisposable
                 Response = new JsonObject { ["accessKey"] = new JsonObject { ["accessKeyId"] = $"AKIA{index}" } } },
             2 => Of("ec2", "AuthorizeSecurityGroupIngress", "RevokeSecurityGroupIngress")
                 with { Parameters = new JsonObject { ["groupId"] = Pick("sg-1", "sg-2") } },
-            3 => Of("ec2", "ModifySecurityGroupRules") with { Parameters = new JsonObject { ["ModifySecurityGroupRulesRequest"] = new JsonObject { ["GroupId"] = "sg-3" } } },
+            3 => Of("ec2", "ModifySecurityGroupRules")
+                with { Parameters = new JsonObject { ["ModifySecurityGroupRulesRequest"] = new JsonObject { ["GroupId"] = "sg-3" } } },
             4 => Of("ec2", "CreateSecurityGroup") with { Parameters = new JsonObject { ["groupName"] = "web" },
                 Response = new JsonObject { ["groupId"] = $"sg-{index}" } },
             5 => Of("ec2", "DescribeSecurityGroups", "DescribeVpcs", "RunInstances"),

@@ -68,7 +68,8 @@ public sealed class Archives : ICollectionFixture<Archives>, IDisposable
     SampledArchive Make(string kind, S3Layout layout, FlowLogFormat format, IReadOnlyList<SampleRecord> records, int index)
     {
         var name = string.Create(CultureInfo.InvariantCulture,
-            $"{kind}_{(layout.FileFormat is FileFormat.Parquet ? "parquet" : "text")}_{(layout.HiveCompatiblePartitions ? "hive" : "plain")}_{(layout.PerHourPartition ? "hourly" : "daily")}");
+            $"{kind}_{(layout.FileFormat is FileFormat.Parquet ? "parquet" : "text")}_{(layout.HiveCompatiblePartitions ? "hive" : "plain")}_"
+                + $"{(layout.PerHourPartition ? "hourly" : "daily")}");
         var bucket = NewBucket(name);
         SampleArchive.Write(Database, bucket, layout, format, records, index % 2 == 0 ? AbsentText.Dash : AbsentText.Null);
         var projection = new PartitionProjection(layout, "archive", SampleTraffic.Accounts, SampleTraffic.Regions, 365);

@@ -42,8 +42,9 @@ static class ProjectedTable
         if (!parquet)
             Assert.Equal("1", table.Parameters["skip.header.line.count"]);
         string[] all = [Path.Combine(linked, "**", parquet ? "*.parquet" : "*.gz")];
-        database.Query($"CREATE SCHEMA IF NOT EXISTS \"{schema}\"; CREATE OR REPLACE TABLE \"{schema}\".\"{table.Name}\" "
-            + $"AS {(parquet ? FlowLogFiles.ParquetRows(table.Columns, all, table.PartitionColumns) : FlowLogFiles.TextRows(table.Columns, all, table.PartitionColumns))}");
+        var rows = parquet ? FlowLogFiles.ParquetRows(table.Columns, all, table.PartitionColumns)
+            : FlowLogFiles.TextRows(table.Columns, all, table.PartitionColumns);
+        database.Query($"CREATE SCHEMA IF NOT EXISTS \"{schema}\"; CREATE OR REPLACE TABLE \"{schema}\".\"{table.Name}\" AS {rows}");
         return [.. left];
     }
 }

@@ -25,7 +25,9 @@ public sealed class WindowTests(SharedDatabase database) : IClassFixture<SharedD
             var last = new DateTimeOffset(moment).ToUnixTimeSeconds();
             database.Value.Query($"""
                 CREATE OR REPLACE TABLE starts AS
-                SELECT start, to_timestamp(start + start % 720) AS ended FROM (SELECT {last} - step * 900 - step % 7 AS start FROM range({400 * 96}) AS steps (step)) WHERE start + start % 720 <= {last}
+                SELECT start, to_timestamp(start + start % 720) AS ended
+                FROM (SELECT {last} - step * 900 - step % 7 AS start FROM range({400 * 96}) AS steps (step))
+                WHERE start + start % 720 <= {last}
                 """);
             foreach (var layout in Layouts())
             {

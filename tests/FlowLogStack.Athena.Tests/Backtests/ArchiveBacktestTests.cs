@@ -56,7 +56,10 @@ public sealed class ArchiveBacktestTests(Archives archives)
             AlarmJson.Rule("Volume", ["interface"], """[{ "Match": "srcaddr", "StartsWith": ["10.", "2600:"] }, { "Match": "dstport", "LessThan": 1024 }]""",
                 "bytes"), .. OfRule("Volume"),
             AlarmJson.Rule("Odd",
-                ["dstport"], """[{ "Match": "action", "NotIn": ["ACCEPT"] }, { "Match": "beyond", "IsPresent": false }, { "Match": "protocol", "NotEqualTo": 17 }, { "Match": "dstport", "GreaterThan": 64000 }]"""), .. OfRule("Odd"),
+                ["dstport"], """
+                    [{ "Match": "action", "NotIn": ["ACCEPT"] }, { "Match": "beyond", "IsPresent": false }, { "Match": "protocol", "NotEqualTo": 17 },
+                      { "Match": "dstport", "GreaterThan": 64000 }]
+                    """), .. OfRule("Odd"),
             AlarmJson.Rule("Never", ["beyond"]), .. OfRule("Never"),
         ];
         var records = ArchivedTraffic.Records(Attacks(FlowLogFormat.V5, 8));

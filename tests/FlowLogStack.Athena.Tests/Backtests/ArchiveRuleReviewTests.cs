@@ -79,9 +79,12 @@ public sealed class ArchiveRuleReviewTests(Archives archives)
                 """
                 { "NetworkAcls": [ { "NetworkAclId": "acl-1", "Associations": [{ "SubnetId": "subnet-1" }], "Entries": [
                   { "RuleNumber": 90, "RuleAction": "deny", "Egress": false, "Protocol": "6", "PortRange": { "From": 23, "To": 23 }, "CidrBlock": "0.0.0.0/0" },
-                  { "RuleNumber": 100, "RuleAction": "allow", "Egress": false, "Protocol": "6", "PortRange": { "From": 443, "To": 443 }, "CidrBlock": "0.0.0.0/0" },
-                  { "RuleNumber": 110, "RuleAction": "allow", "Egress": false, "Protocol": "6", "PortRange": { "From": 32768, "To": 60999 }, "CidrBlock": "0.0.0.0/0" },
-                  { "RuleNumber": 200, "RuleAction": "allow", "Egress": true, "Protocol": "6", "PortRange": { "From": 1024, "To": 65535 }, "CidrBlock": "10.0.0.0/8" },
+                  { "RuleNumber": 100, "RuleAction": "allow", "Egress": false, "Protocol": "6", "PortRange": { "From": 443, "To": 443 },
+                    "CidrBlock": "0.0.0.0/0" },
+                  { "RuleNumber": 110, "RuleAction": "allow", "Egress": false, "Protocol": "6", "PortRange": { "From": 32768, "To": 60999 },
+                    "CidrBlock": "0.0.0.0/0" },
+                  { "RuleNumber": 200, "RuleAction": "allow", "Egress": true, "Protocol": "6", "PortRange": { "From": 1024, "To": 65535 },
+                    "CidrBlock": "10.0.0.0/8" },
                   { "RuleNumber": 32767, "RuleAction": "deny", "Egress": true, "Protocol": "-1", "CidrBlock": "0.0.0.0/0" },
                   { "RuleNumber": 32767, "RuleAction": "deny", "Egress": false, "Protocol": "-1", "CidrBlock": "0.0.0.0/0" } ] } ] }
                 """,

@@ -111,8 +111,9 @@ public sealed class PatternTests(Archives archives)
         var file = Path.Combine(archives.NewBucket("patterns"), "lines.log");
         File.WriteAllLines(file, records.Select((record, index) => string.Create(CultureInfo.InvariantCulture, $"{index} {record.Line(table)}")).Prepend("n"));
         archives.Database.Query($"CREATE OR REPLACE TABLE dashes AS {FlowLogFiles.TextRows([new("n", "int"), .. table.ToGlueColumns()], [file])}");
-        archives.Database.Query($"CREATE OR REPLACE TABLE nulls AS SELECT "
-            + $"n, {string.Join(", ", table.ToGlueColumns().Select(column => column.Type == "string" ? $"NULLIF(\"{column.Name}\", '-') AS \"{column.Name}\"" : $"\"{column.Name}\""))} FROM dashes");
+        var columns = table.ToGlueColumns()
+            .Select(column => column.Type == "string" ? $"NULLIF(\"{column.Name}\", '-') AS \"{column.Name}\"" : $"\"{column.Name}\"");
+        archives.Database.Query($"CREATE OR REPLACE TABLE nulls AS SELECT n, {string.Join(", ", columns)} FROM dashes");
     }
 
     static string Numbers(JsonElement list) =>

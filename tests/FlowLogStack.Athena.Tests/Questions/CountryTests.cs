@@ -52,7 +52,8 @@ public sealed partial class CountryTests(Archives archives)
         var expected = archives.VpcRecords.Where(record => record.Source is not null && record.Start >= since)
             .GroupBy(record => (Hour: record.Started.Date.AddHours(record.Started.Hour), Country: Country(record.Source!)))
             .Select(group => string.Create(CultureInfo.InvariantCulture,
-            $"{group.Key.Hour:yyyy-MM-dd'T'HH:mm:ss}.000000Z|{group.Key.Country}|{group.DistinctBy(record => record.Source).Count()}|{group.Sum(record => record.Bytes)}"));
+            $"{group.Key.Hour:yyyy-MM-dd'T'HH:mm:ss}.000000Z|{group.Key.Country}|{group.DistinctBy(record => record.Source).Count()}|"
+                + $"{group.Sum(record => record.Bytes)}"));
         Assert.Equal(expected.Order(StringComparer.Ordinal), rows.Order(StringComparer.Ordinal));
         Assert.Equal(["AU", "BQ", "DE", "GB", "US", "unknown"], rows.Select(row => row.Split('|')[1]).Distinct().Order(StringComparer.Ordinal));
     }

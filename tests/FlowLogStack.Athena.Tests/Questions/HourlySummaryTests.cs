@@ -12,8 +12,9 @@ public sealed class HourlySummaryTests(Archives archives)
         {
             var summary = new HourlySummary(new AthenaTarget { Format = archive.Format, Projection = archive.Projection, Relation = Archives.Table }, "hourly");
             var database = archives.Database;
-            database.Query($"USE \"{archive.Name}\"; CREATE OR REPLACE TABLE hourly "
-                + $"({string.Join(", ", summary.Columns.Select(column => $"\"{column.Name}\" {column.Type switch { "string" => "VARCHAR", "int" => "INTEGER", "timestamp" => "TIMESTAMP", _ => "BIGINT" }}"))})");
+            var columns = summary.Columns.Select(column => $"\"{column.Name}\" "
+                + (column.Type switch { "string" => "VARCHAR", "int" => "INTEGER", "timestamp" => "TIMESTAMP", _ => "BIGINT" }));
+            database.Query($"USE \"{archive.Name}\"; CREATE OR REPLACE TABLE hourly ({string.Join(", ", columns)})");
             try
             {
                 // At 07:30 and again, then not before 09:30: it includes what 08:30 missed.

@@ -42,8 +42,8 @@ public sealed class CommandPageTests
         var page = new StringBuilder("""
             # Commands
 
-            Every verb of `flowlogs` with its options. [The command line](cli.md) describes inputs, outputs, credentials and progress, which are the same for all verbs. This page is written
-            by a test from the definitions of the command line; `flowlogs help VERB` prints the same.
+            Every verb of `flowlogs` with its options. [The command line](cli.md) describes inputs, outputs, credentials and progress, which are the same
+            for all verbs. This page is written by a test from the definitions of the command line; `flowlogs help VERB` prints the same.
 
             | verb | purpose |
             |---|---|

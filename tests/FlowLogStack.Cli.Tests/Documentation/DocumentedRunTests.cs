@@ -8,7 +8,8 @@ namespace FlowLogStack.Cli.Tests.Documentation;
 public sealed class DocumentedRunTests : IDisposable
 {
     const string Zeek = "#separator \\x09\n#set_separator\t,\n#empty_field\t(empty)\n#unset_field\t-\n#path\tconn\n"
-        + "#fields\tts\tuid\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tproto\tservice\tduration\torig_bytes\tresp_bytes\tconn_state\thistory\torig_pkts\torig_ip_bytes\tresp_pkts\tresp_ip_bytes\n"
+        + "#fields\tts\tuid\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tproto\tservice\tduration\torig_bytes\tresp_bytes\tconn_state\thistory\torig_"
+        + "pkts\torig_ip_bytes\tresp_pkts\tresp_ip_bytes\n"
         + "1767225601.5\tC1\t10.0.1.5\t40000\t203.0.113.80\t443\ttcp\t-\t2.0\t500\t5000\tSF\tShADadFf\t10\t920\t12\t5500\n";
 
     // Verbs that need an account, Node.js, a browser, or some seconds that other tests spend on them.
@@ -106,7 +107,8 @@ public sealed class DocumentedRunTests : IDisposable
                 WriteLog(words[i], """{ "metric": 0.28 }""");
         }
 
-        foreach (var file in words.Where(word => words[0] is "insights" or "match" or "query" or "preview" && word.EndsWith(".json.gz", StringComparison.Ordinal)))
+        foreach (var file in words.Where(word => word.EndsWith(".json.gz", StringComparison.Ordinal)
+            && words[0] is "insights" or "match" or "query" or "preview"))
             WriteLog(file.Replace('*', 'x'), ActivityTests.Documented);
 
         // The folder that 'generate' writes must be new.

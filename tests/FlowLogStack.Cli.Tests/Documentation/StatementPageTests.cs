@@ -44,8 +44,8 @@ public sealed partial class StatementPageTests
         page.Append(string.Create(CultureInfo.InvariantCulture, $"""
             # Statements of the documents
 
-            FlowLogStack implements what five documents describe: a hands-on lab, and pages of Sumo Logic (two), Log360 and Coralogix. Each of their {Rows.Count} statements, in words of this project, has a row with
-            what implements it and the test that shows it. A test checks that the tests exist.
+            FlowLogStack implements what five documents describe: a hands-on lab, and pages of Sumo Logic (two), Log360 and Coralogix. Each of their
+            {Rows.Count} statements, in words of this project, has a row with what implements it and the test that shows it. A test checks that the tests exist.
 
             """).ReplaceLineEndings("\n"));
         foreach (var document in Rows.GroupBy(row => row.Document))
@@ -53,7 +53,8 @@ public sealed partial class StatementPageTests
             page.Append(CultureInfo.InvariantCulture, $"\n## {document.Key}\n\n| statement | implemented by | test |\n|---|---|---|\n");
             foreach (var (_, cells) in document)
                 page.Append(CultureInfo.InvariantCulture,
-                    $"| {cells[0]} | {cells[1]} | {(cells[2] == "-" ? "–" : $"[{SentenceOf(cells[2])}]({Tests[cells[2]].Order(StringComparer.Ordinal).First()})")} |\n");
+                    $"| {cells[0]} | {cells[1]} | "
+                        + $"{(cells[2] == "-" ? "–" : $"[{SentenceOf(cells[2])}]({Tests[cells[2]].Order(StringComparer.Ordinal).First()})")} |\n");
         }
 
         return page.ToString();

@@ -8,7 +8,9 @@ namespace FlowLogStack.Constructs.Tests.Capture;
 
 public sealed class ActivityTrailTests : ConstructTests
 {
-    const string Arn = """{ "Fn::Join": ["", ["arn:", { "Ref": "AWS::Partition" }, ":cloudtrail:", { "Ref": "AWS::Region" }, ":", { "Ref": "AWS::AccountId" }, ":trail/audit"]] }""";
+    const string Arn = """
+        { "Fn::Join": ["", ["arn:", { "Ref": "AWS::Partition" }, ":cloudtrail:", { "Ref": "AWS::Region" }, ":", { "Ref": "AWS::AccountId" }, ":trail/audit"]] }
+        """;
 
     ActivityTrail Trail(ActivityTrailProps? props = null) => new(Stack, "Trail", (props ?? new ActivityTrailProps()) with { TrailName = "audit" });
 

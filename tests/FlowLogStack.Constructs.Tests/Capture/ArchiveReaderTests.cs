@@ -22,9 +22,11 @@ public sealed class ArchiveReaderTests : ConstructTests
                 "Condition": { "StringEquals": { "sts:ExternalId": "customer-7" } }
               }] },
               "Policies": [{ "PolicyDocument": { "Statement": [
-                { "Action": "s3:GetObject", "Effect": "Allow", "Resource": { "Fn::Join": ["", [{ "Fn::GetAtt": ["{{bucket}}", "Arn"] }, "/network/AWSLogs/*"]] } },
+                { "Action": "s3:GetObject", "Effect": "Allow",
+                  "Resource": { "Fn::Join": ["", [{ "Fn::GetAtt": ["{{bucket}}", "Arn"] }, "/network/AWSLogs/*"]] } },
                 { "Action": "s3:GetBucketLocation", "Effect": "Allow", "Resource": { "Fn::GetAtt": ["{{bucket}}", "Arn"] } },
-                { "Action": "s3:ListBucket", "Effect": "Allow", "Resource": { "Fn::GetAtt": ["{{bucket}}", "Arn"] }, "Condition": { "StringLike": { "s3:prefix": "network/AWSLogs/*" } } }
+                { "Action": "s3:ListBucket", "Effect": "Allow", "Resource": { "Fn::GetAtt": ["{{bucket}}", "Arn"] },
+                  "Condition": { "StringLike": { "s3:prefix": "network/AWSLogs/*" } } }
               ] } }]
             }
             """);

@@ -35,7 +35,8 @@ public sealed class BucketEmptierTests : ConstructTests
             aws.Run("s3api", "put-object", "--bucket", "flow-logs", "--key", key);
         aws.Run("s3api", "delete-object", "--bucket", "flow-logs", "--key", "b");
         aws.Run("s3api", "put-bucket-policy", "--bucket", "flow-logs", "--policy",
-            """{"Version":"2012-10-17","Statement":[{"Sid":"Kept","Effect":"Allow","Principal":"*","Action":"s3:*","Resource":["arn:aws:s3:::flow-logs","arn:aws:s3:::flow-logs/*"]}]}""");
+            """{"Version":"2012-10-17","Statement":[{"Sid":"Kept","Effect":"Allow","Principal":"*","Action":"s3:*","Resource":["arn:aws:s3:::flow-logs","arn"""
+                + """:aws:s3:::flow-logs/*"]}]}""");
 
         Assert.Equal("""[["SUCCESS", "flow-logs", null]]""", Invoke(aws, "Create", 800_000));
         Assert.Equal(4, Versions(aws));

@@ -60,10 +60,12 @@ public sealed class CaptureToArchiveTests : ConstructTests
               "DeletionPolicy": "Retain",
               "UpdateReplacePolicy": "Retain",
               "Properties": {
-                "PublicAccessBlockConfiguration": { "BlockPublicAcls": true, "BlockPublicPolicy": true, "IgnorePublicAcls": true, "RestrictPublicBuckets": true },
+                "PublicAccessBlockConfiguration": { "BlockPublicAcls": true, "BlockPublicPolicy": true, "IgnorePublicAcls": true,
+                  "RestrictPublicBuckets": true },
                 "OwnershipControls": { "Rules": [{ "ObjectOwnership": "BucketOwnerEnforced" }] },
                 "BucketEncryption": { "ServerSideEncryptionConfiguration": [{ "ServerSideEncryptionByDefault": { "SSEAlgorithm": "AES256" } }] },
-                "LifecycleConfiguration": { "Rules": [{ "Id": "AgeOut", "Status": "Enabled", "ExpirationInDays": 365, "AbortIncompleteMultipartUpload": { "DaysAfterInitiation": 7 } }] }
+                "LifecycleConfiguration": { "Rules": [{ "Id": "AgeOut", "Status": "Enabled", "ExpirationInDays": 365,
+                  "AbortIncompleteMultipartUpload": { "DaysAfterInitiation": 7 } }] }
               }
             }
             """);
@@ -76,7 +78,8 @@ public sealed class CaptureToArchiveTests : ConstructTests
         CaptureTo(Archive());
         const string FromHere = """
             "StringEquals": { "aws:SourceAccount": { "Ref": "AWS::AccountId" } },
-            "ArnLike": { "aws:SourceArn": { "Fn::Join": ["", ["arn:", { "Ref": "AWS::Partition" }, ":logs:", { "Ref": "AWS::Region" }, ":", { "Ref": "AWS::AccountId" }, ":*"]] } }
+            "ArnLike": { "aws:SourceArn": { "Fn::Join": ["", ["arn:", { "Ref": "AWS::Partition" }, ":logs:", { "Ref": "AWS::Region" }, ":",
+              { "Ref": "AWS::AccountId" }, ":*"]] } }
             """;
         var write = Statement("AWSLogDeliveryWrite");
         Assert.Equal("s3:PutObject", (string?)write["Action"]);
@@ -136,7 +139,8 @@ public sealed class CaptureToArchiveTests : ConstructTests
         var template = Stack.Template();
         var key = Assert.Single(template.ResourcesOf("AWS::KMS::Key"));
         template.Has("AWS::S3::Bucket", $$"""
-            { "BucketEncryption": { "ServerSideEncryptionConfiguration": [{ "BucketKeyEnabled": true, "ServerSideEncryptionByDefault": { "SSEAlgorithm": "aws:kms", "KMSMasterKeyID": { "Fn::GetAtt": ["{{key.Key}}", "Arn"] } } }] } }
+            { "BucketEncryption": { "ServerSideEncryptionConfiguration": [{ "BucketKeyEnabled": true,
+              "ServerSideEncryptionByDefault": { "SSEAlgorithm": "aws:kms", "KMSMasterKeyID": { "Fn::GetAtt": ["{{key.Key}}", "Arn"] } } }] } }
             """);
         var statement = key.Value["Properties"]!["KeyPolicy"]!["Statement"]!.AsArray()
             .Single(statement => (string?)statement!["Sid"] == "EncryptDeliveredFlowLogs")!;

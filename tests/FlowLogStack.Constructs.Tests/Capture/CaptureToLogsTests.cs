@@ -19,14 +19,16 @@ public sealed class CaptureToLogsTests : ConstructTests
     public void Delivers_all_traffic_of_a_vpc_every_minute_in_the_default_format()
     {
         CaptureTo(new FlowLogGroup(Stack, "Logs"));
-        Stack.Template().Has("AWS::EC2::FlowLog", """
+        const string format = "${version} ${account-id} ${interface-id} ${srcaddr} ${dstaddr} ${srcport} ${dstport} ${protocol} ${packets} ${bytes} "
+            + "${start} ${end} ${action} ${log-status}";
+        Stack.Template().Has("AWS::EC2::FlowLog", $$"""
             {
               "ResourceType": "VPC",
               "ResourceId": "vpc-0a1b2c3d4e5f67890",
               "TrafficType": "ALL",
               "MaxAggregationInterval": 60,
               "LogDestinationType": "cloud-watch-logs",
-              "LogFormat": "${version} ${account-id} ${interface-id} ${srcaddr} ${dstaddr} ${srcport} ${dstport} ${protocol} ${packets} ${bytes} ${start} ${end} ${action} ${log-status}"
+              "LogFormat": "{{format}}"
             }
             """);
         var flowLog = Stack.Template().Only("AWS::EC2::FlowLog");
@@ -48,7 +50,8 @@ public sealed class CaptureToLogsTests : ConstructTests
                   "Principal": { "Service": "vpc-flow-logs.amazonaws.com" },
                   "Condition": {
                     "StringEquals": { "aws:SourceAccount": { "Ref": "AWS::AccountId" } },
-                    "ArnLike": { "aws:SourceArn": { "Fn::Join": ["", ["arn:", { "Ref": "AWS::Partition" }, ":ec2:", { "Ref": "AWS::Region" }, ":", { "Ref": "AWS::AccountId" }, ":vpc-flow-log/*"]] } }
+                    "ArnLike": { "aws:SourceArn": { "Fn::Join": ["", ["arn:", { "Ref": "AWS::Partition" }, ":ec2:", { "Ref": "AWS::Region" }, ":",
+                      { "Ref": "AWS::AccountId" }, ":vpc-flow-log/*"]] } }
                   }
                 }]
               }

@@ -112,7 +112,8 @@ public sealed class SourceByTokenTests
         var template = stack.Template();
         template.Has("AWS::Glue::Database", """{ "DatabaseInput": { "Name": { "Ref": "Database" } } }""");
         var view = template.ResourcesOf("AWS::Glue::Table").Values.Single(table =>
-            (string?)table["Properties"]!["TableInput"]!["TableType"] == "VIRTUAL_VIEW")["Properties"]!["TableInput"]!["ViewOriginalText"]!["Fn::Join"]![1]!.AsArray();
+            (string?)table["Properties"]!["TableInput"]!["TableType"] == "VIRTUAL_VIEW")
+                ["Properties"]!["TableInput"]!["ViewOriginalText"]!["Fn::Join"]![1]!.AsArray();
         Assert.Equal("/* Presto View: ", (string?)view[0]);
         var definition = string.Concat(view[1]!["Fn::Base64"]!["Fn::Join"]![1]!.AsArray()
             .Select(part => part is System.Text.Json.Nodes.JsonObject reference ? ((string)reference["Ref"]!).ToLowerInvariant() : (string)part!));

@@ -101,8 +101,12 @@ public sealed class DashboardTests
         var run = LogsInsightsQuery.Parse(text[(text.IndexOf('|', StringComparison.Ordinal) + 1)..])
             .Start(new LogsInsightsOptions { Events = LogEventKind.Json });
         var nine = new DateTimeOffset(2026, 1, 5, 9, 0, 0, TimeSpan.Zero);
-        run.Add("""{"detail-type":"AWS API Call via CloudTrail","source":"aws.ec2","detail":{"userIdentity":{"type":"IAMUser","arn":"arn:aws:iam::123456789010:user/alice"},"eventName":"AuthorizeSecurityGroupIngress","sourceIPAddress":"192.0.2.7","requestParameters":{"groupId":"sg-0a1","ipPermissions":{"items":[{"fromPort":22}]}},"responseElements":{"_return":true}}}"""u8, nine);
-        run.Add("""{"detail-type":"AWS API Call via CloudTrail","source":"aws.ec2","detail":{"userIdentity":{"arn":"arn:aws:sts::123456789010:assumed-role/pipeline/run-7"},"eventName":"CreateSecurityGroup","sourceIPAddress":"cloudformation.amazonaws.com","requestParameters":{"groupName":"web"},"responseElements":{"groupId":"sg-0b2"}}}"""u8, nine.AddMinutes(1));
+        run.Add("""{"detail-type":"AWS API Call via CloudTrail","source":"aws.ec2","detail":{"userIdentity":{"type":"IAMUser","arn":"arn:aws:iam::"""u8
+            + """123456789010:user/alice"},"eventName":"AuthorizeSecurityGroupIngress","sourceIPAddress":"192.0.2.7","requestParameters":"""u8
+            + """{"groupId":"sg-0a1","ipPermissions":{"items":[{"fromPort":22}]}},"responseElements":{"_return":true}}}"""u8, nine);
+        run.Add("""{"detail-type":"AWS API Call via CloudTrail","source":"aws.ec2","detail":{"userIdentity":{"arn":"arn:aws:sts::123456789010:"""u8
+            + """assumed-role/pipeline/run-7"},"eventName":"CreateSecurityGroup","sourceIPAddress":"cloudformation.amazonaws.com","requestParameters":"""u8
+            + """{"groupName":"web"},"responseElements":{"groupId":"sg-0b2"}}}"""u8, nine.AddMinutes(1));
         Assert.Equal(
             [
                 "2026-01-05 09:01:00.000, CreateSecurityGroup, sg-0b2, arn:aws:sts::123456789010:assumed-role/pipeline/run-7, cloudformation.amazonaws.com",

@@ -19,7 +19,13 @@ public sealed class FlowLogDashboardTests : ConstructTests
         var properties = Stack.Template().Only("AWS::CloudWatch::Dashboard");
         Assert.Equal("network", (string?)properties["DashboardName"]);
         var body = DashboardRig.Deployed(Stack.Template().ToJson(), properties["DashboardBody"]);
-        Assert.Equal("""{"start":"-PT3H","periodOverride":"inherit","widgets":[{"type":"text","x":0,"y":0,"width":24,"height":6,"properties":{"markdown":"Hello","background":"transparent"}},{"type":"metric","x":0,"y":6,"width":16,"height":6,"properties":{"title":"Load","region":"eu-west-1","view":"timeSeries","period":300,"metrics":[["AWS/EC2","CPUUtilization","InstanceId","i-1",{"stat":"Average","label":"CPU","color":"#4393e5"}]],"stacked":false,"yAxis":{"left":{"min":0,"showUnits":false,"label":"Percent"}},"legend":{"position":"bottom"},"annotations":{"horizontal":[{"value":80,"label":"busy","color":"#e0a800"}]}}},{"type":"text","x":16,"y":6,"width":8,"height":6,"properties":{"markdown":"Hello","background":"transparent"}}]}""", body);
+        Assert.Equal("""{"start":"-PT3H","periodOverride":"inherit","widgets":[{"type":"text","x":0,"y":0,"width":24,"height":6"""
+            + ""","properties":{"markdown":"Hello","background":"transparent"}},{"type":"metric","x":0,"y":6,"width":16,"height":6"""
+            + ""","properties":{"title":"Load","region":"eu-west-1","view":"timeSeries","period":300"""
+            + ""","metrics":[["AWS/EC2","CPUUtilization","InstanceId","i-1",{"stat":"Average","label":"CPU","color":"#4393e5"}]]"""
+            + ""","stacked":false,"yAxis":{"left":{"min":0,"showUnits":false,"label":"Percent"}},"legend":{"position":"bottom"}"""
+            + ""","annotations":{"horizontal":[{"value":80,"label":"busy","color":"#e0a800"}]}}},{"type":"text","x":16,"y":6,"width":8,"height":6"""
+            + ""","properties":{"markdown":"Hello","background":"transparent"}}]}""", body);
     }
 
     [Fact]

@@ -19,7 +19,8 @@ public sealed class LabWebServerTests : ConstructTests
         var parameter = new CfnParameter(Stack, "Mine");
         Server(["198.51.100.7/32", parameter.ValueAsString]);
         Stack.Template().Has("AWS::EC2::SecurityGroup", """
-            { "SecurityGroupIngress": [{ "CidrIp": "198.51.100.7/32", "FromPort": 80 }, { "CidrIp": { "Ref": "Mine" }, "FromPort": 80 }], "Tags": [{ "Key": "Name", "Value": "SecurityGroupHTTPOnly" }] }
+            { "SecurityGroupIngress": [{ "CidrIp": "198.51.100.7/32", "FromPort": 80 }, { "CidrIp": { "Ref": "Mine" }, "FromPort": 80 }],
+              "Tags": [{ "Key": "Name", "Value": "SecurityGroupHTTPOnly" }] }
             """);
     }
 

@@ -108,7 +108,10 @@ public sealed class NameTests
         var template = stack.Template();
         template.Has("AWS::CloudWatch::Alarm", """{ "AlarmName": "blue SSH rejects", "MetricName": "blue SSH Rejects", "Namespace": "vpcflowlogs" }""");
         template.Has("AWS::Logs::MetricFilter",
-            """{ "FilterName": "green dest-port-22-rejects", "MetricTransformations": [{ "MetricName": "green SSH Rejects", "MetricNamespace": "vpcflowlogs", "MetricValue": "1", "DefaultValue": 0 }] }""");
+            """
+                { "FilterName": "green dest-port-22-rejects", "MetricTransformations": [{ "MetricName": "green SSH Rejects", "MetricNamespace": "vpcflowlogs",
+                  "MetricValue": "1", "DefaultValue": 0 }] }
+                """);
         template.Has("AWS::Logs::QueryDefinition", """{ "Name": "blue Flow logs/Detections/SSH rejects" }""");
     }
 
@@ -133,7 +136,10 @@ public sealed class NameTests
                 new FlowLogGroupProps { LogGroupName = Fn.Join("/", ["/flow", stage]) } });
         var template = stack.Template();
         template.Has("AWS::CloudWatch::Alarm",
-            """{ "AlarmName": { "Fn::Join": ["", [{ "Ref": "Stage" }, "SSH rejects"]] }, "MetricName": { "Fn::Join": ["", [{ "Ref": "Stage" }, "SSH Rejects"]] }, "Namespace": { "Fn::ImportValue": "Namespace" } }""");
+            """
+                { "AlarmName": { "Fn::Join": ["", [{ "Ref": "Stage" }, "SSH rejects"]] },
+                  "MetricName": { "Fn::Join": ["", [{ "Ref": "Stage" }, "SSH Rejects"]] }, "Namespace": { "Fn::ImportValue": "Namespace" } }
+                """);
         template.Has("AWS::Athena::WorkGroup", """{ "Name": { "Ref": "Stage" } }""");
     }
 
@@ -189,7 +195,8 @@ public sealed class NameTests
         Assert.Empty(template.KeptUnderFixedNames());
         var group = Assert.Single(template.ResourcesOf("AWS::Logs::LogGroup").Values, group =>
             group["Properties"]!["LogGroupName"] is not null)["Properties"]!["LogGroupName"]!.ToJsonString();
-        Assert.StartsWith("""{"Fn::Join":["",["/aws/events/Net-FlowLogs-ChangeLog-",{"Fn::Select":[0,{"Fn::Split":["-",{"Fn::Select":[2,{"Fn::Split":["/",{"Ref":"AWS::StackId"}]}]}]}]}]]}""", group);
+        Assert.StartsWith("""{"Fn::Join":["",["/aws/events/Net-FlowLogs-ChangeLog-",{"Fn::Select":[0,{"Fn::Split":["-",{"Fn::Select":[2,{"Fn::Split":["/","""
+            + """{"Ref":"AWS::StackId"}]}]}]}]}]]}""", group);
     }
 
     [Fact]

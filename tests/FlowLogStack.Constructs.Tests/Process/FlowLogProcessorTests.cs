@@ -253,7 +253,8 @@ public sealed class FlowLogProcessorTests : ConstructTests
             .Contains("events.amazonaws.com", StringComparison.Ordinal)).Select(policy => policy.ToJsonString()).ToList();
         Assert.Equal(2, admissions.Count);
         Assert.All(admissions, admission =>
-            Assert.Contains($$$$"""{"StringEquals":{"aws:SourceAccount":{"Ref":"AWS::AccountId"}},"ArnEquals":{"aws:SourceArn":{"Fn::GetAtt":["{{{{rule.Key}}}}","Arn"]}}}""", admission));
+            Assert.Contains($$$$"""{"StringEquals":{"aws:SourceAccount":{"Ref":"AWS::AccountId"}}"""
+                + $$$$""","ArnEquals":{"aws:SourceArn":{"Fn::GetAtt":["{{{{rule.Key}}}}","Arn"]}}}""", admission));
         Assert.Superset(new HashSet<string> { "s3:GetObject", "sqs:ReceiveMessage", "sqs:DeleteMessage" }, Actions());
         template.Counts("Custom::S3BucketNotifications", 0);
     }
@@ -289,7 +290,8 @@ public sealed class FlowLogProcessorTests : ConstructTests
             },
         });
         var parameters = Stack.Template()
-            .Only("AWS::KinesisFirehose::DeliveryStream")["ExtendedS3DestinationConfiguration"]!["ProcessingConfiguration"]!["Processors"]![0]!["Parameters"]!.AsArray();
+            .Only("AWS::KinesisFirehose::DeliveryStream")["ExtendedS3DestinationConfiguration"]!
+                ["ProcessingConfiguration"]!["Processors"]![0]!["Parameters"]!.AsArray();
         Assert.Equal(["LambdaArn", "RoleArn", "NumberOfRetries", "BufferSizeInMBs", "BufferIntervalInSeconds"],
             parameters.Select(parameter => (string)parameter!["ParameterName"]!));
         Assert.Contains("lambda:InvokeFunction", Stack.Template().ToText());

@@ -18,7 +18,8 @@ public sealed class ActivityTableTests : ConstructTests
               "TableInput": {
                 "Name": "cloudtrail",
                 "TableType": "EXTERNAL_TABLE",
-                "PartitionKeys": [{ "Name": "log_account", "Type": "string" }, { "Name": "log_region", "Type": "string" }, { "Name": "log_time", "Type": "string" }],
+                "PartitionKeys": [{ "Name": "log_account", "Type": "string" }, { "Name": "log_region", "Type": "string" },
+                  { "Name": "log_time", "Type": "string" }],
                 "Parameters": {
                   "projection.log_region.values": "us-east-1,eu-west-1",
                   "storage.location.template": "s3://trail-bucket/AWSLogs/o-exampleorgid/${log_account}/CloudTrail/${log_region}/${log_time}/"

@@ -27,7 +27,8 @@ public sealed class FlowLogTableTests : ConstructTests
               "TableInput": {
                 "Name": "flow_logs",
                 "TableType": "EXTERNAL_TABLE",
-                "PartitionKeys": [{ "Name": "log_account", "Type": "string" }, { "Name": "log_region", "Type": "string" }, { "Name": "log_time", "Type": "string" }],
+                "PartitionKeys": [{ "Name": "log_account", "Type": "string" }, { "Name": "log_region", "Type": "string" },
+                  { "Name": "log_time", "Type": "string" }],
                 "Parameters": {
                   "EXTERNAL": "TRUE",
                   "skip.header.line.count": "1",
@@ -45,13 +46,16 @@ public sealed class FlowLogTableTests : ConstructTests
                 "StorageDescriptor": {
                   "Columns": [
                     { "Name": "version", "Type": "int" }, { "Name": "account_id", "Type": "string" }, { "Name": "interface_id", "Type": "string" },
-                    { "Name": "srcaddr", "Type": "string" }, { "Name": "dstaddr", "Type": "string" }, { "Name": "srcport", "Type": "int" }, { "Name": "dstport", "Type": "int" },
+                    { "Name": "srcaddr", "Type": "string" }, { "Name": "dstaddr", "Type": "string" }, { "Name": "srcport", "Type": "int" },
+                      { "Name": "dstport", "Type": "int" },
                     { "Name": "protocol", "Type": "int" }, { "Name": "packets", "Type": "bigint" }, { "Name": "bytes", "Type": "bigint" },
-                    { "Name": "start", "Type": "bigint" }, { "Name": "end", "Type": "bigint" }, { "Name": "action", "Type": "string" }, { "Name": "log_status", "Type": "string" }
+                    { "Name": "start", "Type": "bigint" }, { "Name": "end", "Type": "bigint" }, { "Name": "action", "Type": "string" },
+                      { "Name": "log_status", "Type": "string" }
                   ],
                   "InputFormat": "org.apache.hadoop.mapred.TextInputFormat",
                   "OutputFormat": "org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat",
-                  "SerdeInfo": { "SerializationLibrary": "org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe", "Parameters": { "field.delim": " ", "serialization.format": " " } }
+                  "SerdeInfo": { "SerializationLibrary": "org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe",
+                    "Parameters": { "field.delim": " ", "serialization.format": " " } }
                 }
               }
             }
@@ -63,7 +67,8 @@ public sealed class FlowLogTableTests : ConstructTests
     {
         Table();
         var parameters = Input("EXTERNAL_TABLE")["Parameters"]!;
-        Assert.Matches("""^\{"Fn::Join":\["",\["s3://",\{"Ref":"ArchiveBucket\w+"\},"/AWSLogs/\$\{log_account\}/vpcflowlogs/\$\{log_region\}/\$\{log_time\}/"\]\]\}$""", parameters["storage.location.template"]!.ToJsonString());
+        Assert.Matches("""^\{"Fn::Join":\["",\["s3://",\{"Ref":"ArchiveBucket\w+"\},"/AWSLogs/\$\{log_account\}/vpcflowlogs/\$\{log_region\}/"""
+            + """\$\{log_time\}/"\]\]\}$""", parameters["storage.location.template"]!.ToJsonString());
     }
 
     [Fact]

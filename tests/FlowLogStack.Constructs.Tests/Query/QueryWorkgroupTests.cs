@@ -32,9 +32,15 @@ public sealed class QueryWorkgroupTests : ConstructTests
         var key = Assert.Single(template.ResourcesOf("AWS::KMS::Key")).Key;
         template.Has("AWS::KMS::Key", """{ "EnableKeyRotation": true }""");
         template.Has("AWS::Athena::WorkGroup",
-            $$"""{ "WorkGroupConfiguration": { "ResultConfiguration": { "EncryptionConfiguration": { "EncryptionOption": "SSE_KMS", "KmsKey": { "Fn::GetAtt": ["{{key}}", "Arn"] } } } } }""");
+            $$"""
+                { "WorkGroupConfiguration": { "ResultConfiguration": { "EncryptionConfiguration": { "EncryptionOption": "SSE_KMS",
+                  "KmsKey": { "Fn::GetAtt": ["{{key}}", "Arn"] } } } } }
+                """);
         template.Has("AWS::S3::Bucket",
-            $$"""{ "BucketEncryption": { "ServerSideEncryptionConfiguration": [{ "BucketKeyEnabled": true, "ServerSideEncryptionByDefault": { "SSEAlgorithm": "aws:kms", "KMSMasterKeyID": { "Fn::GetAtt": ["{{key}}", "Arn"] } } }] } }""");
+            $$"""
+                { "BucketEncryption": { "ServerSideEncryptionConfiguration": [{ "BucketKeyEnabled": true,
+                  "ServerSideEncryptionByDefault": { "SSEAlgorithm": "aws:kms", "KMSMasterKeyID": { "Fn::GetAtt": ["{{key}}", "Arn"] } } }] } }
+                """);
     }
 
     [Fact]

@@ -11,7 +11,8 @@ public sealed class AlarmTopicTests : ConstructTests
     const string FromAlarmsOfThisAccount = """
         {
           "StringEquals": { "aws:SourceAccount": { "Ref": "AWS::AccountId" } },
-          "ArnLike": { "aws:SourceArn": { "Fn::Join": ["", ["arn:", { "Ref": "AWS::Partition" }, ":cloudwatch:", { "Ref": "AWS::Region" }, ":", { "Ref": "AWS::AccountId" }, ":alarm:*"]] } }
+          "ArnLike": { "aws:SourceArn": { "Fn::Join": ["", ["arn:", { "Ref": "AWS::Partition" }, ":cloudwatch:", { "Ref": "AWS::Region" }, ":",
+            { "Ref": "AWS::AccountId" }, ":alarm:*"]] } }
         }
         """;
 

@@ -23,11 +23,14 @@ public sealed class DetectionAlarmTests : ConstructTests
     public void Counts_the_labs_ssh_rejects()
     {
         Watch();
-        Stack.Template().Has("AWS::Logs::MetricFilter", """
+        const string pattern = "[version, account_id, interface_id, srcaddr, dstaddr, srcport, dstport=22, protocol=6, packets, bytes, start, end, "
+            + "action=REJECT, log_status]";
+        Stack.Template().Has("AWS::Logs::MetricFilter", $$"""
             {
               "FilterName": "Test/SshRejects dest-port-22-rejects",
-              "FilterPattern": "[version, account_id, interface_id, srcaddr, dstaddr, srcport, dstport=22, protocol=6, packets, bytes, start, end, action=REJECT, log_status]",
-              "MetricTransformations": [{ "MetricNamespace": "vpcflowlogs", "MetricName": "Test/SshRejects SSH Rejects", "MetricValue": "1", "DefaultValue": 0 }]
+              "FilterPattern": "{{pattern}}",
+              "MetricTransformations": [{ "MetricNamespace": "vpcflowlogs", "MetricName": "Test/SshRejects SSH Rejects", "MetricValue": "1",
+                "DefaultValue": 0 }]
             }
             """);
     }
@@ -91,7 +94,8 @@ public sealed class DetectionAlarmTests : ConstructTests
             MetricNamespace = "network/flow",
         });
         Stack.Template().Has("AWS::CloudWatch::Alarm", """
-            { "AlarmName": "prod SSH rejects", "Namespace": "network/flow", "Threshold": 25, "Period": 300, "DatapointsToAlarm": 2, "EvaluationPeriods": 3, "TreatMissingData": "breaching" }
+            { "AlarmName": "prod SSH rejects", "Namespace": "network/flow", "Threshold": 25, "Period": 300, "DatapointsToAlarm": 2, "EvaluationPeriods": 3,
+              "TreatMissingData": "breaching" }
             """);
     }
 

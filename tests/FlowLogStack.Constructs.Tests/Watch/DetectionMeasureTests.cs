@@ -32,7 +32,9 @@ public sealed class DetectionMeasureTests : ConstructTests
     {
         Watch(Catalogued("InboundIcmp"));
         Stack.Template().Has("AWS::Logs::MetricFilter",
-            """{ "MetricTransformations": [{ "MetricName": "InboundIcmp", "MetricNamespace": "vpcflowlogs", "MetricValue": "$packets", "DefaultValue": 0 }] }""");
+            """
+                { "MetricTransformations": [{ "MetricName": "InboundIcmp", "MetricNamespace": "vpcflowlogs", "MetricValue": "$packets", "DefaultValue": 0 }] }
+                """);
         Stack.Template().Has("AWS::CloudWatch::Alarm", """{ "MetricName": "InboundIcmp", "Statistic": "Sum", "Period": 300, "Threshold": 5000 }""");
     }
 
@@ -85,7 +87,8 @@ public sealed class DetectionMeasureTests : ConstructTests
         Assert.Equal("""["srcaddr","dstport"]""", parsed["Contribution"]!["Keys"]!.ToJsonString());
         Stack.Template().Has("AWS::CloudWatch::Alarm", $$"""
             {
-              "Metrics": [{ "Id": "expr_1", "Label": "VerticalScan", "Period": 300, "Expression": { "Fn::Join": ["", ["INSIGHT_RULE_METRIC('", { "Fn::GetAtt": ["{{id}}", "RuleName"] }, "', 'UniqueContributors')"]] } }],
+              "Metrics": [{ "Id": "expr_1", "Label": "VerticalScan", "Period": 300,
+                "Expression": { "Fn::Join": ["", ["INSIGHT_RULE_METRIC('", { "Fn::GetAtt": ["{{id}}", "RuleName"] }, "', 'UniqueContributors')"]] } }],
               "ComparisonOperator": "GreaterThanOrEqualToThreshold", "Threshold": 200, "EvaluationPeriods": 4, "DatapointsToAlarm": 1
             }
             """);
@@ -105,7 +108,8 @@ public sealed class DetectionMeasureTests : ConstructTests
         Stack.Template().Has("AWS::CloudWatch::Alarm", $$"""
             {
               "Metrics": [{ "Id": "expr_1", "Period": 300, "Expression": { "Fn::Join": ["", [
-                "MIN([INSIGHT_RULE_METRIC('", { "Fn::GetAtt": ["{{sources}}", "RuleName"] }, "', 'MaxContributorValue'), INSIGHT_RULE_METRIC('", { "Fn::GetAtt": ["{{pairs}}", "RuleName"] },
+                "MIN([INSIGHT_RULE_METRIC('", { "Fn::GetAtt": ["{{sources}}", "RuleName"] }, "', 'MaxContributorValue'), INSIGHT_RULE_METRIC('",
+                  { "Fn::GetAtt": ["{{pairs}}", "RuleName"] },
                 "', 'UniqueContributors') - INSIGHT_RULE_METRIC('", { "Fn::GetAtt": ["{{sources}}", "RuleName"] }, "', 'UniqueContributors') + 1])"]] } }],
               "Threshold": 200
             }
@@ -119,7 +123,8 @@ public sealed class DetectionMeasureTests : ConstructTests
         Watch(Records.Detections.UnansweredOutbound, FlowLogFormat.V5);
         var id = Assert.Single(Stack.Template().ResourcesOf("AWS::CloudWatch::InsightRule")).Key;
         Stack.Template().Has("AWS::CloudWatch::Alarm", $$"""
-            { "Metrics": [{ "Period": 300, "Expression": { "Fn::Join": ["", ["INSIGHT_RULE_METRIC('", { "Fn::GetAtt": ["{{id}}", "RuleName"] }, "', 'MaxContributorValue')"]] } }], "Threshold": 20 }
+            { "Metrics": [{ "Period": 300, "Expression": { "Fn::Join": ["",
+              ["INSIGHT_RULE_METRIC('", { "Fn::GetAtt": ["{{id}}", "RuleName"] }, "', 'MaxContributorValue')"]] } }], "Threshold": 20 }
             """);
     }
 

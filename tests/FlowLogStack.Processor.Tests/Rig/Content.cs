@@ -61,7 +61,8 @@ sealed record Content(string Name, IReadOnlyList<string> Pieces, IReadOnlyList<i
     static string Message(int port) => $$"""{"message":"{{Given.Line(port)}}"}""";
 
     static string Behind(params IEnumerable<int> ports) =>
-        $$"""{"logEvents":[{{string.Join(',', ports.Select(port => $$"""{"message":"{{Given.Line(port)}}","timestamp":5,"id":"x"}"""))}}],"logStream":"s","policyLevel":"ACCOUNT_LEVEL_POLICY","logGroup":"g","messageType":"DATA_MESSAGE"}""";
+        $$"""{"logEvents":[{{string.Join(',', ports.Select(port => $$"""{"message":"{{Given.Line(port)}}","timestamp":5,"id":"x"}"""))}}]"""
+            + $$""","logStream":"s","policyLevel":"ACCOUNT_LEVEL_POLICY","logGroup":"g","messageType":"DATA_MESSAGE"}""";
 
     static string Indented(string json) =>
         System.Text.Json.Nodes.JsonNode.Parse(json)!.ToJsonString(new System.Text.Json.JsonSerializerOptions { WriteIndented = true });

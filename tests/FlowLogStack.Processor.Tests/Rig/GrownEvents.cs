@@ -37,7 +37,8 @@ static class GrownEvents
             (Given.Queue(new string('\\', 500_000)), NoFailures),
             (
                 Given.Firehose(text, name, line, "nonsense"u8.ToArray()),
-                $$"""response {"records":[{{string.Join(',', Enumerable.Range(0, 4).Select(i => $$"""{"recordId":"rec-{{i}}","result":"ProcessingFailed"}"""))}}]}"""),
+                $$"""response {"records":[{{string.Join(',', Enumerable.Range(0, 4)
+                    .Select(i => $$"""{"recordId":"rec-{{i}}","result":"ProcessingFailed"}"""))}}]}"""),
             ("""{"replay":{"prefix":"dead-letters/0/"}}""", """response {"replayed":0,"failed":2,"remaining":false}"""),
         ];
     }

@@ -89,9 +89,11 @@ sealed class LoopbackAws : IDisposable
                 var prefix = path.TrimEnd('/') + "/" + WebUtility.UrlDecode(request.Query.Split('&')
                     .FirstOrDefault(part => part.StartsWith("prefix=", StringComparison.Ordinal))?[7..] ?? "");
                 var contents = string.Concat(Objects.Keys.Where(key => key.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal)
-                    .Select(key => $"<Contents><Key>{SecurityElement.Escape(key[(key.IndexOf('/', StringComparison.Ordinal) + 1)..])}</Key><Size>1</Size></Contents>"));
+                    .Select(key => $"<Contents><Key>{SecurityElement.Escape(key[(key.IndexOf('/', StringComparison.Ordinal) + 1)..])}</Key>"
+                        + $"<Size>1</Size></Contents>"));
                 return LoopbackReply.Of(200,
-                    $"""<?xml version="1.0"?><ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><IsTruncated>false</IsTruncated>{contents}</ListBucketResult>""");
+                    $"""<?xml version="1.0"?><ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/">"""
+                        + $"""<IsTruncated>false</IsTruncated>{contents}</ListBucketResult>""");
             case "GET" when Objects.TryGetValue(path, out var content):
                 return new LoopbackReply { Body = content, Headers = [("ETag", Tag(content))] };
             default:
@@ -117,7 +119,8 @@ sealed class LoopbackAws : IDisposable
         var items = string.Concat(found.Skip(start).Take(PageSize).Select(item => item.ToXml()));
         var next = found.Count > start + PageSize ? $"<nextToken>{start + PageSize}</nextToken>" : "";
         return LoopbackReply.Of(200,
-            $"""<DescribeNetworkInterfacesResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><networkInterfaceSet>{items}</networkInterfaceSet>{next}</DescribeNetworkInterfacesResponse>""");
+            $"""<DescribeNetworkInterfacesResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/">"""
+                + $"""<networkInterfaceSet>{items}</networkInterfaceSet>{next}</DescribeNetworkInterfacesResponse>""");
     }
 
 #pragma warning disable CA5351 // S3's own choice: the SDK checks what it reads against it.

@@ -37,7 +37,8 @@ sealed class PublishedEvents
         All.Add(("failed", Given.Failed(Given.Subscribed(Documents().Bytes))));
         All.Add(("stream with damage", Given.Kinesis(Mix().Bytes, Unread(Given.GzipText("damaged")[..^3]), Documents().Bytes)));
         All.Add(("log events with faults",
-            Given.Subscribed($$"""{"messageType":"DATA_MESSAGE","logGroup":"g","logStream":"s","logEvents":[{{Unread("7")}},{"message":"{{Line()}}"},{"timestamp":-1,"message":"x"}]}""")));
+            Given.Subscribed($$"""{"messageType":"DATA_MESSAGE","logGroup":"g","logStream":"s","logEvents":[{{Unread("7")}},{"message":"{{Line()}}"},"""
+                + $$"""{"timestamp":-1,"message":"x"}]}""")));
         All.Add(("objects with damage", Given.Objects(("flows", Put(Mix().Bytes)), ("flows", Put(Unread("PAR1"u8.ToArray()))), ("flows", Put(Mix().Bytes)))));
         All.Add(("unknown", Unread("""{"unknown":1}""")));
         var before = Ports.Count;

@@ -7,8 +7,10 @@ namespace FlowLogStack.Records.Tests;
 public sealed class ActivityFileTests
 {
     const string Login =
-        """{"eventVersion":"1.08","userIdentity":{"type":"IAMUser","userName":"a}\"{"},"eventTime":"2026-01-05T09:00:00Z","eventSource":"signin.amazonaws.com","eventName":"ConsoleLogin","eventID":"1"}""";
-    const string Call = """{"eventVersion":"1.11","eventTime":"2026-01-05T09:00:30Z","eventSource":"ec2.amazonaws.com","eventName":"DescribeVpcs","requestParameters":{"text":"[]{}"}}""";
+        """{"eventVersion":"1.08","userIdentity":{"type":"IAMUser","userName":"a}\"{"},"eventTime":"2026-01-05T09:00:00Z","eventSource":"signin.amazonaws."""
+            + """com","eventName":"ConsoleLogin","eventID":"1"}""";
+    const string Call = """{"eventVersion":"1.11","eventTime":"2026-01-05T09:00:30Z","eventSource":"ec2.amazonaws."""
+        + """com","eventName":"DescribeVpcs","requestParameters":{"text":"[]{}"}}""";
     const string Request = "79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be b [06/Feb/2019:00:00:38 +0000] 192.0.2.3 - R REST.GET.OBJECT k "
         + "\"GET /b/k HTTP/1.1\" 403 AccessDenied 113 - 7 - \"-\" \"a\"b\" -";
 
@@ -83,7 +85,8 @@ public sealed class ActivityFileTests
     }
 
     [Theory]
-    [InlineData("""{"Records":[{"eventVersion":"2.1","eventSource":"aws:s3","awsRegion":"us-east-1","eventTime":"1970-01-01T00:00:00.000Z","eventName":"ObjectCreated:Put"}]}""")]
+    [InlineData("""{"Records":[{"eventVersion":"2.1","eventSource":"aws:s3","awsRegion":"us-east-1","eventTime":"1970-01-01T00:00:"""
+        + """00.000Z","eventName":"ObjectCreated:Put"}]}""")]
     [InlineData("""{"Records":[{"messageId":"1","body":"x","eventSource":"aws:sqs"}]}""")]
     [InlineData("""{"Records":5}""")]
     public void Other_events_with_a_list_of_that_name_stay_one_event(string text) => Assert.Equal([text], Events(text));

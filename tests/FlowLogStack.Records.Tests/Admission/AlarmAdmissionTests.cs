@@ -5,13 +5,16 @@ public sealed class AlarmAdmissionTests
 {
     const string Arn = "arn:aws:sns:eu-west-1:111122223333:alarms";
 
-    static IReadOnlyList<string> Check(string more, string metric = "\"Namespace\": \"n\", \"MetricName\": \"m\", \"Statistic\": \"Sum\", \"Period\": 60") => AlarmAdmission.Check(Properties.Of($$"""
+    static IReadOnlyList<string> Check(string more, string metric =
+        "\"Namespace\": \"n\", \"MetricName\": \"m\", \"Statistic\": \"Sum\", \"Period\": 60") => AlarmAdmission.Check(Properties.Of($$"""
         { "EvaluationPeriods": 3, "ComparisonOperator": "GreaterThanThreshold", "Threshold": 1, {{metric}} {{more}} }
         """));
 
     static string Math(string queries) => $"\"Metrics\": [{queries}]";
 
-    const string M1 = """{ "Id": "m1", "ReturnData": false, "MetricStat": { "Metric": { "Namespace": "n", "MetricName": "m" }, "Stat": "Sum", "Period": 60 } }""";
+    const string M1 = """
+        { "Id": "m1", "ReturnData": false, "MetricStat": { "Metric": { "Namespace": "n", "MetricName": "m" }, "Stat": "Sum", "Period": 60 } }
+        """;
 
     // Rule 32: alarms watch one time series, of functions that exist.
     [Theory]

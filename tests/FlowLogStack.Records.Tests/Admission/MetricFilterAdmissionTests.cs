@@ -4,7 +4,8 @@ namespace FlowLogStack.Records.Tests;
 public sealed class MetricFilterAdmissionTests
 {
     static IReadOnlyList<string> Check(string transformation, string more = "", string pattern = "[a, b]") => MetricFilterAdmission.Check(Properties.Of($$"""
-        { "LogGroupName": "flows", "FilterPattern": "{{pattern}}", "MetricTransformations": [{ "MetricName": "m", "MetricNamespace": "n", "MetricValue": "1" {{transformation}} }] {{more}} }
+        { "LogGroupName": "flows", "FilterPattern": "{{pattern}}",
+          "MetricTransformations": [{ "MetricName": "m", "MetricNamespace": "n", "MetricValue": "1" {{transformation}} }] {{more}} }
         """));
 
     [Theory]

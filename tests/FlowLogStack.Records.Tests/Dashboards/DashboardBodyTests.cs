@@ -26,17 +26,28 @@ public sealed class DashboardBodyTests
     [
         Metrics("""[["AWS/EC2", "CPUUtilization", "InstanceId", "i-012345"]]"""),
         Metrics("""[["AWS/EC2", "DiskReadBytes", "InstanceId", "i-1"], [".", ".", ".", "i-2"], ["...", "i-3", { "color": "#1F77b4", "yAxis": "right" }]]"""),
-        Metrics("""[["a", "b", { "id": "m1", "visible": false, "stat": "p99", "period": 300 }], [{ "expression": "m1 / PERIOD(m1)", "label": "a second", "id": "e1" }]]"""),
+        Metrics("""
+            [["a", "b", { "id": "m1", "visible": false, "stat": "p99", "period": 300 }], [{ "expression": "m1 / PERIOD(m1)", "label": "a second", "id": "e1" }]]
+            """),
         Metrics("[]"),
         Metric("""  "metrics": [["a", "b"]], "view": "gauge", "yAxis": { "left": { "min": 0, "max": 100 } } """),
         Metric("""  "metrics": [["a", "b"]], "view": "singleValue", "sparkline": true, "setPeriodToTimeRange": true, "legend": { "position": "hidden" } """),
-        Metric("""  "metrics": [["a", "b"]], "annotations": { "horizontal": [{ "value": 5, "label": "threshold", "color": "#d62728", "fill": "above" }, [{ "value": 1 }, { "value": 2 }]], "vertical": [{ "value": "2026-11-21T00:00:00Z" }] } """),
+        Metric("""
+            "metrics": [["a", "b"]], "annotations": { "horizontal": [{ "value": 5, "label": "threshold", "color": "#d62728", "fill": "above" },
+              [{ "value": 1 }, { "value": 2 }]], "vertical": [{ "value": "2026-11-21T00:00:00Z" }] }
+            """),
         Metric("""  "annotations": { "alarms": ["arn:aws:cloudwatch:eu-west-1:111122223333:alarm:SSH rejects"] } """),
         Metric("""  "insightRule": { "ruleName": "top", "maxContributorCount": 10, "orderBy": "Sum" }, "period": 300 """),
         Widget("log", """{ "region": "eu-west-1", "query": "SOURCE 'a' | SOURCE 'b' | filter x = 1\n| stats count(*)", "view": "bar" }"""),
         Widget("text", """{ "markdown": "# Title", "background": "transparent" }"""),
-        Widget("alarm", """{ "alarms": ["arn:aws:cloudwatch:eu-west-1:111122223333:alarm:a"], "sortBy": "stateUpdatedTimestamp", "states": ["ALARM", "INSUFFICIENT_DATA"], "title": "Alarms" }"""),
-        Widget("explorer", """{ "metrics": [{ "metricName": "CPUUtilization", "resourceType": "AWS::EC2::Instance", "stat": "Average" }], "labels": [{ "key": "team", "value": "a" }], "period": 60 }"""),
+        Widget("alarm", """
+            { "alarms": ["arn:aws:cloudwatch:eu-west-1:111122223333:alarm:a"], "sortBy": "stateUpdatedTimestamp", "states": ["ALARM", "INSUFFICIENT_DATA"],
+              "title": "Alarms" }
+            """),
+        Widget("explorer", """
+            { "metrics": [{ "metricName": "CPUUtilization", "resourceType": "AWS::EC2::Instance", "stat": "Average" }],
+              "labels": [{ "key": "team", "value": "a" }], "period": 60 }
+            """),
         Widget("custom", """{ "endpoint": "arn:aws:lambda:eu-west-1:111122223333:function:f:live", "updateOn": { "refresh": true } }"""),
         Widget("chart", """{ "data": { "queries": [{ "expr": "up" }] }, "title": "Up", "view": "line" }"""),
         // CloudWatch does not check the properties of these.
@@ -62,12 +73,16 @@ public sealed class DashboardBodyTests
     [InlineData("""{ "widgets": [], "start": "-PT6H", "periodOverride": "inherit" }""")]
     [InlineData("""{ "widgets": [], "start": "-P7D" }""")]
     [InlineData("""{ "widgets": [], "end": "2026-11-21T00:00:00.000Z" }""")]
-    [InlineData("""{ "widgets": [], "variables": [{ "type": "pattern", "pattern": "x", "inputType": "input", "id": "a", "defaultValue": true }, { "type": "pattern", "pattern": "x", "inputType": "input", "id": "b" }] }""")]
+    [InlineData("""{ "widgets": [], "variables": [{ "type": "pattern", "pattern": "x", "inputType": "input", "id": "a", "defaultValue": true },"""
+        + """ { "type": "pattern", "pattern": "x", "inputType": "input", "id": "b" }] }""")]
     [InlineData("""{ "widgets": [], "start": "-P1M2DT3H4M" }""")]
     [InlineData("""{ "widgets": [], "start": "2026-11-20T00:00:00.000Z", "end": "2026-11-21T00:00:00.000Z" }""")]
-    [InlineData("""{ "widgets": [], "variables": [{ "type": "pattern", "pattern": "ENI-", "inputType": "input", "id": "eni", "label": "Interface", "defaultValue": "ENI-", "visible": true }] }""")]
-    [InlineData("""{ "widgets": [], "variables": [{ "type": "property", "property": "InstanceId", "inputType": "select", "id": "i", "search": "{AWS/EC2,InstanceId}", "populateFrom": "InstanceId" }] }""")]
-    [InlineData("""{ "widgets": [], "variables": [{ "type": "property", "property": "region", "inputType": "radio", "id": "r", "values": [{ "value": "eu-west-1", "label": "Ireland" }] }] }""")]
+    [InlineData("""{ "widgets": [], "variables": [{ "type": "pattern", "pattern": "ENI-", "inputType": "input", "id": "eni", "label": "Interface","""
+        + """ "defaultValue": "ENI-", "visible": true }] }""")]
+    [InlineData("""{ "widgets": [], "variables": [{ "type": "property", "property": "InstanceId", "inputType": "select", "id": "i", "search": "{AWS/EC2,"""
+        + """InstanceId}", "populateFrom": "InstanceId" }] }""")]
+    [InlineData("""{ "widgets": [], "variables": [{ "type": "property", "property": "region", "inputType": "radio", "id": "r","""
+        + """ "values": [{ "value": "eu-west-1", "label": "Ireland" }] }] }""")]
     public void Takes_bodies_that_CloudWatch_takes(string body) => Warns(body);
 
     [Theory]

@@ -8,9 +8,19 @@ public sealed class InsightsJsonTests
     // Opened to the world by somebody, made by a pipeline, closed by a role in a session; and a line that is no JSON.
     static readonly string[] Calls =
     [
-        """{"version":"0","id":"0f1e","detail-type":"AWS API Call via CloudTrail","source":"aws.ec2","account":"123456789010","time":"2026-01-05T09:00:00Z","region":"eu-west-1","resources":[],"detail":{"eventVersion":"1.08","userIdentity":{"type":"IAMUser","arn":"arn:aws:iam::123456789010:user/alice","accountId":"123456789010"},"eventTime":"2026-01-05T09:00:00Z","eventSource":"ec2.amazonaws.com","eventName":"AuthorizeSecurityGroupIngress","sourceIPAddress":"192.0.2.7","requestParameters":{"groupId":"sg-0a1","ipPermissions":{"items":[{"ipProtocol":"tcp","fromPort":22,"toPort":22,"ipRanges":{"items":[{"cidrIp":"0.0.0.0/0"}]}}]}},"responseElements":{"requestId":"r-1","_return":true},"readOnly":false}}""",
-        """{"version":"0","detail-type":"AWS API Call via CloudTrail","source":"aws.ec2","detail":{"userIdentity":{"type":"AssumedRole","arn":"arn:aws:sts::123456789010:assumed-role/pipeline/run-7"},"eventName":"CreateSecurityGroup","sourceIPAddress":"cloudformation.amazonaws.com","requestParameters":{"groupName":"web \"blue\"","vpcId":"vpc-1"},"responseElements":{"requestId":"r-2","_return":true,"groupId":"sg-0b2"},"readOnly":false}}""",
-        """{"version":"0","detail-type":"AWS API Call via CloudTrail","source":"aws.ec2","detail":{"userIdentity":{"type":"AssumedRole","arn":"arn:aws:sts::123456789010:assumed-role/oncall/bob"},"eventName":"RevokeSecurityGroupIngress","sourceIPAddress":"192.0.2.8","requestParameters":{"groupId":"sg-0a1","ipPermissions":{"items":[{"fromPort":443},{"fromPort":22}]}},"responseElements":null,"readOnly":false}}""",
+        """{"version":"0","id":"0f1e","detail-type":"AWS API Call via CloudTrail","source":"aws.ec2","account":"123456789010","time":"2026-01-05T09:00:"""
+            + """00Z","region":"eu-west-1","resources":[],"detail":{"eventVersion":"1.08","userIdentity":{"type":"IAMUser","arn":"arn:aws:iam::123456789010:"""
+            + """user/alice","accountId":"123456789010"},"eventTime":"2026-01-05T09:00:00Z","eventSource":"ec2.amazonaws."""
+            + """com","eventName":"AuthorizeSecurityGroupIngress","sourceIPAddress":"192.0.2.7","requestParameters":{"groupId":"sg-0a1","ipPermissions":"""
+            + """{"items":[{"ipProtocol":"tcp","fromPort":22,"toPort":22,"ipRanges":{"items":[{"cidrIp":"0.0.0.0/0"}]}}]}}"""
+            + ""","responseElements":{"requestId":"r-1","_return":true},"readOnly":false}}""",
+        """{"version":"0","detail-type":"AWS API Call via CloudTrail","source":"aws.ec2","detail":{"userIdentity":{"type":"AssumedRole","arn":"arn:aws:sts::"""
+            + """123456789010:assumed-role/pipeline/run-7"},"eventName":"CreateSecurityGroup","sourceIPAddress":"cloudformation.amazonaws."""
+            + """com","requestParameters":{"groupName":"web \"blue\"","vpcId":"vpc-1"},"responseElements":{"requestId":"r-2","_return":true"""
+            + ""","groupId":"sg-0b2"},"readOnly":false}}""",
+        """{"version":"0","detail-type":"AWS API Call via CloudTrail","source":"aws.ec2","detail":{"userIdentity":{"type":"AssumedRole","arn":"arn:aws:sts::"""
+            + """123456789010:assumed-role/oncall/bob"},"eventName":"RevokeSecurityGroupIngress","sourceIPAddress":"192.0.2.8","requestParameters":"""
+            + """{"groupId":"sg-0a1","ipPermissions":{"items":[{"fromPort":443},{"fromPort":22}]}},"responseElements":null,"readOnly":false}}""",
         "this is no JSON { at all",
     ];
 

@@ -10,7 +10,7 @@ public sealed class LogEventReaderTests
         using var reader = new LogEventReader(new Trickle(bytes, atATime), "test");
         var messages = new List<string>();
         while (reader.Read())
-            messages.Add($"{reader.LineNumber}{(reader.IsTooLong ? "!" : ":")}{(reader.IsTooLong ? reader.Message.Length : Encoding.UTF8.GetString(reader.Message))}");
+            messages.Add(reader.IsTooLong ? $"{reader.LineNumber}!{reader.Message.Length}" : $"{reader.LineNumber}:{Encoding.UTF8.GetString(reader.Message)}");
         return messages;
     }
 

@@ -104,7 +104,8 @@ public sealed class FlowLogObjectReaderTests
     public void Reads_what_firehose_delivers_with_and_without_line_endings() =>
         Assert.Equal(
             [$"1: {Objects.Accepted}", $"2: {Objects.NoData}", $"2: {Objects.SkipData}", $"3: {Objects.IPv6}", "4! BadEnvelope", $"5: {Objects.Rejected}"],
-            Objects.LinesOf($"{{\"message\":\"{Objects.Accepted}\"}}\n{{\"message\":\"{Objects.NoData}\"}}{{\"message\":\"{Objects.SkipData}\\n\"}}\r\n{Objects.IPv6}\n{{\"msg\":1}}\n{{\"message\":\"{Objects.Rejected}\"}}"));
+            Objects.LinesOf($"{{\"message\":\"{Objects.Accepted}\"}}\n{{\"message\":\"{Objects.NoData}\"}}{{\"message\":\"{Objects.SkipData}\\n\"}}\r\n"
+                + $"{Objects.IPv6}\n{{\"msg\":1}}\n{{\"message\":\"{Objects.Rejected}\"}}"));
 
     [Fact]
     public void Firehose_objects_without_any_line_ending_are_read_in_flat_memory()

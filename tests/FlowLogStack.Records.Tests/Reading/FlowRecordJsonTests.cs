@@ -20,7 +20,8 @@ public sealed class FlowRecordJsonTests
     [Fact]
     public void Keys_are_the_field_names_numbers_are_numbers_and_a_dash_is_null() =>
         Assert.Equal(
-            """{"version":2,"account-id":"123456789010","interface-id":"eni-1235b8ca123456789","srcaddr":null,"dstaddr":null,"srcport":null,"dstport":null,"protocol":null,"packets":null,"bytes":null,"start":1431280876,"end":1431280934,"action":null,"log-status":"NODATA"}""",
+            """{"version":2,"account-id":"123456789010","interface-id":"eni-1235b8ca123456789","srcaddr":null,"dstaddr":null,"srcport":null,"dstport":null"""
+                + ""","protocol":null,"packets":null,"bytes":null,"start":1431280876,"end":1431280934,"action":null,"log-status":"NODATA"}""",
             Json(Objects.NoData, FlowLogFormat.Default));
 
     [Fact]

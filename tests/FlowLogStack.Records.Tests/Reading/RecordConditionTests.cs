@@ -108,7 +108,8 @@ public sealed class RecordConditionTests
     public void Counts_the_most_frequent_first_and_equals_in_the_order_of_their_values()
     {
         var counts = new RecordCounts(FlowField.DstPort);
-        using var reader = Objects.Read($"{Objects.Rejected}\n{Objects.Accepted}\n{Objects.Accepted}\n{Objects.NoData}\n{Objects.Rejected.Replace(" 3389 ", " 443 ", StringComparison.Ordinal)}");
+        using var reader = Objects.Read($"{Objects.Rejected}\n{Objects.Accepted}\n{Objects.Accepted}\n{Objects.NoData}\n"
+            + $"{Objects.Rejected.Replace(" 3389 ", " 443 ", StringComparison.Ordinal)}");
         while (reader.Read())
             counts.Add(reader.Record);
         Assert.Equal([new ValueCount("22", 2), new(null, 1), new("443", 1), new("3389", 1)], counts.Top());

@@ -10,12 +10,15 @@ public sealed class TopContributorsTests
 
     [Fact]
     public void Sums_by_position_from_one() => Assert.Equal(
-        """{"Schema":{"Name":"CloudWatchLogRule","Version":1},"LogGroupNames":["flow-logs"],"LogFormat":"CLF","Fields":{"4":"srcaddr","5":"dstaddr","10":"bytes"},"Contribution":{"Keys":["srcaddr","dstaddr"],"Filters":[],"ValueOf":"bytes"},"AggregateOn":"Sum"}""",
+        """{"Schema":{"Name":"CloudWatchLogRule","Version":1},"LogGroupNames":["flow-logs"]"""
+            + ""","LogFormat":"CLF","Fields":{"4":"srcaddr","5":"dstaddr","10":"bytes"},"Contribution":{"Keys":["srcaddr","dstaddr"],"Filters":[]"""
+            + ""","ValueOf":"bytes"},"AggregateOn":"Sum"}""",
         Talkers.ToInsightRule(FlowLogFormat.Default, "flow-logs"));
 
     [Fact]
     public void Counts_by_the_positions_of_a_custom_format() => Assert.Equal(
-        """{"Schema":{"Name":"CloudWatchLogRule","Version":1},"LogGroupNames":["flow-logs"],"LogFormat":"CLF","Fields":{"1":"action","2":"srcaddr"},"Contribution":{"Keys":["srcaddr"],"Filters":[{"Match":"action","In":["REJECT"]}]},"AggregateOn":"Count"}""",
+        """{"Schema":{"Name":"CloudWatchLogRule","Version":1},"LogGroupNames":["flow-logs"],"LogFormat":"CLF","Fields":{"1":"action","2":"srcaddr"}"""
+            + ""","Contribution":{"Keys":["srcaddr"],"Filters":[{"Match":"action","In":["REJECT"]}]},"AggregateOn":"Count"}""",
         Rejected.ToInsightRule(FlowLogFormat.Of(FlowField.Action, FlowField.SrcAddr), "flow-logs"));
 
     [Fact]

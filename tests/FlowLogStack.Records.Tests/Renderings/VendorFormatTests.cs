@@ -81,7 +81,8 @@ public sealed class VendorFormatTests
     [InlineData("{\"message\":\"" + Line + "\"}")]
     [InlineData("{\"message\":\"" + NoData + "\",\"logStream\":\"eni-0aaaaaaaaaaaaaaa1-all\",\"logGroup\":\"/vpc/flow/prod\"}")]
     [InlineData("{\"message\":\"" + Line
-        + "\",\"logStream\":\"eni-0aaaaaaaaaaaaaaa1-all\",\"logGroup\":\"/vpc/flow/prod\",\"security-group-ids\":[\"sg-0000000000000web\"],\"direction\":\"inbound\",\"subnet-id\":\"subnet-1\",\"vpc-id\":\"vpc-1\",\"aws-region\":\"us-east-1\"}")]
+        + "\",\"logStream\":\"eni-0aaaaaaaaaaaaaaa1-all\",\"logGroup\":\"/vpc/flow/prod\",\"security-group-ids\":[\"sg-0000000000000web\"],"
+        + "\"direction\":\"inbound\",\"subnet-id\":\"subnet-1\",\"vpc-id\":\"vpc-1\",\"aws-region\":\"us-east-1\"}")]
     public void Sumo_Logic_finds_fields_and_time_in_what_is_sent(string raw)
     {
         var sumo = VendorFormat.ToSumo(FlowLogFormat.Default);

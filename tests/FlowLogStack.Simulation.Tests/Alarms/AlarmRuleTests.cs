@@ -107,7 +107,10 @@ public sealed class AlarmRuleTests
     static AlarmTemplate Template(string rule) => Templates.Of(
         Templates.Filter("Ssh", "[...]"),
         Templates.Alarm("A", "Ssh", 5),
-        $$""" "C": { "Type": "AWS::CloudWatch::CompositeAlarm", "Properties": { "AlarmName": "all", "AlarmRule": {{System.Text.Json.JsonSerializer.Serialize(rule)}} } } """);
+        $$"""
+            "C": { "Type": "AWS::CloudWatch::CompositeAlarm",
+              "Properties": { "AlarmName": "all", "AlarmRule": {{System.Text.Json.JsonSerializer.Serialize(rule)}} } }
+            """);
 
     [Theory]
     [InlineData("ALARM(\"A alarm\")")]
@@ -149,7 +152,10 @@ public sealed class AlarmRuleTests
     [Fact]
     public void Does_not_take_what_is_unknown_for_refused()
     {
-        var template = Templates.Of(""" "C": { "Type": "AWS::CloudWatch::CompositeAlarm", "Properties": { "AlarmRule": { "Fn::Join": ["", ["ALARM(", { "Fn::ImportValue": "alarm" }, ")"]] } } } """);
+        var template = Templates.Of("""
+            "C": { "Type": "AWS::CloudWatch::CompositeAlarm",
+              "Properties": { "AlarmRule": { "Fn::Join": ["", ["ALARM(", { "Fn::ImportValue": "alarm" }, ")"]] } } }
+            """);
 
         Assert.Single(template.Unusable);
         Assert.Equal([], template.Refusals);

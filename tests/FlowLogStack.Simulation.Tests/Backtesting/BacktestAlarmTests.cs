@@ -24,7 +24,8 @@ public sealed class BacktestAlarmTests
         Assert.Contains(result.Refusals, refusal => refusal.Contains("unknown function NOPE", StringComparison.Ordinal));
 
         static string Math(string id, string expression) => $$"""
-            "{{id}}": { "Type": "AWS::CloudWatch::Alarm", "Properties": { "EvaluationPeriods": 1, "ComparisonOperator": "GreaterThanOrEqualToThreshold", "Threshold": 2, "TreatMissingData": "notBreaching",
+            "{{id}}": { "Type": "AWS::CloudWatch::Alarm", "Properties": { "EvaluationPeriods": 1, "ComparisonOperator": "GreaterThanOrEqualToThreshold",
+              "Threshold": 2, "TreatMissingData": "notBreaching",
               "Metrics": [
                 { "Id": "ssh", "ReturnData": false, "MetricStat": { "Metric": { "Namespace": "test", "MetricName": "Ssh" }, "Stat": "Sum", "Period": 300 } },
                 { "Id": "rdp", "ReturnData": false, "MetricStat": { "Metric": { "Namespace": "test", "MetricName": "Rdp" }, "Stat": "Sum", "Period": 300 } },
@@ -136,7 +137,8 @@ public sealed class BacktestAlarmTests
         var template = Templates.Of(
             Templates.Filter("Rejected", Templates.Pattern("action=REJECT")), Templates.Filter("All", "[]"),
             """
-            "Share": { "Type": "AWS::CloudWatch::Alarm", "Properties": { "EvaluationPeriods": 1, "Threshold": 50, "ComparisonOperator": "GreaterThanThreshold", "TreatMissingData": "notBreaching", "Metrics": [
+            "Share": { "Type": "AWS::CloudWatch::Alarm", "Properties": { "EvaluationPeriods": 1, "Threshold": 50, "ComparisonOperator": "GreaterThanThreshold",
+              "TreatMissingData": "notBreaching", "Metrics": [
               { "Id": "e1", "Expression": "IF(all>0, FILL(bad,0)/all*100, 0)", "Label": "rejected %" },
               { "Id": "bad", "ReturnData": false, "MetricStat": { "Stat": "Sum", "Period": 300, "Metric": { "Namespace": "test", "MetricName": "Rejected" } } },
               { "Id": "all", "ReturnData": false, "MetricStat": { "Stat": "Sum", "Period": 300, "Metric": { "Namespace": "test", "MetricName": "All" } } } ] } }
@@ -150,12 +152,16 @@ public sealed class BacktestAlarmTests
     [Fact]
     public void Counts_contributors_of_a_rule_over_sliding_windows()
     {
-        const string body = """{"Schema":{"Name":"CloudWatchLogRule","Version":1},"LogGroupNames":["flows"],"LogFormat":"CLF","Fields":{"4":"srcaddr","5":"dstaddr","13":"action"},"Contribution":{"Keys":["srcaddr","dstaddr"],"Filters":[{"Match":"action","In":["REJECT"]}]},"AggregateOn":"Count"}""";
+        const string body = """{"Schema":{"Name":"CloudWatchLogRule","Version":1},"LogGroupNames":["flows"]"""
+            + ""","LogFormat":"CLF","Fields":{"4":"srcaddr","5":"dstaddr","13":"action"},"Contribution":{"Keys":["srcaddr","dstaddr"]"""
+            + ""","Filters":[{"Match":"action","In":["REJECT"]}]},"AggregateOn":"Count"}""";
         var template = Templates.Of(
             Templates.FlowLog(),
             $$"""
-            "Rule": { "Type": "AWS::CloudWatch::InsightRule", "Properties": { "RuleName": "scan", "RuleState": "ENABLED", "RuleBody": {{System.Text.Json.JsonSerializer.Serialize(body)}} } },
-            "Scan": { "Type": "AWS::CloudWatch::Alarm", "Properties": { "EvaluationPeriods": 1, "Threshold": 50, "ComparisonOperator": "GreaterThanThreshold", "TreatMissingData": "notBreaching",
+            "Rule": { "Type": "AWS::CloudWatch::InsightRule",
+              "Properties": { "RuleName": "scan", "RuleState": "ENABLED", "RuleBody": {{System.Text.Json.JsonSerializer.Serialize(body)}} } },
+            "Scan": { "Type": "AWS::CloudWatch::Alarm", "Properties": { "EvaluationPeriods": 1, "Threshold": 50, "ComparisonOperator": "GreaterThanThreshold",
+              "TreatMissingData": "notBreaching",
               "Metrics": [{ "Id": "e1", "Period": 300, "Expression": { "Fn::Sub": "INSIGHT_RULE_METRIC('${Rule.RuleName}', 'UniqueContributors')" } }] } }
             """);
         List<string> lines =
@@ -181,7 +187,8 @@ public sealed class BacktestAlarmTests
             Templates.Filter("Ssh", Rejects, more: ", \"DefaultValue\": 0"), Templates.Alarm("A", "Ssh", 5),
                 Templates.Alarm("B", "Errors", 1, space: "AWS/Lambda"),
             """
-            "C": { "Type": "AWS::CloudWatch::CompositeAlarm", "Properties": { "AlarmName": "any", "AlarmRule": { "Fn::Sub": "ALARM(\"${A}\") OR ALARM(\"${B}\")" } } },
+            "C": { "Type": "AWS::CloudWatch::CompositeAlarm",
+              "Properties": { "AlarmName": "any", "AlarmRule": { "Fn::Sub": "ALARM(\"${A}\") OR ALARM(\"${B}\")" } } },
             "D": { "Type": "AWS::CloudWatch::CompositeAlarm", "Properties": { "AlarmName": "top", "AlarmRule": "ALARM(any) AND NOT ALARM(\"B alarm\")" } },
             "E": { "Type": "AWS::CloudWatch::CompositeAlarm", "Properties": { "AlarmName": "loop", "AlarmRule": "ALARM(pool)" } },
             "F": { "Type": "AWS::CloudWatch::CompositeAlarm", "Properties": { "AlarmName": "pool", "AlarmRule": "ALARM(loop)" } }

@@ -57,11 +57,19 @@ public sealed class BacktestTalkerTests
             .. Enumerable.Range(1, 60).Select(port => Line(3, source: "203.0.113.7", port: port, action: "REJECT")),
             .. Enumerable.Repeat(Line(3, source: "203.0.113.8", port: 22, action: "REJECT"), 200),
         ];
-        const string body = """{"Schema":{"Name":"CloudWatchLogRule","Version":1},"LogGroupNames":["flows"],"LogFormat":"CLF","Fields":{"7":"port"},"Contribution":{"Keys":["port"]},"AggregateOn":"Count"}""";
+        const string body = """{"Schema":{"Name":"CloudWatchLogRule","Version":1},"LogGroupNames":["flows"],"LogFormat":"CLF","Fields":{"7":"port"}"""
+            + ""","Contribution":{"Keys":["port"]},"AggregateOn":"Count"}""";
         var template = Templates.Of(
             Templates.FlowLog(),
-            $$""" "Rule": { "Type": "AWS::CloudWatch::InsightRule", "Properties": { "RuleName": "scan", "RuleState": "ENABLED", "RuleBody": {{System.Text.Json.JsonSerializer.Serialize(body)}} } } """,
-            """ "A": { "Type": "AWS::CloudWatch::Alarm", "Properties": { "Metrics": [{ "Id": "e1", "Expression": "INSIGHT_RULE_METRIC('scan', 'UniqueContributors')", "Period": 300 }], "EvaluationPeriods": 3, "DatapointsToAlarm": 1, "Threshold": 50, "ComparisonOperator": "GreaterThanThreshold" } } """);
+            $$"""
+                "Rule": { "Type": "AWS::CloudWatch::InsightRule",
+                  "Properties": { "RuleName": "scan", "RuleState": "ENABLED", "RuleBody": {{System.Text.Json.JsonSerializer.Serialize(body)}} } }
+                """,
+            """
+                "A": { "Type": "AWS::CloudWatch::Alarm", "Properties": { "Metrics": [{ "Id": "e1",
+                  "Expression": "INSIGHT_RULE_METRIC('scan', 'UniqueContributors')", "Period": 300 }], "EvaluationPeriods": 3, "DatapointsToAlarm": 1,
+                    "Threshold": 50, "ComparisonOperator": "GreaterThanThreshold" } }
+                """);
         var talkers = Assert.Single(Run(template, lines).Alarms).Talkers;
         Assert.Equal(TalkerMeasure.Contributors, talkers.Measure);
         Assert.Equal(("203.0.113.7", 60, 60.0), (talkers.Sources[0].Value, talkers.Sources[0].Records, talkers.Sources[0].Amount));

@@ -17,7 +17,8 @@ public sealed class TrailBacktestTests
         Templates.Filter("Root", TrailDetections.RootUse.ToFilterPattern(), group: "trail"), Templates.Alarm("Calls", "Root", 1));
 
     static string Call(int minute, string type) =>
-        $$$"""{"eventVersion":"1.11","userIdentity":{"type":"{{{type}}}"},"eventTime":"{{{At(minute):yyyy-MM-dd'T'HH:mm:ss'Z'}}}","eventSource":"iam.amazonaws.com","eventName":"ListUsers","eventType":"AwsApiCall","eventID":"1"}""";
+        $$$"""{"eventVersion":"1.11","userIdentity":{"type":"{{{type}}}"},"eventTime":"{{{At(minute):yyyy-MM-dd'T'HH:mm:ss'Z'}}}","eventSource":"iam."""
+            + $$$"""amazonaws.com","eventName":"ListUsers","eventType":"AwsApiCall","eventID":"1"}""";
 
     static BacktestResult Run(AlarmTemplate template, IEnumerable<string>? lines, params string[] calls)
     {

@@ -11,10 +11,15 @@ public sealed class ChangeReviewTests
     const string Actor = """ "userIdentity": { "type": "IAMUser", "arn": "arn:aws:iam::123456789012:user/alice", "userName": "alice" } """;
 
     static string Event(string call, string parameters, string time = "2026-01-01T00:20:13Z", string more = "", string actor = Actor) =>
-        $$"""{ "eventTime": "{{time}}", "eventSource": "ec2.amazonaws.com", "eventName": "{{call}}", {{actor}}, "requestParameters": {{parameters}} {{more}} }""";
+        $$"""
+            { "eventTime": "{{time}}", "eventSource": "ec2.amazonaws.com", "eventName": "{{call}}", {{actor}}, "requestParameters": {{parameters}} {{more}} }
+            """;
 
     static string Rule(string group, int port) =>
-        $$"""{ "groupId": "{{group}}", "ipPermissions": { "items": [{ "ipProtocol": "tcp", "fromPort": {{port}}, "toPort": {{port}}, "ipRanges": { "items": [{ "cidrIp": "0.0.0.0/0" }] } }] } }""";
+        $$"""
+            { "groupId": "{{group}}", "ipPermissions": { "items": [{ "ipProtocol": "tcp", "fromPort": {{port}}, "toPort": {{port}},
+              "ipRanges": { "items": [{ "cidrIp": "0.0.0.0/0" }] } }] } }
+            """;
 
     static string Revoked => Event("RevokeSecurityGroupIngress", Rule("sg-0a1", 443));
 
@@ -57,7 +62,10 @@ public sealed class ChangeReviewTests
     {
         var inventory = new NetworkInventory();
         var eni = Flows.Line(0).Split(' ')[2];
-        inventory.Add($$"""{ "NetworkInterfaces": [{ "NetworkInterfaceId": "{{eni}}", "Groups": [{ "GroupId": "{{groupOfInterface}}" }] }, { "NetworkInterfaceId": "eni-other", "Groups": [{ "GroupId": "sg-0a1" }] }] }""", "i.json");
+        inventory.Add($$"""
+            { "NetworkInterfaces": [{ "NetworkInterfaceId": "{{eni}}", "Groups": [{ "GroupId": "{{groupOfInterface}}" }] },
+              { "NetworkInterfaceId": "eni-other", "Groups": [{ "GroupId": "sg-0a1" }] }] }
+            """, "i.json");
         Assert.Equal(follows, Assert.Single(Explain(Revoked, Outage(), inventory)).Traffic.Count > 0);
     }
 
@@ -125,7 +133,8 @@ public sealed class ChangeReviewTests
     [InlineData("ModifyNetworkInterfaceAttribute", """{ "networkInterfaceId": "eni-0a1", "groupSet": { "items": [{ "groupId": "sg-0b2" }] } }""",
         "modified network interface attribute eni-0a1, sg-0b2")]
     [InlineData("CreateNetworkAclEntry",
-        """{ "networkAclId": "acl-0a1", "ruleNumber": 90, "egress": false, "ruleAction": "deny", "aclProtocol": "6", "cidrBlock": "203.0.113.0/24", "portRange": { "from": 22, "to": 22 } }""",
+        """{ "networkAclId": "acl-0a1", "ruleNumber": 90, "egress": false, "ruleAction": "deny", "aclProtocol": "6", "cidrBlock": "203.0.113.0/24","""
+            + """ "portRange": { "from": 22, "to": 22 } }""",
         "created network acl entry 90 deny ingress tcp/22 with 203.0.113.0/24 of acl-0a1")]
     [InlineData("ReplaceRoute", """{ "routeTableId": "rtb-0a1", "destinationCidrBlock": "0.0.0.0/0", "natGatewayId": "nat-0a1" }""",
         "replaced route 0.0.0.0/0 of rtb-0a1, nat-0a1")]

@@ -63,9 +63,12 @@ public sealed class ConverterTests
 
     [Theory]
     [InlineData(CaptureKind.Zeek,
-        "#separator \\x09\n#fields\tts\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tproto\tduration\torig_pkts\tresp_pkts\thistory\n1767225601.5\t10.0.1.5\t40000\t203.0.113.80\t443\ttcp\t2.5\t10\t12\tShADadFf\n{\"ts\":1767225601,\"id.orig_h\":\"10.0.1.5\",\"id.orig_p\":1,\"id.resp_h\":\"10.0.1.6\",\"id.resp_p\":2,\"proto\":\"udp\"}\n")]
+        "#separator \\x09\n#fields\tts\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tproto\tduration\torig_pkts\tresp_pkts\thistory\n"
+            + "1767225601.5\t10.0.1.5\t40000\t203.0.113.80\t443\ttcp\t2.5\t10\t12\tShADadFf\n{\"ts\":1767225601,\"id.orig_h\":\"10.0.1.5\",\"id.orig_p\":1,"
+            + "\"id.resp_h\":\"10.0.1.6\",\"id.resp_p\":2,\"proto\":\"udp\"}\n")]
     [InlineData(CaptureKind.Suricata,
-        "{\"event_type\":\"flow\",\"src_ip\":\"10.0.1.5\",\"dest_ip\":\"203.0.113.80\",\"src_port\":1,\"dest_port\":2,\"proto\":\"TCP\",\"flow\":{\"pkts_toserver\":1,\"pkts_toclient\":1,\"bytes_toserver\":40,\"bytes_toclient\":40,\"start\":\"2026-01-01T00:00:00+0000\"}}\n")]
+        "{\"event_type\":\"flow\",\"src_ip\":\"10.0.1.5\",\"dest_ip\":\"203.0.113.80\",\"src_port\":1,\"dest_port\":2,\"proto\":\"TCP\","
+            + "\"flow\":{\"pkts_toserver\":1,\"pkts_toclient\":1,\"bytes_toserver\":40,\"bytes_toclient\":40,\"start\":\"2026-01-01T00:00:00+0000\"}}\n")]
     [InlineData(CaptureKind.NetFlow,
         "ts,te,td,sa,da,sp,dp,pr,flg,ipkt,ibyt,label\n1767225601,1767225699,98,10.0.1.5,203.0.113.80,1,2,TCP,...AP.SF,99,4000,\"x\"\n")]
     public void Whatever_the_bytes_are_records_are_readable_or_the_line_is_named(CaptureKind kind, string seed)

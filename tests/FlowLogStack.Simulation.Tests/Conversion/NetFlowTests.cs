@@ -28,7 +28,9 @@ public sealed class NetFlowTests
     }
 
     [Theory]
-    [InlineData("flowStartMilliseconds,flowEndMilliseconds,sourceIPv4Address,sourceIPv6Address,destinationIPv4Address,destinationIPv6Address,sourceTransportPort,destinationTransportPort,protocolIdentifier,packetDeltaCount,octetDeltaCount,tcpControlBits,reversePacketDeltaCount,reverseOctetDeltaCount,reverseTcpControlBits", "1767225601000,1767225603000,10.0.1.5,::,203.0.113.80,,40000,443,6,10,920,0x1b,12,5500,27")]
+    [InlineData("flowStartMilliseconds,flowEndMilliseconds,sourceIPv4Address,sourceIPv6Address,destinationIPv4Address,destinationIPv6Address,"
+        + "sourceTransportPort,destinationTransportPort,protocolIdentifier,packetDeltaCount,octetDeltaCount,tcpControlBits,reversePacketDeltaCount,"
+        + "reverseOctetDeltaCount,reverseTcpControlBits", "1767225601000,1767225603000,10.0.1.5,::,203.0.113.80,,40000,443,6,10,920,0x1b,12,5500,27")]
     [InlineData("FIRST SEEN,duration,proto,src_addr,src_port,dst_addr,dst_port,packets,bytes,out pkts,out bytes,flags,server tcp flags",
         "2026-01-01T00:00:01Z,2,tcp,10.0.1.5,40000,203.0.113.80,443,10,920,12,5500,27,27")]
     [InlineData("start,end,srcaddr,dstaddr,srcport,dstport,protocol,packets,bytes,tcp-flags,OUT_PKTS,OUT_BYTES,SERVER_TCP_FLAGS",

@@ -8,7 +8,8 @@ namespace FlowLogStack.Simulation.Tests.Conversion;
 public sealed class ZeekTests
 {
     const string Columns =
-        "ts\tuid\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tproto\tservice\tduration\torig_bytes\tresp_bytes\tconn_state\thistory\torig_pkts\torig_ip_bytes\tresp_pkts\tresp_ip_bytes";
+        "ts\tuid\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tproto\tservice\tduration\torig_bytes\tresp_bytes\tconn_state\thistory\torig_pkts\torig_ip_bytes"
+            + "\tresp_pkts\tresp_ip_bytes";
     const string Head = "#separator \\x09\n#set_separator\t,\n#empty_field\t(empty)\n#unset_field\t-\n#path\tconn\n";
 
     static string Log(params string[] lines) => Head + "#fields\t" + Columns + "\n#types\ttime\n" + string.Join('\n', lines)
@@ -131,7 +132,9 @@ public sealed class ZeekTests
     [InlineData("1767225601500")]
     public void JSON_gives_what_tab_separated_values_give(string ts)
     {
-        var json = $$"""{"ts":{{ts}},"uid":"C1","id.orig_h":"10.0.1.5","id.orig_p":40000,"id.resp_h":"203.0.113.80","id.resp_p":443,"proto":"tcp","duration":2.0,"orig_bytes":500,"resp_bytes":5000,"conn_state":"SF","history":"ShADadFf","orig_pkts":10,"orig_ip_bytes":920,"resp_pkts":12,"resp_ip_bytes":5500}""";
+        var json = $$"""{"ts":{{ts}},"uid":"C1","id.orig_h":"10.0.1.5","id.orig_p":40000,"id.resp_h":"203.0.113.80","id.resp_p":443"""
+            + $$""","proto":"tcp","duration":2.0,"orig_bytes":500,"resp_bytes":5000,"conn_state":"SF","history":"ShADadFf","orig_pkts":10"""
+            + $$""","orig_ip_bytes":920,"resp_pkts":12,"resp_ip_bytes":5500}""";
         Assert.Equal(
             Converted.Of(CaptureKind.Zeek, Log(Line(1767225601.5, "10.0.1.5", 40000, "203.0.113.80", 443))).Records,
             Converted.Of(CaptureKind.Zeek, json + "\n").Records);

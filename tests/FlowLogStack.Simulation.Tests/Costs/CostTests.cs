@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation.Tests;
@@ -26,7 +27,9 @@ public sealed class CostTests
     static CostItem Item(CostEstimate estimate, string kind) => Assert.Single(estimate.Items, item => item.Kind == kind);
 
     static string FlowLog(string id, string properties) =>
-        $$""" "{{id}}": { "Type": "AWS::EC2::FlowLog", "Properties": { "ResourceId": "vpc-1", "ResourceType": "VPC", "TrafficType": "ALL", {{properties}} } } """;
+        $$"""
+            "{{id}}": { "Type": "AWS::EC2::FlowLog", "Properties": { "ResourceId": "vpc-1", "ResourceType": "VPC", "TrafficType": "ALL", {{properties}} } }
+            """;
 
     static string ToLogGroup(string id, string group) => FlowLog(id, $$""" "LogGroupName": { "Ref": "{{group}}" } """);
 
@@ -36,7 +39,10 @@ public sealed class CostTests
     static string LogGroup(string id, string properties) => $$""" "{{id}}": { "Type": "AWS::Logs::LogGroup", "Properties": { {{properties}} } } """;
 
     static string Filter(string id, string pattern, string more = "") =>
-        $$""" "{{id}}": { "Type": "AWS::Logs::MetricFilter", "Properties": { "LogGroupName": { "Ref": "Group" }, "FilterPattern": "{{pattern}}", "MetricTransformations": [{ "MetricNamespace": "N", "MetricName": "{{id}}", "MetricValue": "1"{{more}} }] } } """;
+        $$"""
+            "{{id}}": { "Type": "AWS::Logs::MetricFilter", "Properties": { "LogGroupName": { "Ref": "Group" }, "FilterPattern": "{{pattern}}",
+              "MetricTransformations": [{ "MetricNamespace": "N", "MetricName": "{{id}}", "MetricValue": "1"{{more}} }] } }
+            """;
 
     const string Fields = "version, account_id, interface_id, srcaddr, dstaddr, srcport, dstport, protocol, packets, bytes, start, end, action, log_status";
 
@@ -114,7 +120,10 @@ public sealed class CostTests
     public void A_bucket_has_delivery_conversion_and_what_is_kept_in_it()
     {
         const string Bucket =
-            """ "Bucket": { "Type": "AWS::S3::Bucket", "Properties": { "LifecycleConfiguration": { "Rules": [{ "Status": "Enabled", "ExpirationInDays": 73 }, { "Status": "Disabled", "ExpirationInDays": 9999 }] } } } """;
+            """
+                "Bucket": { "Type": "AWS::S3::Bucket", "Properties": { "LifecycleConfiguration": { "Rules": [{ "Status": "Enabled", "ExpirationInDays": 73 },
+                  { "Status": "Disabled", "ExpirationInDays": 9999 }] } } }
+                """;
         var text = Of(ToBucket("Flow") + "," + Bucket, AnHour(), 100 * Gigabyte / 106);
         Assert.Equal(25, Math.Round(Item(text, "Delivery to S3").Dollars, 6));
         Assert.DoesNotContain(text.Items, item => item.Kind == "Conversion to Parquet");
@@ -157,7 +166,8 @@ public sealed class CostTests
         // Two hours with rejects only in the first.
         string[] lines = [.. Enumerable.Range(0, 120).Select(minute => Line(minute)), Line(5, "222", "REJECT"), Line(6, "222", "REJECT")];
         var rejects = $"[{Fields.Replace("action", "action=REJECT", StringComparison.Ordinal)}]";
-        var estimate = Of($"{ToLogGroup("Flow", "Group")},{LogGroup("Group", "")},{Filter("Sparse", rejects)},{Filter("Steady", rejects, """, "DefaultValue": 0 """)}", lines);
+        var estimate = Of($"{ToLogGroup("Flow", "Group")},{LogGroup("Group", "")},{Filter("Sparse", rejects)},"
+            + $"{Filter("Steady", rejects, """, "DefaultValue": 0 """)}", lines);
         Assert.Equal([("N / Steady", 0.30m, true), ("N / Sparse", 0.15m, false)], estimate.Items.Where(item => item.Kind == "Custom metrics")
             .Select(item => (item.Name, item.Dollars, item.IsFixed)));
     }
@@ -190,7 +200,13 @@ public sealed class CostTests
     public void What_the_records_do_not_reach_is_priced_as_if_it_had_data_all_the_time()
     {
         var elsewhere = Filter("Elsewhere", $"[{Fields}]").Replace("\"Ref\": \"Group\"", "\"Ref\": \"Other\"", StringComparison.Ordinal);
-        var rule = """ "Rule": { "Type": "AWS::CloudWatch::InsightRule", "Properties": { "RuleName": "R", "RuleState": "ENABLED", "RuleBody": "{\"Schema\":{\"Name\":\"CloudWatchLogRule\",\"Version\":1},\"LogGroupNames\":[\"Other\"],\"LogFormat\":\"CLF\",\"Fields\":{\"4\":\"s\"},\"Contribution\":{\"Keys\":[\"s\"],\"Filters\":[]},\"AggregateOn\":\"Count\"}" } } """;
+        const string body = """{"Schema":{"Name":"CloudWatchLogRule","Version":1},"LogGroupNames":["Other"],"LogFormat":"CLF","Fields":{"4":"s"}"""
+            + ""","Contribution":{"Keys":["s"],"Filters":[]},"AggregateOn":"Count"}""";
+        var rule = $$"""
+            "Rule": { "Type": "AWS::CloudWatch::InsightRule",
+              "Properties": { "RuleName": "R", "RuleState": "ENABLED",
+                "RuleBody": {{JsonSerializer.Serialize(body)}} } }
+            """;
         var estimate = Of($"{ToLogGroup("Flow", "Group")},{LogGroup("Group", "")},{LogGroup("Other", "")},{elsewhere},{rule}", AnHour());
         var metric = Item(estimate, "Custom metrics");
         Assert.Equal((1m, 0.30m, true), (metric.Quantity, metric.Dollars, metric.IsFixed));
@@ -221,12 +237,15 @@ public sealed class CostTests
     public void What_watches_is_counted_in_the_template()
     {
         var estimate = Of("""
-            "A": { "Type": "AWS::CloudWatch::Alarm", "Properties": { "Namespace": "N", "MetricName": "M", "Statistic": "Sum", "Period": 60, "EvaluationPeriods": 1, "Threshold": 1, "ComparisonOperator": "GreaterThanThreshold" } },
-            "Ratio": { "Type": "AWS::CloudWatch::Alarm", "Properties": { "EvaluationPeriods": 1, "Threshold": 1, "ComparisonOperator": "GreaterThanThreshold", "Metrics": [
+            "A": { "Type": "AWS::CloudWatch::Alarm", "Properties": { "Namespace": "N", "MetricName": "M", "Statistic": "Sum", "Period": 60,
+              "EvaluationPeriods": 1, "Threshold": 1, "ComparisonOperator": "GreaterThanThreshold" } },
+            "Ratio": { "Type": "AWS::CloudWatch::Alarm", "Properties": { "EvaluationPeriods": 1, "Threshold": 1, "ComparisonOperator": "GreaterThanThreshold",
+              "Metrics": [
               { "Id": "a", "ReturnData": false, "MetricStat": { "Stat": "Sum", "Period": 60, "Metric": { "Namespace": "N", "MetricName": "M" } } },
               { "Id": "b", "ReturnData": false, "MetricStat": { "Stat": "Sum", "Period": 60, "Metric": { "Namespace": "N", "MetricName": "O" } } },
               { "Id": "c", "Expression": "a / b" } ] } },
-            "Band": { "Type": "AWS::CloudWatch::Alarm", "Properties": { "EvaluationPeriods": 1, "ComparisonOperator": "GreaterThanUpperThreshold", "ThresholdMetricId": "band", "Metrics": [
+            "Band": { "Type": "AWS::CloudWatch::Alarm", "Properties": { "EvaluationPeriods": 1, "ComparisonOperator": "GreaterThanUpperThreshold",
+              "ThresholdMetricId": "band", "Metrics": [
               { "Id": "m", "MetricStat": { "Stat": "Sum", "Period": 60, "Metric": { "Namespace": "N", "MetricName": "M" } } },
               { "Id": "band", "Expression": "ANOMALY_DETECTION_BAND(m, 2)" } ] } },
             "Both": { "Type": "AWS::CloudWatch::CompositeAlarm", "Properties": { "AlarmRule": "ALARM(\"A\") OR ALARM(\"Ratio\")" } },
@@ -420,9 +439,16 @@ public sealed class CostTests
     [Fact]
     public void A_rule_costs_by_itself_and_by_the_events_that_it_matches()
     {
-        const string Rule = """ "Rule": { "Type": "AWS::CloudWatch::InsightRule", "Properties": { "RuleName": "Rejects", "RuleState": "ENABLED", "RuleBody": "{\"Schema\":{\"Name\":\"CloudWatchLogRule\",\"Version\":1},\"LogGroupNames\":[\"Group\"],\"LogFormat\":\"CLF\",\"Fields\":{\"4\":\"srcaddr\",\"13\":\"action\"},\"Contribution\":{\"Keys\":[\"srcaddr\"],\"Filters\":[{\"Match\":\"action\",\"In\":[\"REJECT\"]}]},\"AggregateOn\":\"Count\"}" } } """;
+        const string body = """{"Schema":{"Name":"CloudWatchLogRule","Version":1},"LogGroupNames":["Group"],"LogFormat":"CLF","""
+            + """ "Fields":{"4":"srcaddr","13":"action"},"Contribution":{"Keys":["srcaddr"],"Filters":[{"Match":"action","In":["REJECT"]}]}"""
+            + ""","AggregateOn":"Count"}""";
+        var rule = $$"""
+            "Rule": { "Type": "AWS::CloudWatch::InsightRule",
+              "Properties": { "RuleName": "Rejects", "RuleState": "ENABLED",
+                "RuleBody": {{JsonSerializer.Serialize(body)}} } }
+            """;
         string[] lines = [.. AnHour(), .. Enumerable.Range(0, 20).Select(minute => Line(minute, "222", "REJECT"))];
-        var estimate = Of($"{ToLogGroup("Flow", "Group")},{LogGroup("Group", "")},{Rule}", lines, 400_000_000);
+        var estimate = Of($"{ToLogGroup("Flow", "Group")},{LogGroup("Group", "")},{rule}", lines, 400_000_000);
         Assert.Equal(0.50m, Item(estimate, "Contributor Insights rules").Dollars);
         // A quarter of the records are rejects: 100 million of 400.
         var events = Item(estimate, "Contributor Insights events");
@@ -433,7 +459,11 @@ public sealed class CostTests
     public void A_processor_publishes_metrics_of_its_own()
     {
         const string Function =
-            """ "Function": { "Type": "AWS::Lambda::Function", "Properties": { "Handler": "FlowLogStack.Processor", "Environment": { "Variables": { "SUMO_ENDPOINT": "https://example.com/x", "METRICS_NAMESPACE": "Mine" } } } } """;
+            """
+                "Function": { "Type": "AWS::Lambda::Function",
+                  "Properties": { "Handler": "FlowLogStack.Processor",
+                    "Environment": { "Variables": { "SUMO_ENDPOINT": "https://example.com/x", "METRICS_NAMESPACE": "Mine" } } } }
+                """;
         var metrics = Item(Of(Function, AnHour()), "Custom metrics");
         // Twelve of the function, the latency of its deliveries, and four of the unknown direction.
         Assert.Equal(("Mine of Function", 17m, 5.10m, true), (metrics.Name, metrics.Quantity, metrics.Dollars, metrics.IsFixed));
@@ -452,7 +482,9 @@ public sealed class CostTests
     [Fact]
     public void Prices_can_be_others()
     {
-        var prices = PriceList.Parse("""{ "metric": 0.2, "deliveryToLogGroup": [{ "gigabytes": 1, "dollars": 1 }, { "dollars": 0.5 }], "deliveryToBucket": 0.1 }""", "prices.json");
+        var prices = PriceList.Parse("""
+            { "metric": 0.2, "deliveryToLogGroup": [{ "gigabytes": 1, "dollars": 1 }, { "dollars": 0.5 }], "deliveryToBucket": 0.1 }
+            """, "prices.json");
         var estimate = Of($"{ToLogGroup("Flow", "Group")},{LogGroup("Group", "")},{Filter("All", $"[{Fields}]")}", AnHour(), 3 * Gigabyte / 105, prices);
         Assert.Equal(2.0m, Math.Round(Item(estimate, "Delivery to CloudWatch Logs").Dollars, 6));
         Assert.Equal(0.2m, Item(estimate, "Custom metrics").Dollars);
@@ -483,9 +515,16 @@ public sealed class CostTests
         const string metric = "\"Metric\": { \"Namespace\": \"N\", \"MetricName\": \"M\" }, \"Stat\": \"Sum\", \"Period\": 10";
         var estimate = Of(string.Join(
             ",",
-            Alarm("Ten", """ "Namespace": "N", "MetricName": "M", "Statistic": "Sum", "Period": 10, "Threshold": 1, "ComparisonOperator": "GreaterThanThreshold" """),
-            Alarm("Minute", """ "Namespace": "N", "MetricName": "M", "Statistic": "Sum", "Period": 60, "Threshold": 1, "ComparisonOperator": "GreaterThanThreshold" """),
-            Alarm("Sum", $$""" "Metrics": [{ "Id": "m", "ReturnData": false, "MetricStat": { {{metric}} } }, { "Id": "e", "Expression": "m * 2" }], "Threshold": 1, "ComparisonOperator": "GreaterThanThreshold" """)), []);
+            Alarm("Ten", """
+                "Namespace": "N", "MetricName": "M", "Statistic": "Sum", "Period": 10, "Threshold": 1, "ComparisonOperator": "GreaterThanThreshold"
+                """),
+            Alarm("Minute", """
+                "Namespace": "N", "MetricName": "M", "Statistic": "Sum", "Period": 60, "Threshold": 1, "ComparisonOperator": "GreaterThanThreshold"
+                """),
+            Alarm("Sum", $$"""
+                "Metrics": [{ "Id": "m", "ReturnData": false, "MetricStat": { {{metric}} } }, { "Id": "e", "Expression": "m * 2" }], "Threshold": 1,
+                  "ComparisonOperator": "GreaterThanThreshold"
+                """)), []);
         Assert.Equal([("Minute", "Alarms", 0.10m), ("Sum", "High-resolution alarms", 0.30m), ("Ten", "High-resolution alarms", 0.30m)],
             estimate.Items.Select(item => (item.LogicalId, item.Kind, item.Dollars)).Order());
     }
@@ -538,7 +577,8 @@ public sealed class CostTests
     [Fact]
     public void Flow_logs_of_different_formats_are_each_priced_in_their_own()
     {
-        var resources = $"{ToLogGroup("Flow", "Group")},{LogGroup("Group", "")},{FlowLog("Narrow", """ "LogGroupName": "elsewhere", "LogFormat": "${srcaddr} ${action}" """)}";
+        var resources = $"{ToLogGroup("Flow", "Group")},{LogGroup("Group", "")},"
+            + $"{FlowLog("Narrow", """ "LogGroupName": "elsewhere", "LogFormat": "${srcaddr} ${action}" """)}";
         Assert.Equal(2, Of(resources, AnHour()).Items.Count(item => item.Kind == "Delivery to CloudWatch Logs"));
     }
 }

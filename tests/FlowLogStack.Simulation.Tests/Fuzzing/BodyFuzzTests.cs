@@ -18,20 +18,31 @@ public sealed class BodyFuzzTests
     ];
 
     const string Body = """
-        { "start": "-PT6H", "periodOverride": "inherit", "variables": [{ "type": "property", "property": "Port", "inputType": "select", "id": "p", "values": [{ "value": "22" }] }], "widgets": [
-          { "type": "metric", "x": 0, "y": 0, "width": 12, "height": 6, "properties": { "region": "us-east-1", "view": "timeSeries", "period": 60, "stat": "Sum", "yAxis": { "left": { "min": 0 } },
-            "metrics": [["test", "Ssh", { "id": "m1" }], ["...", { "stat": "Average", "label": "${LABEL} ${MAX}" }], [{ "expression": "m1 * 2", "id": "e1" }], [{ "expression": "SEARCH('{test}', 'Sum')", "id": "e2", "label": "${PROP('Dim.x')}" }], [{ "expression": "SUM(e2)", "id": "e3" }]],
-            "annotations": { "horizontal": [{ "value": 5, "fill": "above" }, [{ "value": 1 }, { "value": 2 }]], "vertical": [{ "value": "2026-01-01T00:00:00Z" }] } } },
-          { "type": "metric", "properties": { "region": "us-east-1", "annotations": { "alarms": ["arn:aws:cloudwatch:us-east-1:123456789012:alarm:A alarm"] } } },
+        { "start": "-PT6H", "periodOverride": "inherit",
+          "variables": [{ "type": "property", "property": "Port", "inputType": "select", "id": "p", "values": [{ "value": "22" }] }], "widgets": [
+          { "type": "metric", "x": 0, "y": 0, "width": 12, "height": 6, "properties": { "region": "us-east-1", "view": "timeSeries", "period": 60,
+            "stat": "Sum", "yAxis": { "left": { "min": 0 } },
+            "metrics": [["test", "Ssh", { "id": "m1" }], ["...", { "stat": "Average", "label": "${LABEL} ${MAX}" }], [{ "expression": "m1 * 2", "id": "e1" }],
+              [{ "expression": "SEARCH('{test}', 'Sum')", "id": "e2", "label": "${PROP('Dim.x')}" }], [{ "expression": "SUM(e2)", "id": "e3" }]],
+            "annotations": { "horizontal": [{ "value": 5, "fill": "above" }, [{ "value": 1 }, { "value": 2 }]],
+              "vertical": [{ "value": "2026-01-01T00:00:00Z" }] } } },
+          { "type": "metric", "properties": { "region": "us-east-1",
+            "annotations": { "alarms": ["arn:aws:cloudwatch:us-east-1:123456789012:alarm:A alarm"] } } },
           { "type": "metric", "properties": { "region": "us-east-1", "insightRule": { "ruleName": "sources", "maxContributorCount": 5 }, "view": "pie" } },
-          { "type": "log", "properties": { "region": "us-east-1", "query": "SOURCE 'flows' | stats count(*) by action", "view": "bar" } }, { "type": "text", "properties": { "markdown": "# [a](https://example.com)" } },
-          { "type": "alarm", "properties": { "alarms": ["arn:aws:cloudwatch:us-east-1:123456789012:alarm:A alarm"], "states": ["OK"] } }, { "type": "chart", "properties": { "data": { "queries": [] }, "title": "x", "view": "line" } } ] }
+          { "type": "log", "properties": { "region": "us-east-1", "query": "SOURCE 'flows' | stats count(*) by action", "view": "bar" } },
+            { "type": "text", "properties": { "markdown": "# [a](https://example.com)" } },
+          { "type": "alarm", "properties": { "alarms": ["arn:aws:cloudwatch:us-east-1:123456789012:alarm:A alarm"], "states": ["OK"] } },
+            { "type": "chart", "properties": { "data": { "queries": [] }, "title": "x", "view": "line" } } ] }
         """;
 
     static string Template => $$"""
-        { "Parameters": { "Stage": { "Type": "String", "Default": "prod" } }, "Mappings": { "M": { "a": { "b": 1 } } }, "Conditions": { "C": { "Fn::Equals": [{ "Ref": "Stage" }, "prod"] }, "D": { "Fn::Or": [{ "Condition": "C" }, { "Fn::Not": [{ "Condition": "C" }] }] } }, "Resources": {
-          "Group": { "Type": "AWS::Logs::LogGroup", "Properties": { "LogGroupName": "flows" } }, {{Templates.FlowLog()}}, {{Templates.Filter("Ssh", Templates.Pattern("dstport=22"), more: ", \"DefaultValue\": 0")}},
-          {{Templates.Alarm("A", "Ssh", 1)}}, "All": { "Type": "AWS::CloudWatch::CompositeAlarm", "Condition": "D", "Properties": { "AlarmRule": { "Fn::Sub": ["ALARM(\"${A}\") OR AT_LEAST(1, OK, (\"${x}\"))", { "x": { "Ref": "A" } }] } } },
+        { "Parameters": { "Stage": { "Type": "String", "Default": "prod" } }, "Mappings": { "M": { "a": { "b": 1 } } },
+          "Conditions": { "C": { "Fn::Equals": [{ "Ref": "Stage" }, "prod"] },
+            "D": { "Fn::Or": [{ "Condition": "C" }, { "Fn::Not": [{ "Condition": "C" }] }] } }, "Resources": {
+          "Group": { "Type": "AWS::Logs::LogGroup", "Properties": { "LogGroupName": "flows" } }, {{Templates.FlowLog()}},
+            {{Templates.Filter("Ssh", Templates.Pattern("dstport=22"), more: ", \"DefaultValue\": 0")}},
+          {{Templates.Alarm("A", "Ssh", 1)}}, "All": { "Type": "AWS::CloudWatch::CompositeAlarm", "Condition": "D",
+            "Properties": { "AlarmRule": { "Fn::Sub": ["ALARM(\"${A}\") OR AT_LEAST(1, OK, (\"${x}\"))", { "x": { "Ref": "A" } }] } } },
           "Bucket": { "Type": "AWS::S3::Bucket", "Properties": { "LifecycleConfiguration": { "Rules": [{ "Status": "Enabled", "ExpirationInDays": 5 }] } } },
           "Board": { "Type": "AWS::CloudWatch::Dashboard", "Properties": { "DashboardBody": {{Body}} } } } }
         """;

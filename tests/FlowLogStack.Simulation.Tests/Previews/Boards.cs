@@ -14,6 +14,9 @@ static class Boards
             .Concat(minute == 7 ? [Flows.Line(7, source: "203.0.113.8", port: 3389, action: "REJECT", bytes: 40)] : [])),
     ];
 
+    const string SourcesRule = """{"Schema":{"Name":"CloudWatchLogRule","Version":1},"LogGroupNames":["flows"],"LogFormat":"CLF","""
+        + """ "Fields":{"4":"src","13":"action"},"Contribution":{"Keys":["src"],"Filters":[{"Match":"action","In":["REJECT"]}]},"AggregateOn":"Count"}""";
+
     static readonly string[] Measures =
     [
         Templates.FlowLog(),
@@ -22,8 +25,10 @@ static class Boards
         Templates.Filter("Bytes", Templates.Pattern("action=ACCEPT"), value: "$bytes"),
         Templates.Filter("ByPort", Templates.Pattern("action=REJECT"), more: ", \"Dimensions\": [{ \"Key\": \"Port\", \"Value\": \"$dstport\" }]"),
         Templates.Alarm("Ssh", "Rejected", 3, seconds: 60, periods: 10),
-        """
-        "Sources": { "Type": "AWS::CloudWatch::InsightRule", "Properties": { "RuleName": "sources", "RuleState": "ENABLED", "RuleBody": "{\"Schema\":{\"Name\":\"CloudWatchLogRule\",\"Version\":1},\"LogGroupNames\":[\"flows\"],\"LogFormat\":\"CLF\",\"Fields\":{\"4\":\"src\",\"13\":\"action\"},\"Contribution\":{\"Keys\":[\"src\"],\"Filters\":[{\"Match\":\"action\",\"In\":[\"REJECT\"]}]},\"AggregateOn\":\"Count\"}" } }
+        $$"""
+        "Sources": { "Type": "AWS::CloudWatch::InsightRule",
+          "Properties": { "RuleName": "sources", "RuleState": "ENABLED",
+            "RuleBody": {{System.Text.Json.JsonSerializer.Serialize(SourcesRule)}} } }
         """,
     ];
 
@@ -35,14 +40,19 @@ static class Boards
         $$""" "Board": { "Type": "AWS::CloudWatch::Dashboard", "Properties": { "DashboardBody": {{System.Text.Json.JsonSerializer.Serialize(body)}} } } """]);
 
     internal static string Dashboard(string id, params string[] widgets) => $$"""
-        "{{id}}": { "Type": "AWS::CloudWatch::Dashboard", "Properties": { "DashboardName": "{{id}}-name", "DashboardBody": { "widgets": [{{string.Join(", ", widgets)}}] } } }
+        "{{id}}": { "Type": "AWS::CloudWatch::Dashboard",
+          "Properties": { "DashboardName": "{{id}}-name", "DashboardBody": { "widgets": [{{string.Join(", ", widgets)}}] } } }
         """;
 
     internal static string Metric(string properties) =>
         $$"""{ "type": "metric", "width": 12, "height": 6, "properties": { "region": "us-east-1", "title": "A title", "stat": "Sum", {{properties}} } }""";
 
     internal static string Log(string query, string view = "table") =>
-        $$"""{ "type": "log", "width": 12, "height": 6, "properties": { "region": "us-east-1", "view": "{{view}}", "query": "{{query.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal)}}" } }""";
+        $$"""
+            { "type": "log", "width": 12, "height": 6, "properties": { "region": "us-east-1", "view": "{{view}}",
+              "query": "{{query.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)
+                .Replace("\n", "\\n", StringComparison.Ordinal)}}" } }
+            """;
 
     internal static PreviewResult Preview(AlarmTemplate template, IEnumerable<string>? lines = null, BacktestOptions? options = null, string? dashboard = null)
     {

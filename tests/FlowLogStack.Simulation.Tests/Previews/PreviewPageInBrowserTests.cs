@@ -80,8 +80,13 @@ public sealed class PreviewPageInBrowserTests(PreviewPageInBrowserTests.Day day)
     public void Breaks_the_longest_name_within_its_card()
     {
         const string Name = "ApproximateNumberOfMessagesVisibleInTheQueueOfFailuresOfTheForwarder";
-        var alarm = $$""" "Letters": { "Type": "AWS::CloudWatch::Alarm", "Properties": { "AlarmName": "{{Name}}", "Namespace": "AWS/SQS", "MetricName": "{{Name}}", "Statistic": "Sum", "Period": 60, "EvaluationPeriods": 1, "Threshold": 1, "ComparisonOperator": "GreaterThanThreshold" } } """;
-        var widget = $$"""{ "type": "alarm", "width": 12, "height": 4, "properties": { "alarms": ["arn:aws:cloudwatch:us-east-1:123456789012:alarm:{{Name}}"] } }""";
+        var alarm = $$"""
+            "Letters": { "Type": "AWS::CloudWatch::Alarm", "Properties": { "AlarmName": "{{Name}}", "Namespace": "AWS/SQS", "MetricName": "{{Name}}",
+              "Statistic": "Sum", "Period": 60, "EvaluationPeriods": 1, "Threshold": 1, "ComparisonOperator": "GreaterThanThreshold" } }
+            """;
+        var widget = $$"""
+            { "type": "alarm", "width": 12, "height": 4, "properties": { "alarms": ["arn:aws:cloudwatch:us-east-1:123456789012:alarm:{{Name}}"] } }
+            """;
         var page = day.Keep("names.html", Boards.Page(Boards.Preview(Templates.Of(Templates.FlowLog(), alarm, Boards.Dashboard("Board", widget)))));
 
         Browser.Open(page, 1280, 900);
@@ -134,7 +139,8 @@ public sealed class PreviewPageInBrowserTests(PreviewPageInBrowserTests.Day day)
               return [...card.querySelectorAll('.legend li, .pie-legend li, .alarm-state, .bars li, .number-cell, .gauge, .remark')].some((part) => {
                 const at = part.getBoundingClientRect();
                 return at.bottom > box.bottom + 1 || at.right > box.right + 1 || part.scrollWidth > part.clientWidth + 1;
-              }) || [...card.querySelectorAll('.card-body, .legend, .alarm-list, .bars, .pie-legend')].some((part) => part.scrollHeight > part.clientHeight + 1);
+              }) || [...card.querySelectorAll('.card-body, .legend, .alarm-list, .bars, .pie-legend')]
+                .some((part) => part.scrollHeight > part.clientHeight + 1);
             }).map((card) => card.querySelector('.card-title')?.textContent ?? card.id)
             """;
         foreach (var width in new[] { 400, 1280 })

@@ -18,7 +18,9 @@ public sealed class PreviewPageTests
     [InlineData("timeSeries", "<path class=\"line\"")]
     public void Draws_each_view(string view, string drawn) =>
         Assert.Contains(drawn.Replace("16.7", "17", StringComparison.Ordinal),
-            PageOf(Boards.Metric($$""" "view": "{{view}}", "yAxis": { "left": { "min": 0, "max": 10 } }, "metrics": [["test", "Accepted"], ["test", "Rejected"]] """)), StringComparison.Ordinal);
+            PageOf(Boards.Metric($$"""
+                "view": "{{view}}", "yAxis": { "left": { "min": 0, "max": 10 } }, "metrics": [["test", "Accepted"], ["test", "Rejected"]]
+                """)), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("bar", "<span class=\"bar-label\">203.0.113.7</span>")]
@@ -61,7 +63,11 @@ public sealed class PreviewPageTests
         var text = System.Text.Json.JsonSerializer.Serialize(Hostile);
         var page = PageOf(
             TextWidget($"# {Hostile}\n\n- {Hostile}\n\n`{Hostile}` [{Hostile}](https://x/{Hostile})"),
-            $$"""{ "type": "metric", "properties": { "title": {{text}}, "region": "r", "stat": "Sum", "metrics": [["test", "Accepted", { "label": {{text}}, "color": "red;background:url(x)" }]], "yAxis": { "left": { "label": {{text}} } }, "annotations": { "horizontal": [{ "value": 1, "label": {{text}} }] } } }""",
+            $$"""
+                { "type": "metric", "properties": { "title": {{text}}, "region": "r", "stat": "Sum",
+                  "metrics": [["test", "Accepted", { "label": {{text}}, "color": "red;background:url(x)" }]], "yAxis": { "left": { "label": {{text}} } },
+                    "annotations": { "horizontal": [{ "value": 1, "label": {{text}} }] } } }
+                """,
             $$"""{ "type": {{text}}, "properties": {} }""",
             $$"""{ "type": "alarm", "properties": { "alarms": [{{text}}] } }""",
             Boards.Log($"SOURCE '{Hostile.Replace("'", "", StringComparison.Ordinal)}' | limit 1"));

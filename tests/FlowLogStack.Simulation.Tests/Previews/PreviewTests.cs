@@ -5,7 +5,8 @@ namespace FlowLogStack.Simulation.Tests;
 public sealed class PreviewTests
 {
     const string Shares = """
-        "metrics": [["test", "Accepted", { "id": "a", "visible": false }], ["test", "Rejected", { "id": "r", "visible": false }], [{ "expression": "100 * r / (a + r)", "id": "share", "label": "Share" }]]
+        "metrics": [["test", "Accepted", { "id": "a", "visible": false }], ["test", "Rejected", { "id": "r", "visible": false }],
+          [{ "expression": "100 * r / (a + r)", "id": "share", "label": "Share" }]]
         """;
 
     [Fact]
@@ -43,7 +44,8 @@ public sealed class PreviewTests
     public void Works_out_functions_over_the_whole_time_shown()
     {
         var graph = Boards.Graph("""
-            "period": 60, "metrics": [["test", "Rejected", { "id": "r", "visible": false }], [{ "expression": "RUNNING_SUM(r)", "id": "s" }], [{ "expression": "r - e", "id": "d" }], [{ "expression": "MAX(r)", "id": "e" }], [{ "expression": "METRICS()", "id": "l" }]]
+            "period": 60, "metrics": [["test", "Rejected", { "id": "r", "visible": false }], [{ "expression": "RUNNING_SUM(r)", "id": "s" }],
+              [{ "expression": "r - e", "id": "d" }], [{ "expression": "MAX(r)", "id": "e" }], [{ "expression": "METRICS()", "id": "l" }]]
             """);
 
         Assert.Equal([0, 0, 3, 3, 3, 3, 3, 4, 4, 4], graph.Lines[0].Values);
@@ -85,7 +87,9 @@ public sealed class PreviewTests
     [Fact]
     public void Draws_the_largest_contributors_of_a_rule()
     {
-        var graph = Boards.Graph(""" "period": 300, "legend": { "position": "right" }, "insightRule": { "ruleName": "sources", "orderBy": "Sum", "maxContributorCount": 5 } """);
+        var graph = Boards.Graph("""
+            "period": 300, "legend": { "position": "right" }, "insightRule": { "ruleName": "sources", "orderBy": "Sum", "maxContributorCount": 5 }
+            """);
 
         Assert.Equal(["203.0.113.7", "203.0.113.8"], graph.Lines.Select(line => line.Label));
         Assert.Equal([3, null], graph.Lines[0].Values);
@@ -103,7 +107,10 @@ public sealed class PreviewTests
     [Fact]
     public void Shows_the_state_each_alarm_ends_in_and_since_when()
     {
-        var widget = """{ "type": "alarm", "properties": { "title": "States", "alarms": ["arn:aws:cloudwatch:us-east-1:123456789012:alarm:Ssh alarm", "arn:aws:cloudwatch:us-east-1:123456789012:alarm:Other"] } }""";
+        var widget = """
+            { "type": "alarm", "properties": { "title": "States", "alarms": ["arn:aws:cloudwatch:us-east-1:123456789012:alarm:Ssh alarm",
+              "arn:aws:cloudwatch:us-east-1:123456789012:alarm:Other"] } }
+            """;
         var alarms = Boards.Content<WidgetContent.Alarms>(widget);
         var backtest = new Backtest(Boards.Of(widget));
         backtest.Read(Flows.Text(Boards.Lines), "lines");
@@ -118,7 +125,10 @@ public sealed class PreviewTests
     [Fact]
     public void Draws_the_graph_of_an_alarm_with_its_threshold()
     {
-        var graph = Boards.Content<WidgetContent.Graph>("""{ "type": "metric", "properties": { "region": "us-east-1", "annotations": { "alarms": ["arn:aws:cloudwatch:us-east-1:123456789012:alarm:Ssh alarm"] } } }""");
+        var graph = Boards.Content<WidgetContent.Graph>("""
+            { "type": "metric", "properties": { "region": "us-east-1",
+              "annotations": { "alarms": ["arn:aws:cloudwatch:us-east-1:123456789012:alarm:Ssh alarm"] } } }
+            """);
 
         Assert.Equal([0, 0, 3, 0, 0, 0, 0, 1, 0, 0], graph.Lines[0].Values);
         Assert.Equal((3, "≥ 3"), (graph.Limits[0].Value, graph.Limits[0].Label));
@@ -158,7 +168,8 @@ public sealed class PreviewTests
     public void Reads_annotations()
     {
         var graph = Boards.Graph("""
-            "metrics": [["test", "Accepted"]], "annotations": { "horizontal": [{ "value": 4, "label": "much", "color": "#ff0000", "fill": "above" }, { "value": "no number" }], "vertical": [{ "value": "2026-01-01T00:05:00Z", "label": "deployed" }] }
+            "metrics": [["test", "Accepted"]], "annotations": { "horizontal": [{ "value": 4, "label": "much", "color": "#ff0000", "fill": "above" },
+              { "value": "no number" }], "vertical": [{ "value": "2026-01-01T00:05:00Z", "label": "deployed" }] }
             """);
 
         Assert.Equal(new GraphLimit(4, "much", "#ff0000", false, double.PositiveInfinity), Assert.Single(graph.Limits));
@@ -188,7 +199,10 @@ public sealed class PreviewTests
     public void Draws_percentiles_and_trimmed_statistics_of_filters(string statistic, double expected)
     {
         var lines = Enumerable.Range(0, 3).SelectMany(minute => Enumerable.Range(0, 10).Select(flow => Flows.Line(minute, bytes: flow < 8 ? 100 : 1000)));
-        var template = Boards.Of(Boards.Metric($$""" "period": 60, "metrics": [["test", "Bytes", { "stat": "{{statistic}}", "id": "m1" }], [{ "expression": "m1 * 2" }], [{ "expression": "SEARCH('{test} Bytes', '{{statistic}}', 60)" }], [{ "expression": "SEARCH('{test,Port}', '{{statistic}}', 60)" }]] """));
+        var template = Boards.Of(Boards.Metric($$"""
+            "period": 60, "metrics": [["test", "Bytes", { "stat": "{{statistic}}", "id": "m1" }], [{ "expression": "m1 * 2" }],
+              [{ "expression": "SEARCH('{test} Bytes', '{{statistic}}', 60)" }], [{ "expression": "SEARCH('{test,Port}', '{{statistic}}', 60)" }]]
+            """));
         var graph = Assert.IsType<WidgetContent.Graph>(Boards.Preview(template,
             [.. lines, Flows.Line(1, port: 22, action: "REJECT")]).Dashboards[0].Widgets[0].Content);
         Assert.Equal(4, graph.Lines.Count);

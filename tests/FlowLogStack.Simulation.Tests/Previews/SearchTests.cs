@@ -113,7 +113,10 @@ public sealed class SearchTests
     public void Finds_the_metrics_of_processors_that_have_data()
     {
         var template = Forwarders.Of([],
-            [Boards.Metric($$""" "setPeriodToTimeRange": true, "metrics": [{{Entry("SEARCH('{FlowLogStack,FunctionName,Direction} Flows', 'Sum')")}}, {{Entry("SEARCH('{FlowLogStack,FunctionName} delivered', 'Sum')")}}] """)]);
+            [Boards.Metric($$"""
+                "setPeriodToTimeRange": true, "metrics": [{{Entry("SEARCH('{FlowLogStack,FunctionName,Direction} Flows', 'Sum')")}},
+                  {{Entry("SEARCH('{FlowLogStack,FunctionName} delivered', 'Sum')")}}]
+                """)]);
 
         var graph = Forwarders.Graph(Boards.Preview(template));
 
@@ -192,7 +195,10 @@ public sealed class SearchTests
     [Fact]
     public void Reads_what_a_search_finds_by_its_id()
     {
-        var graph = Boards.Graph($$""" "period": 600, "metrics": [{{Entry("SEARCH('{test,Port}', 'Sum')", ", \"id\": \"s\", \"visible\": false")}}, {{Entry("s * 2", ", \"id\": \"e\"")}}, {{Entry("SUM(s)", ", \"id\": \"f\", \"label\": \"all\"")}}] """);
+        var graph = Boards.Graph($$"""
+            "period": 600, "metrics": [{{Entry("SEARCH('{test,Port}', 'Sum')", ", \"id\": \"s\", \"visible\": false")}}, {{Entry("s * 2", ", \"id\": \"e\"")}},
+              {{Entry("SUM(s)", ", \"id\": \"f\", \"label\": \"all\"")}}]
+            """);
 
         Assert.Equal([("22", 6.0), ("3389", 2.0), ("all", 4.0)], graph.Lines.Select(line => (line.Label, line.Values[0]!.Value)));
     }
@@ -200,7 +206,9 @@ public sealed class SearchTests
     [Fact]
     public void Ends_where_expressions_with_searches_refer_to_themselves()
     {
-        var reason = Boards.Missing(Boards.Metric($$""" "metrics": [{{Entry("SUM(SEARCH('{test}', 'Sum')) + f", ", \"id\": \"e\"")}}, {{Entry("e + e", ", \"id\": \"f\"")}}] """));
+        var reason = Boards.Missing(Boards.Metric($$"""
+            "metrics": [{{Entry("SUM(SEARCH('{test}', 'Sum')) + f", ", \"id\": \"e\"")}}, {{Entry("e + e", ", \"id\": \"f\"")}}]
+            """));
 
         Assert.Contains("refer to themselves", reason, StringComparison.Ordinal);
     }
@@ -210,7 +218,9 @@ public sealed class SearchTests
     {
         var entries = Enumerable.Range(0, 60).Select(i => Entry(i == 0 ? "1" : i == 1 ? "m"
             : $"e{i - 1} + e{i - 2}", $", \"id\": \"e{i}\", \"visible\": {(i == 59 ? "true" : "false")}"));
-        var line = Assert.Single(Boards.Graph($$""" "metrics": [["test", "Accepted", { "id": "m", "visible": false }], {{string.Join(", ", entries)}}] """).Lines);
+        var line = Assert.Single(Boards.Graph($$"""
+            "metrics": [["test", "Accepted", { "id": "m", "visible": false }], {{string.Join(", ", entries)}}]
+            """).Lines);
 
         Assert.True(line.Values[0] > 1e12);
     }
@@ -251,7 +261,10 @@ public sealed class SearchTests
     {
         var template = Templates.Of(
             Templates.FlowLog(),
-            """ "A": { "Type": "AWS::CloudWatch::Alarm", "Properties": { "Metrics": [{ "Id": "e1", "Expression": "SUM([SEARCH('{test,Port}', 'Sum', 60)])", "Period": 60 }], "EvaluationPeriods": 1, "Threshold": 1, "ComparisonOperator": "GreaterThanThreshold" } } """);
+            """
+                "A": { "Type": "AWS::CloudWatch::Alarm", "Properties": { "Metrics": [{ "Id": "e1", "Expression": "SUM([SEARCH('{test,Port}', 'Sum', 60)])",
+                  "Period": 60 }], "EvaluationPeriods": 1, "Threshold": 1, "ComparisonOperator": "GreaterThanThreshold" } }
+                """);
         var backtest = new Backtest(template);
 
         Assert.Contains("SEARCH finds many metrics: alarms do not take it", Assert.Single(backtest.Finish().NotSimulated).Reason, StringComparison.Ordinal);

@@ -14,12 +14,15 @@ static class Forwarders
         foreach (var variable in variables)
             environment[variable.Split('=', 2)[0]] = variable.Split('=', 2)[1];
         return $$"""
-            "{{id}}": { "Type": "AWS::Lambda::Function", "Properties": { "Handler": "FlowLogStack.Processor", "Runtime": "dotnet10", "Environment": { "Variables": {{environment.ToJsonString()}} } } }
+            "{{id}}": { "Type": "AWS::Lambda::Function", "Properties": { "Handler": "FlowLogStack.Processor", "Runtime": "dotnet10",
+              "Environment": { "Variables": {{environment.ToJsonString()}} } } }
             """;
     }
 
     internal static string Subscription(string function = "Forwarder", string group = "flows", string pattern = "") => $$"""
-        "{{function}}Subscription": { "Type": "AWS::Logs::SubscriptionFilter", "Properties": { "LogGroupName": "{{group}}", "FilterPattern": "{{pattern.Replace("\"", "\\\"", StringComparison.Ordinal)}}", "DestinationArn": { "Fn::GetAtt": ["{{function}}", "Arn"] } } }
+        "{{function}}Subscription": { "Type": "AWS::Logs::SubscriptionFilter",
+          "Properties": { "LogGroupName": "{{group}}", "FilterPattern": "{{pattern.Replace("\"", "\\\"", StringComparison.Ordinal)}}",
+            "DestinationArn": { "Fn::GetAtt": ["{{function}}", "Arn"] } } }
         """;
 
     /// <summary>Returns a bucket with notifications to a queue that a function reads, as created by <c>FlowLogProcessor.ReadFrom</c>.</summary>
@@ -28,12 +31,17 @@ static class Forwarders
             + "${action} ${log-status}", string prefix = "AWSLogs/", string fileFormat = "plain-text") =>
     [
         $$"""
-        "Archive": { "Type": "AWS::S3::Bucket", "Properties": { "NotificationConfiguration": { "QueueConfigurations": [{ "Event": "s3:ObjectCreated:*", "Queue": { "Fn::GetAtt": ["Queue", "Arn"] }, "Filter": { "S3Key": { "Rules": [{ "Name": "prefix", "Value": "{{prefix}}" }] } } }] } } }
+        "Archive": { "Type": "AWS::S3::Bucket", "Properties": { "NotificationConfiguration": { "QueueConfigurations": [{ "Event": "s3:ObjectCreated:*",
+          "Queue": { "Fn::GetAtt": ["Queue", "Arn"] }, "Filter": { "S3Key": { "Rules": [{ "Name": "prefix", "Value": "{{prefix}}" }] } } }] } } }
         """,
         """ "Queue": { "Type": "AWS::SQS::Queue" } """,
-        $$""" "Mapping": { "Type": "AWS::Lambda::EventSourceMapping", "Properties": { "FunctionName": { "Ref": "{{function}}" }, "EventSourceArn": { "Fn::GetAtt": ["Queue", "Arn"] } } } """,
         $$"""
-        "ToArchive": { "Type": "AWS::EC2::FlowLog", "Properties": { "LogDestinationType": "s3", "LogDestination": { "Fn::GetAtt": ["Archive", "Arn"] }, "LogFormat": "{{format}}", "DestinationOptions": { "FileFormat": "{{fileFormat}}" } } }
+            "Mapping": { "Type": "AWS::Lambda::EventSourceMapping",
+              "Properties": { "FunctionName": { "Ref": "{{function}}" }, "EventSourceArn": { "Fn::GetAtt": ["Queue", "Arn"] } } }
+            """,
+        $$"""
+        "ToArchive": { "Type": "AWS::EC2::FlowLog", "Properties": { "LogDestinationType": "s3", "LogDestination": { "Fn::GetAtt": ["Archive", "Arn"] },
+          "LogFormat": "{{format}}", "DestinationOptions": { "FileFormat": "{{fileFormat}}" } } }
         """,
     ];
 
@@ -48,7 +56,10 @@ static class Forwarders
 
     /// <summary>Returns a widget with one line for each metric, whose values are of the whole time range.</summary>
     internal static string Widget(IEnumerable<string> metrics, string function = "Forwarder", string space = "FlowLogStack", string more = "") =>
-        Boards.Metric($$""" "view": "singleValue", "setPeriodToTimeRange": true, {{more}} "metrics": [{{string.Join(", ", metrics.Select(metric => Entry(metric, function, space)))}}] """);
+        Boards.Metric($$"""
+            "view": "singleValue", "setPeriodToTimeRange": true,
+              {{more}} "metrics": [{{string.Join(", ", metrics.Select(metric => Entry(metric, function, space)))}}]
+            """);
 
     /// <summary>Returns the values of the only widget's lines by metric.</summary>
     internal static Dictionary<string, double?> Values(PreviewResult result) =>

@@ -21,7 +21,10 @@ public sealed class ProcessorMetricTests
             "no record",
         ];
         var template = Forwarders.Of(["ACTION_FILTER=ACCEPT"],
-            [Boards.Metric(""" "period": 60, "metrics": [["FlowLogStack", "Records", "FunctionName", "Forwarder"], [".", "Bytes", ".", "."], [".", "DroppedRecords", ".", "."], [".", "RejectedLines", ".", "."], [".", "AcceptedBytes", ".", ".", "Direction", "unknown"]] """)]);
+            [Boards.Metric("""
+                "period": 60, "metrics": [["FlowLogStack", "Records", "FunctionName", "Forwarder"], [".", "Bytes", ".", "."], [".", "DroppedRecords", ".", "."],
+                  [".", "RejectedLines", ".", "."], [".", "AcceptedBytes", ".", ".", "Direction", "unknown"]]
+                """)]);
 
         var graph = Forwarders.Graph(Boards.Preview(template, lines));
 
@@ -73,7 +76,9 @@ public sealed class ProcessorMetricTests
     public void Counts_the_same_whatever_the_order_of_the_lines()
     {
         var lines = Generated(FlowLogFormat.Default).Skip(1).Where(line => !line.Contains("malformed", StringComparison.Ordinal)).ToArray();
-        var widget = Boards.Metric(""" "period": 60, "metrics": [["FlowLogStack", "Records", "FunctionName", "Forwarder"], [".", "Bytes", ".", "."], [".", "DroppedRecords", ".", "."]] """);
+        var widget = Boards.Metric("""
+            "period": 60, "metrics": [["FlowLogStack", "Records", "FunctionName", "Forwarder"], [".", "Bytes", ".", "."], [".", "DroppedRecords", ".", "."]]
+            """);
         var template = Forwarders.Of(["SAMPLE_ONE_IN=2"], [widget]);
         var mixed = lines.ToArray();
         new Random(5).Shuffle(mixed);
@@ -116,7 +121,11 @@ public sealed class ProcessorMetricTests
     public void Works_out_metric_math_over_what_a_processor_counts()
     {
         var graph = Forwarders.Graph(Boards.Preview(Forwarders.Of(["ACTION_FILTER=ACCEPT"],
-            [Boards.Metric(""" "setPeriodToTimeRange": true, "view": "singleValue", "metrics": [["FlowLogStack", "Records", "FunctionName", "Forwarder", { "id": "r", "visible": false }], [".", "DroppedRecords", ".", ".", { "id": "d", "visible": false }], [{ "expression": "100 * d / r", "label": "dropped" }]] """)])));
+            [Boards.Metric("""
+                "setPeriodToTimeRange": true, "view": "singleValue",
+                  "metrics": [["FlowLogStack", "Records", "FunctionName", "Forwarder", { "id": "r", "visible": false }],
+                    [".", "DroppedRecords", ".", ".", { "id": "d", "visible": false }], [{ "expression": "100 * d / r", "label": "dropped" }]]
+                """)])));
 
         Assert.Equal(400.0 / 14, Assert.Single(graph.Lines).Single);
     }
@@ -276,7 +285,9 @@ public sealed class ProcessorMetricTests
 
         WidgetContent Drawn(string properties) => Boards.Preview(Forwarders.Of([], [Boards.Metric(properties)])).Dashboards[0].Widgets[0].Content;
         Assert.Equal($"the {ReasonOfPercentiles}.",
-            Assert.IsType<WidgetContent.Unavailable>(Drawn(""" "metrics": [["FlowLogStack", "Bytes", "FunctionName", "Forwarder", { "stat": "p90" }]] """)).Reason);
+            Assert.IsType<WidgetContent.Unavailable>(Drawn("""
+                "metrics": [["FlowLogStack", "Bytes", "FunctionName", "Forwarder", { "stat": "p90" }]]
+                """)).Reason);
     }
 
     [Fact]

@@ -19,8 +19,11 @@ public sealed class ProcessorPageInBrowserTests : IDisposable
         var variables = template["Resources"]![Function]!["Properties"]!["Environment"]!["Variables"]!.AsObject();
         template["Resources"]!["Board"] = JsonNode.Parse($$"""
             { "Type": "AWS::CloudWatch::Dashboard", "Properties": { "DashboardBody": { "widgets": [
-              { "type": "metric", "properties": { "region": "us-east-1", "title": "Read", "view": "singleValue", "setPeriodToTimeRange": true, "stat": "Sum", "metrics": [["FlowLogStack", "Records", "FunctionName", { "Ref": "{{Function}}" }]] } },
-              { "type": "metric", "properties": { "region": "us-east-1", "title": "Read and dropped", "stat": "Sum", "metrics": [["FlowLogStack", "Records", "FunctionName", { "Ref": "{{Function}}" }], [".", "DroppedRecords", ".", "."], [".", "ParkedRecords", ".", "."]] } }
+              { "type": "metric", "properties": { "region": "us-east-1", "title": "Read", "view": "singleValue", "setPeriodToTimeRange": true, "stat": "Sum",
+                "metrics": [["FlowLogStack", "Records", "FunctionName", { "Ref": "{{Function}}" }]] } },
+              { "type": "metric", "properties": { "region": "us-east-1", "title": "Read and dropped", "stat": "Sum",
+                "metrics": [["FlowLogStack", "Records", "FunctionName", { "Ref": "{{Function}}" }], [".", "DroppedRecords", ".", "."],
+                  [".", "ParkedRecords", ".", "."]] } }
             ] } } }
             """);
         var preview = new Preview(AlarmTemplate.Parse(template.ToJsonString(), "forwarding.template.json"));

@@ -29,7 +29,11 @@ public sealed class ProcessorTemplateTests
     public void Works_out_variables_that_refer_to_other_resources()
     {
         var processor = Only(
-            """ "F": { "Type": "AWS::Lambda::Function", "Properties": { "FunctionName": "forwarder", "Handler": "FlowLogStack.Processor", "Environment": { "Variables": { "ENDPOINT_SECRET_ARN": { "Ref": "Secret" }, "DEAD_LETTER_QUEUE_URL": { "Ref": "Queue" }, "DESTINATION_BUCKET": { "Ref": "Lake" } } } } } """,
+            """
+                "F": { "Type": "AWS::Lambda::Function", "Properties": { "FunctionName": "forwarder", "Handler": "FlowLogStack.Processor",
+                  "Environment": { "Variables": { "ENDPOINT_SECRET_ARN": { "Ref": "Secret" }, "DEAD_LETTER_QUEUE_URL": { "Ref": "Queue" },
+                    "DESTINATION_BUCKET": { "Ref": "Lake" } } } } }
+                """,
             """ "Secret": { "Type": "AWS::SecretsManager::Secret" } """,
             """ "Queue": { "Type": "AWS::SQS::Queue", "Properties": { "QueueName": "letters" } } """,
             """ "Lake": { "Type": "AWS::S3::Bucket", "Properties": { "BucketName": "lake" } } """);
@@ -63,14 +67,21 @@ public sealed class ProcessorTemplateTests
     [InlineData("\"arn:aws-cn:lambda:cn-north-1:111122223333:function:Forwarder\"")]
     public void A_subscription_names_its_function_by_an_ARN(string arn) =>
         Assert.Equal("Sub", Assert.Single(Only(Forwarders.Function(),
-            $$""" "Sub": { "Type": "AWS::Logs::SubscriptionFilter", "Properties": { "LogGroupName": "g", "FilterPattern": "", "DestinationArn": {{arn}} } } """).Subscriptions).LogicalId);
+            $$"""
+                "Sub": { "Type": "AWS::Logs::SubscriptionFilter", "Properties": { "LogGroupName": "g", "FilterPattern": "", "DestinationArn": {{arn}} } }
+                """).Subscriptions).LogicalId);
 
     [Fact]
     public void A_bucket_may_notify_the_function_itself() =>
         Assert.Equal(
             [new NotificationDefinition("B", "AWSLogs/", ".gz")],
             Only(Forwarders.Function(),
-                $$""" "B": { "Type": "AWS::S3::Bucket", "Properties": { "NotificationConfiguration": { "LambdaConfigurations": [{ "Event": {{ObjectCreated}}, "Function": { "Fn::GetAtt": ["Forwarder", "Arn"] }, "Filter": { "S3Key": { "Rules": [{ "Name": "Prefix", "Value": "AWSLogs/" }, { "Name": "suffix", "Value": ".gz" }] } } }, { "Event": "s3:ObjectRemoved:*", "Function": { "Fn::GetAtt": ["Forwarder", "Arn"] } }] } } } """).Notifications);
+                $$"""
+                    "B": { "Type": "AWS::S3::Bucket", "Properties": { "NotificationConfiguration": { "LambdaConfigurations": [{ "Event": {{ObjectCreated}},
+                      "Function": { "Fn::GetAtt": ["Forwarder", "Arn"] },
+                        "Filter": { "S3Key": { "Rules": [{ "Name": "Prefix", "Value": "AWSLogs/" }, { "Name": "suffix", "Value": ".gz" }] } } },
+                          { "Event": "s3:ObjectRemoved:*", "Function": { "Fn::GetAtt": ["Forwarder", "Arn"] } }] } } }
+                    """).Notifications);
 
     [Fact]
     public void A_bucket_that_exists_notifies_through_the_resource_of_CDK() =>
@@ -79,8 +90,16 @@ public sealed class ProcessorTemplateTests
             Only(
                 Forwarders.Function(),
                 """ "Queue": { "Type": "AWS::SQS::Queue" } """,
-                """ "Mapping": { "Type": "AWS::Lambda::EventSourceMapping", "Properties": { "FunctionName": { "Ref": "Forwarder" }, "EventSourceArn": { "Fn::GetAtt": ["Queue", "Arn"] } } } """,
-                $$""" "Custom": { "Type": "Custom::S3BucketNotifications", "Properties": { "BucketName": "existing", "NotificationConfiguration": { "QueueConfigurations": [{ "Events": [{{ObjectCreated}}], "QueueArn": { "Fn::GetAtt": ["Queue", "Arn"] }, "Filter": { "Key": { "FilterRules": [{ "Name": "prefix", "Value": "flows/AWSLogs/" }] } } }] } } } """).Notifications);
+                """
+                    "Mapping": { "Type": "AWS::Lambda::EventSourceMapping",
+                      "Properties": { "FunctionName": { "Ref": "Forwarder" }, "EventSourceArn": { "Fn::GetAtt": ["Queue", "Arn"] } } }
+                    """,
+                $$"""
+                    "Custom": { "Type": "Custom::S3BucketNotifications",
+                      "Properties": { "BucketName": "existing", "NotificationConfiguration": { "QueueConfigurations": [{ "Events": [{{ObjectCreated}}],
+                        "QueueArn": { "Fn::GetAtt": ["Queue", "Arn"] },
+                          "Filter": { "Key": { "FilterRules": [{ "Name": "prefix", "Value": "flows/AWSLogs/" }] } } }] } } }
+                    """).Notifications);
 
     [Fact]
     public void EventBridge_announces_the_objects_of_a_bucket_under_a_prefix() =>
@@ -89,21 +108,40 @@ public sealed class ProcessorTemplateTests
             Only(
                 Forwarders.Function(),
                 """ "Queue": { "Type": "AWS::SQS::Queue" } """,
-                """ "Mapping": { "Type": "AWS::Lambda::EventSourceMapping", "Properties": { "FunctionName": { "Ref": "Forwarder" }, "EventSourceArn": { "Fn::GetAtt": ["Queue", "Arn"] } } } """,
-                """ "Rule": { "Type": "AWS::Events::Rule", "Properties": { "EventPattern": { "source": ["aws.s3"], "detail-type": ["Object Created"], "detail": { "bucket": { "name": ["existing"] }, "object": { "key": [{ "prefix": "flows/AWSLogs/" }, { "suffix": ".gz" }] } } }, "Targets": [{ "Id": "Queue", "Arn": { "Fn::GetAtt": ["Queue", "Arn"] } }] } } """,
-                """ "Others": { "Type": "AWS::Events::Rule", "Properties": { "EventPattern": { "source": ["aws.ec2"] }, "Targets": [{ "Id": "Queue", "Arn": { "Fn::GetAtt": ["Queue", "Arn"] } }] } } """).Notifications);
+                """
+                    "Mapping": { "Type": "AWS::Lambda::EventSourceMapping",
+                      "Properties": { "FunctionName": { "Ref": "Forwarder" }, "EventSourceArn": { "Fn::GetAtt": ["Queue", "Arn"] } } }
+                    """,
+                """
+                    "Rule": { "Type": "AWS::Events::Rule", "Properties": { "EventPattern": { "source": ["aws.s3"], "detail-type": ["Object Created"],
+                      "detail": { "bucket": { "name": ["existing"] }, "object": { "key": [{ "prefix": "flows/AWSLogs/" }, { "suffix": ".gz" }] } } },
+                        "Targets": [{ "Id": "Queue", "Arn": { "Fn::GetAtt": ["Queue", "Arn"] } }] } }
+                    """,
+                """
+                    "Others": { "Type": "AWS::Events::Rule", "Properties": { "EventPattern": { "source": ["aws.ec2"] },
+                      "Targets": [{ "Id": "Queue", "Arn": { "Fn::GetAtt": ["Queue", "Arn"] } }] } }
+                    """).Notifications);
 
     [Fact]
     public void A_bucket_that_notifies_others_is_not_read() =>
         Assert.Empty(Only(Forwarders.Function(), """ "Queue": { "Type": "AWS::SQS::Queue" } """,
-            $$""" "B": { "Type": "AWS::S3::Bucket", "Properties": { "NotificationConfiguration": { "QueueConfigurations": [{ "Event": {{ObjectCreated}}, "Queue": { "Fn::GetAtt": ["Queue", "Arn"] } }] } } } """).Notifications);
+            $$"""
+                "B": { "Type": "AWS::S3::Bucket", "Properties": { "NotificationConfiguration": { "QueueConfigurations": [{ "Event": {{ObjectCreated}},
+                  "Queue": { "Fn::GetAtt": ["Queue", "Arn"] } }] } } }
+                """).Notifications);
 
     [Fact]
     public void A_function_of_somebody_else_is_none_and_leaves_no_notes()
     {
         var template = Templates.Of(
-            """ "Other": { "Type": "AWS::Lambda::Function", "Properties": { "Handler": "index.handler", "Environment": { "Variables": { "X": { "Fn::ImportValue": "y" } } } } } """,
-            """ "Sub": { "Type": "AWS::Logs::SubscriptionFilter", "Properties": { "LogGroupName": { "Fn::ImportValue": "g" }, "FilterPattern": "[", "DestinationArn": { "Fn::GetAtt": ["Other", "Arn"] } } } """,
+            """
+                "Other": { "Type": "AWS::Lambda::Function", "Properties": { "Handler": "index.handler",
+                  "Environment": { "Variables": { "X": { "Fn::ImportValue": "y" } } } } }
+                """,
+            """
+                "Sub": { "Type": "AWS::Logs::SubscriptionFilter", "Properties": { "LogGroupName": { "Fn::ImportValue": "g" }, "FilterPattern": "[",
+                  "DestinationArn": { "Fn::GetAtt": ["Other", "Arn"] } } }
+                """,
             """ "ToS3": { "Type": "AWS::EC2::FlowLog", "Properties": { "LogDestinationType": "s3", "LogDestination": { "Fn::ImportValue": "b" } } } """);
 
         Assert.Empty(template.Processors);
@@ -114,8 +152,14 @@ public sealed class ProcessorTemplateTests
     public void Notes_what_of_a_processor_cannot_be_worked_out()
     {
         var template = Templates.Of(
-            """ "F": { "Type": "AWS::Lambda::Function", "Properties": { "Handler": "FlowLogStack.Processor", "Environment": { "Variables": { "SUMO_ENDPOINT": { "Fn::ImportValue": "y" } } } } } """,
-            """ "Sub": { "Type": "AWS::Logs::SubscriptionFilter", "Properties": { "LogGroupName": "flows", "FilterPattern": "[", "DestinationArn": { "Fn::GetAtt": ["F", "Arn"] } } } """,
+            """
+                "F": { "Type": "AWS::Lambda::Function", "Properties": { "Handler": "FlowLogStack.Processor",
+                  "Environment": { "Variables": { "SUMO_ENDPOINT": { "Fn::ImportValue": "y" } } } } }
+                """,
+            """
+                "Sub": { "Type": "AWS::Logs::SubscriptionFilter",
+                  "Properties": { "LogGroupName": "flows", "FilterPattern": "[", "DestinationArn": { "Fn::GetAtt": ["F", "Arn"] } } }
+                """,
             """ "ToS3": { "Type": "AWS::EC2::FlowLog", "Properties": { "LogDestinationType": "s3" } } """);
 
         Assert.StartsWith("SUMO_ENDPOINT is not a URL. ", Assert.Single(template.Processors).Problem, StringComparison.Ordinal);

@@ -13,7 +13,8 @@ public sealed class BacktestPageInBrowserTests(SharedBrowser shared) : IClassFix
     const string Contrasts = """
         () => {
           const light = (color) => {
-            const [r, g, b] = color.match(/[\d.]+/g).slice(0, 3).map((value) => value / 255).map((value) => value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
+            const [r, g, b] = color.match(/[\d.]+/g).slice(0, 3).map((value) => value / 255)
+              .map((value) => value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
             return 0.2126 * r + 0.7152 * g + 0.0722 * b;
           };
           const opaque = (color) => !color.startsWith('rgba') && color !== 'transparent';

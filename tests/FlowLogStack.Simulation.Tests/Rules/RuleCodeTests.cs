@@ -13,7 +13,10 @@ public sealed class RuleCodeTests
     }
 
     static NetworkRule ReadEntry(string protocol, string more) =>
-        Read($$"""{ "NetworkAcls": [{ "NetworkAclId": "acl-1", "Entries": [{ "RuleNumber": 1, "RuleAction": "deny", "Egress": false, "Protocol": "{{protocol}}", "CidrBlock": "10.0.0.0/8" {{more}} }] }] }""");
+        Read($$"""
+            { "NetworkAcls": [{ "NetworkAclId": "acl-1", "Entries": [{ "RuleNumber": 1, "RuleAction": "deny", "Egress": false, "Protocol": "{{protocol}}",
+              "CidrBlock": "10.0.0.0/8" {{more}} }] }] }
+            """);
 
     static NetworkRule Read(string answer)
     {

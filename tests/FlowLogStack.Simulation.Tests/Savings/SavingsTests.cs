@@ -80,7 +80,10 @@ public sealed class SavingsTests
     public void Ranges_take_the_place_of_the_fields_of_services()
     {
         const string Narrow = "interface-id srcaddr dstaddr bytes start end action";
-        var ranges = ServiceRanges.Parse("""{ "prefixes": [{ "ip_prefix": "52.216.0.0/15", "service": "S3", "region": "us-east-1" }, { "ip_prefix": "52.216.0.0/15", "service": "AMAZON" }], "ipv6_prefixes": [{ "ipv6_prefix": "2600:1f00::/24", "service": "DYNAMODB" }] }""", "ip-ranges.json");
+        var ranges = ServiceRanges.Parse("""
+            { "prefixes": [{ "ip_prefix": "52.216.0.0/15", "service": "S3", "region": "us-east-1" }, { "ip_prefix": "52.216.0.0/15", "service": "AMAZON" }],
+              "ipv6_prefixes": [{ "ipv6_prefix": "2600:1f00::/24", "service": "DYNAMODB" }] }
+            """, "ip-ranges.json");
         SavingsResult With(SavingsOptions options)
         {
             var review = new SavingsReview(options);
@@ -91,7 +94,9 @@ public sealed class SavingsTests
 
         FlowAddress.TryParse(Gateway, out var gateway);
         Assert.Equal(SavingKind.S3ThroughNat, Assert.Single(With(new() { Services = ranges, NatGateways = [gateway] }).Savings).Kind);
-        var known = Inventory($$"""{ "NetworkInterfaces": [{ "NetworkInterfaceId": "eni-nat", "InterfaceType": "nat_gateway", "PrivateIpAddress": "{{Gateway}}" }] }""");
+        var known = Inventory($$"""
+            { "NetworkInterfaces": [{ "NetworkInterfaceId": "eni-nat", "InterfaceType": "nat_gateway", "PrivateIpAddress": "{{Gateway}}" }] }
+            """);
         Assert.Equal(SavingKind.S3ThroughNat, Assert.Single(With(new() { Services = ranges, Inventory = known }).Savings).Kind);
         var unknown = With(new());
         Assert.Empty(unknown.Savings);
@@ -160,7 +165,9 @@ public sealed class SavingsTests
         var known = Inventory(
             """
             { "NetworkInterfaces": [
-              { "NetworkInterfaceId": "eni-web", "PrivateIpAddress": "10.0.1.5", "PrivateIpAddresses": [{ "PrivateIpAddress": "10.0.1.5", "Association": { "PublicIp": "198.51.100.1" } }], "Association": { "PublicIp": "198.51.100.1" } },
+              { "NetworkInterfaceId": "eni-web", "PrivateIpAddress": "10.0.1.5",
+                "PrivateIpAddresses": [{ "PrivateIpAddress": "10.0.1.5", "Association": { "PublicIp": "198.51.100.1" } }],
+                  "Association": { "PublicIp": "198.51.100.1" } },
               { "NetworkInterfaceId": "eni-idle", "PrivateIpAddress": "10.0.1.6", "Association": { "PublicIp": "198.51.100.2" } },
               { "NetworkInterfaceId": "eni-unrecorded", "PrivateIpAddress": "10.0.1.7", "Association": { "PublicIp": "198.51.100.3" } }] }
             """,

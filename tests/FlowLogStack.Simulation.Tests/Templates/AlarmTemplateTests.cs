@@ -17,7 +17,8 @@ public sealed class AlarmTemplateTests
             "IsTest": { "Fn::Not": [{ "Condition": "IsProd" }] },
             "Both": { "Fn::And": [{ "Condition": "IsProd" }, { "Fn::Or": [{ "Condition": "IsTest" }, { "Fn::Equals": ["a", "a"] }] }] }
           },
-          "Resources": { "Group": { "Type": "AWS::Logs::LogGroup", "Properties": { "LogGroupName": { "Fn::Sub": "flows-${Stage}" } } }, "Nameless": { "Type": "AWS::Logs::LogGroup" }, RESOURCES }
+          "Resources": { "Group": { "Type": "AWS::Logs::LogGroup", "Properties": { "LogGroupName": { "Fn::Sub": "flows-${Stage}" } } },
+            "Nameless": { "Type": "AWS::Logs::LogGroup" }, RESOURCES }
         }
         """;
 
@@ -27,7 +28,8 @@ public sealed class AlarmTemplateTests
 
     static string Alarm(string threshold, string more = "") =>
         $$"""
-        "A": { "Type": "AWS::CloudWatch::Alarm", "Properties": { "Namespace": "n", "MetricName": "m", "Statistic": "Sum", "Period": 60, "EvaluationPeriods": 2, "ComparisonOperator": "GreaterThanThreshold", "Threshold": {{threshold}} {{more}} } }
+        "A": { "Type": "AWS::CloudWatch::Alarm", "Properties": { "Namespace": "n", "MetricName": "m", "Statistic": "Sum", "Period": 60, "EvaluationPeriods": 2,
+          "ComparisonOperator": "GreaterThanThreshold", "Threshold": {{threshold}} {{more}} } }
         """;
 
     [Theory]
@@ -94,7 +96,8 @@ public sealed class AlarmTemplateTests
     {
         var filter = Assert.Single(Parse("""
             "F": { "Type": "AWS::Logs::MetricFilter", "Properties": { "LogGroupName": { "Ref": "Group" }, "FilterPattern": "[eni, bytes>5]",
-              "MetricTransformations": [{ "MetricNamespace": "n", "MetricName": "m", "MetricValue": "$bytes", "Dimensions": [{ "Key": "Eni", "Value": "$eni" }] }] } }
+              "MetricTransformations": [{ "MetricNamespace": "n", "MetricName": "m", "MetricValue": "$bytes",
+                "Dimensions": [{ "Key": "Eni", "Value": "$eni" }] }] } }
             """).MetricFilters);
         Assert.Equal(("F", "flows-prod", "[eni, bytes>5]", "n", "m"),
             (filter.LogicalId, filter.LogGroup, filter.Pattern.Text, filter.Namespace, filter.MetricName));
@@ -125,9 +128,11 @@ public sealed class AlarmTemplateTests
     public void Reads_alarms_on_expressions_and_bands()
     {
         var alarm = Assert.Single(Parse("""
-            "A": { "Type": "AWS::CloudWatch::Alarm", "Properties": { "AlarmName": "band", "EvaluationPeriods": 3, "DatapointsToAlarm": 2, "TreatMissingData": "ignore",
+            "A": { "Type": "AWS::CloudWatch::Alarm", "Properties": { "AlarmName": "band", "EvaluationPeriods": 3, "DatapointsToAlarm": 2,
+              "TreatMissingData": "ignore",
               "ComparisonOperator": "GreaterThanUpperThreshold", "ThresholdMetricId": "ad1", "Metrics": [
-                { "Id": "m1", "ReturnData": true, "MetricStat": { "Stat": "Sum", "Period": 300, "Metric": { "Namespace": "n", "MetricName": "m", "Dimensions": [{ "Name": "d", "Value": { "Ref": "Stage" } }] } } },
+                { "Id": "m1", "ReturnData": true, "MetricStat": { "Stat": "Sum", "Period": 300,
+                  "Metric": { "Namespace": "n", "MetricName": "m", "Dimensions": [{ "Name": "d", "Value": { "Ref": "Stage" } }] } } },
                 { "Id": "ad1", "Expression": "ANOMALY_DETECTION_BAND(m1, 3)", "ReturnData": true } ] } }
             """).Alarms);
         Assert.Equal(("band", "ad1", "m1", TimeSpan.FromMinutes(5), 3, 2, MissingDataTreatment.Ignore),
@@ -180,7 +185,8 @@ public sealed class AlarmTemplateTests
     public void Notes_a_filter_whose_pattern_is_none()
     {
         var template = Parse("""
-            "F": { "Type": "AWS::Logs::MetricFilter", "Properties": { "LogGroupName": "g", "FilterPattern": "[a, b=", "MetricTransformations": [{ "MetricNamespace": "n", "MetricName": "m", "MetricValue": "1" }] } }
+            "F": { "Type": "AWS::Logs::MetricFilter", "Properties": { "LogGroupName": "g", "FilterPattern": "[a, b=",
+              "MetricTransformations": [{ "MetricNamespace": "n", "MetricName": "m", "MetricValue": "1" }] } }
             """);
         Assert.Empty(template.MetricFilters);
         Assert.Contains(template.Notes, note => note.StartsWith("F is left out: it isn't valid, and PutMetricFilter returns an error: FilterPattern: Column 7",

@@ -15,9 +15,11 @@ public sealed class ArchiveTableTests
     static AlarmTemplate Of(string keys, string columns, string parameters = "", string type = "EXTERNAL_TABLE") => AlarmTemplate.Parse($$"""
         { "Resources": {
           "Database": { "Type": "AWS::Glue::Database", "Properties": { "DatabaseInput": { "Name": "network" } } },
-          "Table": { "Type": "AWS::Glue::Table", "Properties": { "DatabaseName": { "Ref": "Database" }, "TableInput": { "Name": "flows", "TableType": "{{type}}", "Parameters": { {{parameters}} },
+          "Table": { "Type": "AWS::Glue::Table", "Properties": { "DatabaseName": { "Ref": "Database" },
+            "TableInput": { "Name": "flows", "TableType": "{{type}}", "Parameters": { {{parameters}} },
             "PartitionKeys": [{{string.Join(", ", keys.Split(' ').Select(key => $$"""{ "Name": "{{key}}", "Type": "string" }"""))}}],
-            "StorageDescriptor": { "Columns": [{{string.Join(", ", columns.Split(' ').Select(column => column.Split(':')).Select(column => $$"""{ "Name": "{{column[0]}}", "Type": "{{column[1]}}" }"""))}}] } } } } } }
+            "StorageDescriptor": { "Columns": [{{string.Join(", ", columns.Split(' ').Select(column => column.Split(':'))
+              .Select(column => $$"""{ "Name": "{{column[0]}}", "Type": "{{column[1]}}" }"""))}}] } } } } } }
         """, "test.template.json");
 
     [Fact]

@@ -13,7 +13,8 @@ public sealed class DeploymentTests
     static TemplateResource Read(string value, string type = "AWS::S3::Bucket", Deployment? deployment = null) => AlarmTemplate.Resources(
         $$"""
         { "Conditions": { "Never": { "Fn::Equals": ["a", "b"] } }, "Resources": {
-            "X": { "Type": "{{type}}", "Properties": { "Path": "/p/" } }, "Rule": { "Type": "AWS::CloudWatch::InsightRule" }, "Queue": { "Type": "AWS::SQS::Queue" }, "Topic": { "Type": "AWS::SNS::Topic" },
+            "X": { "Type": "{{type}}", "Properties": { "Path": "/p/" } }, "Rule": { "Type": "AWS::CloudWatch::InsightRule" },
+              "Queue": { "Type": "AWS::SQS::Queue" }, "Topic": { "Type": "AWS::SNS::Topic" },
             "Absent": { "Type": "AWS::Logs::LogGroup" }, "Named": { "Type": "AWS::Logs::LogGroup", "Properties": { "LogGroupName": "named" } },
             "Asked": { "Type": "Any", "Properties": { "Value": {{value}} } }, "Never": { "Type": "Any", "Condition": "Never" } } }
         """,
@@ -61,7 +62,10 @@ public sealed class DeploymentTests
     [Fact]
     public void A_resource_that_its_condition_leaves_out_is_not_there()
     {
-        var all = AlarmTemplate.Resources("""{ "Conditions": { "No": { "Fn::Equals": ["a", "b"] } }, "Resources": { "A": { "Type": "T", "Condition": "No" }, "B": { "Type": "T", "Properties": { "P": { "Ref": "AWS::NoValue" }, "Q": 1 } } } }""", "t", null, Known);
+        var all = AlarmTemplate.Resources("""
+            { "Conditions": { "No": { "Fn::Equals": ["a", "b"] } },
+              "Resources": { "A": { "Type": "T", "Condition": "No" }, "B": { "Type": "T", "Properties": { "P": { "Ref": "AWS::NoValue" }, "Q": 1 } } } }
+            """, "t", null, Known);
         var only = Assert.Single(all);
         Assert.Equal("B", only.LogicalId);
         Assert.True(JsonNode.DeepEquals(new JsonObject { ["Q"] = 1 }, only.Properties));
@@ -70,7 +74,10 @@ public sealed class DeploymentTests
     [Fact]
     public void Alarms_and_filters_read_the_names_that_were_made()
     {
-        var template = AlarmTemplate.Parse($$"""{ "Resources": { "Group": { "Type": "AWS::Logs::LogGroup" }, "FlowLog": { "Type": "AWS::EC2::FlowLog", "Properties": { "LogDestination": { "Fn::GetAtt": ["Group", "Arn"] } } } } }""", "S.template.json", null, Known with { PhysicalIds = new Dictionary<string, string> { ["Group"] = "S-Group-1" } });
+        var template = AlarmTemplate.Parse($$"""
+            { "Resources": { "Group": { "Type": "AWS::Logs::LogGroup" },
+              "FlowLog": { "Type": "AWS::EC2::FlowLog", "Properties": { "LogDestination": { "Fn::GetAtt": ["Group", "Arn"] } } } } }
+            """, "S.template.json", null, Known with { PhysicalIds = new Dictionary<string, string> { ["Group"] = "S-Group-1" } });
         Assert.Equal("S-Group-1", Assert.Single(template.FlowLogs).LogGroup);
         Assert.Equal("S-Group-1", Assert.Single(template.LogGroups).Name);
     }

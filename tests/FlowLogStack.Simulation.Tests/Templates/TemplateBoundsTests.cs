@@ -12,7 +12,10 @@ public sealed class TemplateBoundsTests
     static string Template(string conditions, string resources) => $$"""{ "Conditions": { {{conditions}} }, "Resources": { {{resources}} } }""";
 
     static string Group(string id, string name, string condition = "") =>
-        $$""" "{{id}}": { "Type": "AWS::Logs::LogGroup"{{(condition.Length > 0 ? $", \"Condition\": \"{condition}\"" : "")}}, "Properties": { "LogGroupName": {{name}} } } """;
+        $$"""
+            "{{id}}": { "Type": "AWS::Logs::LogGroup"{{(condition.Length > 0 ? $", \"Condition\": \"{condition}\"" : "")}},
+              "Properties": { "LogGroupName": {{name}} } }
+            """;
 
     static T InTime<T>(Func<T> read)
     {
@@ -49,7 +52,10 @@ public sealed class TemplateBoundsTests
     {
         // There are 2^40 paths from the last to the first.
         var conditions = string.Join(", ", Enumerable.Range(1, 40)
-            .Select(i => $$""" "C{{i}}": { "Fn::Or": [{ "Fn::Not": [{ "Condition": "C{{i - 1}}" }] }, { "Fn::And": [{ "Condition": "C{{i - 1}}" }, { "Condition": "C{{i - 1}}" }] }] } """).Prepend(""" "C0": { "Fn::Equals": ["a", "b"] } """));
+            .Select(i => $$"""
+                "C{{i}}": { "Fn::Or": [{ "Fn::Not": [{ "Condition": "C{{i - 1}}" }] },
+                  { "Fn::And": [{ "Condition": "C{{i - 1}}" }, { "Condition": "C{{i - 1}}" }] }] }
+                """).Prepend(""" "C0": { "Fn::Equals": ["a", "b"] } """));
 
         Assert.Single(InTime(() => AlarmTemplate.Parse(Template(conditions, Group("G", "\"g\"", "C40")), "t.json")).LogGroups);
     }

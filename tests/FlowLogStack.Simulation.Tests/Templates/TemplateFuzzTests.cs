@@ -48,14 +48,24 @@ public sealed class TemplateFuzzTests
 
     static string Whole()
     {
-        const string body = """{"Schema":{"Name":"CloudWatchLogRule","Version":1},"LogGroupARNs":["arn:aws:logs:eu-west-1:123456789012:log-group:flows"],"LogFormat":"CLF","Fields":{"4":"srcaddr"},"Contribution":{"Keys":["srcaddr"],"Filters":[{"Match":"13","In":["REJECT"]}]},"AggregateOn":"Count"}""";
+        const string body = """{"Schema":{"Name":"CloudWatchLogRule","Version":1},"LogGroupARNs":["arn:aws:logs:eu-west-1:123456789012:log-group:flows"]"""
+            + ""","LogFormat":"CLF","Fields":{"4":"srcaddr"},"Contribution":{"Keys":["srcaddr"],"Filters":[{"Match":"13","In":["REJECT"]}]}"""
+            + ""","AggregateOn":"Count"}""";
         return $$"""
-            { "Parameters": { "P": { "Type": "String", "Default": "5" } }, "Conditions": { "C": { "Fn::Equals": [{ "Ref": "P" }, "5"] } }, "Mappings": { "M": { "a": { "b": 1 } } }, "Resources": {
-              {{Templates.FlowLog()}}, {{Templates.Filter("Ssh", Templates.Pattern("dstport=22"), more: ", \"DefaultValue\": 0")}}, {{Templates.Alarm("A", "Ssh", 1)}},
-              "Rule": { "Type": "AWS::CloudWatch::InsightRule", "Condition": "C", "Properties": { "RuleName": "r", "RuleState": "ENABLED", "RuleBody": {{body}} } },
-              "B": { "Type": "AWS::CloudWatch::Alarm", "Properties": { "EvaluationPeriods": 1, "Threshold": { "Fn::If": ["C", { "Ref": "P" }, { "Fn::FindInMap": ["M", "a", "b"] }] }, "ComparisonOperator": "GreaterThanThreshold", "Metrics": [
-                { "Id": "e1", "Expression": "m1+INSIGHT_RULE_METRIC('r','Sum')" }, { "Id": "m1", "ReturnData": false, "MetricStat": { "Stat": "Sum", "Period": 300, "Metric": { "Namespace": "test", "MetricName": "Ssh", "Dimensions": [] } } } ] } },
-              "D": { "Type": "AWS::CloudWatch::CompositeAlarm", "Properties": { "AlarmRule": { "Fn::Join": ["", ["ALARM(", { "Fn::GetAtt": ["A", "Arn"] }, ") OR ALARM(", { "Ref": "B" }, ")"]] } } } } }
+            { "Parameters": { "P": { "Type": "String", "Default": "5" } }, "Conditions": { "C": { "Fn::Equals": [{ "Ref": "P" }, "5"] } },
+              "Mappings": { "M": { "a": { "b": 1 } } }, "Resources": {
+              {{Templates.FlowLog()}}, {{Templates.Filter("Ssh", Templates.Pattern("dstport=22"), more: ", \"DefaultValue\": 0")}},
+              {{Templates.Alarm("A", "Ssh", 1)}},
+              "Rule": { "Type": "AWS::CloudWatch::InsightRule", "Condition": "C",
+                "Properties": { "RuleName": "r", "RuleState": "ENABLED", "RuleBody": {{body}} } },
+              "B": { "Type": "AWS::CloudWatch::Alarm", "Properties": { "EvaluationPeriods": 1,
+                "Threshold": { "Fn::If": ["C", { "Ref": "P" }, { "Fn::FindInMap": ["M", "a", "b"] }] }, "ComparisonOperator": "GreaterThanThreshold",
+                  "Metrics": [
+                { "Id": "e1", "Expression": "m1+INSIGHT_RULE_METRIC('r','Sum')" },
+                  { "Id": "m1", "ReturnData": false, "MetricStat": { "Stat": "Sum", "Period": 300,
+                    "Metric": { "Namespace": "test", "MetricName": "Ssh", "Dimensions": [] } } } ] } },
+              "D": { "Type": "AWS::CloudWatch::CompositeAlarm",
+                "Properties": { "AlarmRule": { "Fn::Join": ["", ["ALARM(", { "Fn::GetAtt": ["A", "Arn"] }, ") OR ALARM(", { "Ref": "B" }, ")"]] } } } } }
             """;
     }
 }

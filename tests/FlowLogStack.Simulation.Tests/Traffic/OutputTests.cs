@@ -106,8 +106,10 @@ public sealed class OutputTests : IDisposable
         { "AWSLogs/(?<account>[0-9]{12})/vpcflowlogs/(?<region>[a-z0-9-]+)/(?<time>[0-9]{4}/[0-9]{2}/[0-9]{2})/", new S3Layout() },
         { "AWSLogs/(?<account>[0-9]{12})/vpcflowlogs/(?<region>[a-z0-9-]+)/(?<time>[0-9]{4}/[0-9]{2}/[0-9]{2}/[0-9]{2})/",
             new S3Layout { PerHourPartition = true } },
-        { "net/logs/AWSLogs/aws-account-id=(?<account>[0-9]{12})/aws-service=vpcflowlogs/aws-region=(?<region>[a-z0-9-]+)/year=(?<year>[0-9]{4})/month=(?<month>[0-9]{2})/day=(?<day>[0-9]{2})/", new S3Layout { HiveCompatiblePartitions = true, Prefix = "net/logs" } },
-        { "AWSLogs/aws-account-id=(?<account>[0-9]{12})/aws-service=vpcflowlogs/aws-region=(?<region>[a-z0-9-]+)/year=(?<year>[0-9]{4})/month=(?<month>[0-9]{2})/day=(?<day>[0-9]{2})/hour=(?<hour>[0-9]{2})/", new S3Layout { HiveCompatiblePartitions = true, PerHourPartition = true } },
+        { "net/logs/AWSLogs/aws-account-id=(?<account>[0-9]{12})/aws-service=vpcflowlogs/aws-region=(?<region>[a-z0-9-]+)/year=(?<year>[0-9]{4})/month="
+            + "(?<month>[0-9]{2})/day=(?<day>[0-9]{2})/", new S3Layout { HiveCompatiblePartitions = true, Prefix = "net/logs" } },
+        { "AWSLogs/aws-account-id=(?<account>[0-9]{12})/aws-service=vpcflowlogs/aws-region=(?<region>[a-z0-9-]+)/year=(?<year>[0-9]{4})/month=(?<month>[0-"
+            + "9]{2})/day=(?<day>[0-9]{2})/hour=(?<hour>[0-9]{2})/", new S3Layout { HiveCompatiblePartitions = true, PerHourPartition = true } },
     };
 
     [Theory]

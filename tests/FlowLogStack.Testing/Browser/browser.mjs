@@ -73,7 +73,9 @@ const actions = {
   async audit() {
     if (!await page.evaluate('window.axe !== undefined')) await page.evaluate(axe);
     const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'], preload: false }));
-    return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.slice(0, 3).map((node) => `${node.target} (${node.failureSummary.split('\n').slice(1).join(' ').trim()})`).join('; ')}${nodes.length > 3 ? ` and ${nodes.length - 3} more` : ''}`);
+    const summary = (node) => `${node.target} (${node.failureSummary.split('\n').slice(1).join(' ').trim()})`;
+    return violations.map(({ id, help, nodes }) =>
+      `${id}: ${help}: ${nodes.slice(0, 3).map(summary).join('; ')}${nodes.length > 3 ? ` and ${nodes.length - 3} more` : ''}`);
   },
   click: ({ selector }) => page.locator(selector).click(),
   fill: ({ selector, text }) => page.locator(selector).fill(text),

@@ -42,7 +42,8 @@ try {
           const resource = stack.resolve(node.logicalId);
           const key = `${resource} ${violation.ruleName}`;
           found.add(`${resource} ${violation.ruleName.split('-').slice(1).join('-')}`);
-          findings.push({ file: path.basename(file), pack: name, rule: violation.ruleName, resource, type: node.cfnResourceType, reason: reasons.get(key) ?? null });
+          const [rule, type, reason] = [violation.ruleName, node.cfnResourceType, reasons.get(key) ?? null];
+          findings.push({ file: path.basename(file), pack: name, rule, resource, type, reason });
         }
       }
     }

@@ -58,14 +58,18 @@ static class Given
         account.Data[("IncomingLogEvents", At(-7))] = 3;
         account.Data[("IncomingLogEvents", At(-6))] = 4;
         account.Data[("IncomingRecords", At(-6))] = 1;
-        account.Objects.Add(("network/AWSLogs/aws-account-id=111122223333/aws-service=vpcflowlogs/aws-region=eu-west-1/year=2026/month=01/day=31/hour=12/111122223333_vpcflowlogs_eu-west-1_fl-2_20260131T1250Z_0a1b2c3d.log.gz", At(-10)));
+        account.Objects.Add(("network/AWSLogs/aws-account-id=111122223333/aws-service=vpcflowlogs/aws-region=eu-west-1/year=2026/month=01/day=31/hour=12/"
+            + "111122223333_vpcflowlogs_eu-west-1_fl-2_20260131T1250Z_0a1b2c3d.log.gz", At(-10)));
         account.MetricFilters.Add(new MetricFilter { FilterName = "others", LogGroupName = "flows", FilterPattern = "" });
         account.MetricFilters.Add(new MetricFilter { FilterName = "rejects", LogGroupName = "flows", FilterPattern = Pattern,
             MetricTransformations = [new MetricTransformation { MetricNamespace = "net", MetricName = "Rejects", MetricValue = "1", DefaultValue = 0 }] });
         account.SubscriptionFilters.Add(new SubscriptionFilter { FilterName = "forwarding", LogGroupName = "flows", FilterPattern = "",
             DestinationArn = "arn:aws:lambda:eu-west-1:111122223333:function:forward" });
         account.Rules.Add(new InsightRule { Name = "scan", State = "ENABLED",
-            Definition = """{ "LogGroupNames": ["flows"], "LogFormat": "CLF", "AggregateOn": "Count", "Fields": { "4": "srcaddr" }, "Contribution": { "Keys": ["srcaddr"] } }""" });
+            Definition = """
+                { "LogGroupNames": ["flows"], "LogFormat": "CLF", "AggregateOn": "Count", "Fields": { "4": "srcaddr" },
+                  "Contribution": { "Keys": ["srcaddr"] } }
+                """ });
         account.Alarms.Add(new MetricAlarm { AlarmName = "Many rejects", Namespace = "net", MetricName = "Rejects", Statistic = "Sum", Period = 60,
             EvaluationPeriods = 5, Threshold = 7, ComparisonOperator = "GreaterThanThreshold", ActionsEnabled = true, AlarmActions = [Topic],
             OKActions = [Topic], StateValue = StateValue.OK });

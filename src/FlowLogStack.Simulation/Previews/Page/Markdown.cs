@@ -189,6 +189,9 @@ sealed partial class Markdown(HtmlWriter html, Func<string, string> linkTo)
     private static partial Regex UnescapedBar();
 
     // Console URLs contain balanced parentheses.
-    [GeneratedRegex(@"`(?<code>[^`]+)`|\*\*(?<strong>.+?)\*\*|__(?<strong>.+?)__|(?<![\w*])\*(?<emphasis>[^*\s][^*]*)\*|(?<!\w)_(?<emphasis>[^_\s][^_]*)_(?!\w)|\[(?<words>[^\]]*)\]\((?<address>(?:[^()]|\((?:[^()]|\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))*\))*)\)|\\(?<escaped>[\\`*_\[\]()#|])", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"`(?<code>[^`]+)`|\*\*(?<strong>.+?)\*\*|__(?<strong>.+?)__|"
+        + @"(?<![\w*])\*(?<emphasis>[^*\s][^*]*)\*|(?<!\w)_(?<emphasis>[^_\s][^_]*)_(?!\w)|"
+        + @"\[(?<words>[^\]]*)\]\((?<address>(?:[^()]|\((?:[^()]|\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))*\))*)\)|"
+        + @"\\(?<escaped>[\\`*_\[\]()#|])", RegexOptions.None, 1000)]
     private static partial Regex Span();
 }

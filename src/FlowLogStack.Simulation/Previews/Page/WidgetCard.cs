@@ -156,8 +156,9 @@ sealed class WidgetCard(HtmlWriter html, TimeAxis time, PreviewData data, Func<s
             html.Write($"</tr>");
         }
 
-        html.Write($"</tbody></table></div><p "
-            + $"class=\"remark\">{NumberText.Plural(result.Rows.Length, "row")}{(result.Rows.Length > MostRows ? $", of which the first {MostRows} are shown" : "")}; {NumberText.Count(result.RecordsMatched)} of {NumberText.Count(result.RecordsScanned)} records match.</p>");
+        var part = result.Rows.Length > MostRows ? $", of which the first {MostRows} are shown" : "";
+        html.Write($"</tbody></table></div><p class=\"remark\">{NumberText.Plural(result.Rows.Length, "row")}{part}; "
+            + $"{NumberText.Count(result.RecordsMatched)} of {NumberText.Count(result.RecordsScanned)} records match.</p>");
     }
 
     static bool IsNumeric(LogsInsightsResult result, int column) => result.Rows[0][column].Kind is InsightsValueKind.Number;

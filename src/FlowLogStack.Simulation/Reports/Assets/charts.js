@@ -74,7 +74,8 @@ const describe = (chart, step) => {
       lines.value = `${number(chart.values[index])}${chart.unit ? ` ${chart.unit}` : ''}`;
       if (chart.datapoints) {
         const at = from + chart.at[index];
-        lines.more.push(`at ${day(from) === day(at) ? '' : `${day(at)} `}${clock(at)}; from ${number(chart.lowest[index])} to ${number(chart.highest[index])} over ${chart.datapoints[index]} of ${chart.perStep} datapoints`);
+        lines.more.push(`at ${day(from) === day(at) ? '' : `${day(at)} `}${clock(at)}; from ${number(chart.lowest[index])} to `
+          + `${number(chart.highest[index])} over ${chart.datapoints[index]} of ${chart.perStep} datapoints`);
       }
       if (chart.upper && chart.upper[index] !== null) lines.more.push(`expected ${number(chart.lower[index])} to ${number(chart.upper[index])}`);
       if (chart.threshold) lines.more.push(`${chart.breaching.has(index) ? 'breaches' : 'does not breach'}: ${chart.threshold}`);
@@ -119,7 +120,8 @@ const zoom = (from, to, isKept = true) => {
   root.style.setProperty('--zoom-from', share(view.from));
   root.style.setProperty('--zoom-span', share(view.to) - share(view.from));
   root.classList.toggle('zoomed', view !== whole);
-  document.getElementById('zoomed').textContent = view === whole ? '' : `${day(view.from)} ${clock(view.from)} – ${day(view.from) === day(view.to) ? '' : `${day(view.to)} `}${clock(view.to)} UTC`;
+  document.getElementById('zoomed').textContent = view === whole ? ''
+    : `${day(view.from)} ${clock(view.from)} – ${day(view.from) === day(view.to) ? '' : `${day(view.to)} `}${clock(view.to)} UTC`;
   labelAxes();
   if (!isKept) return;
   const iso = (seconds) => new Date(seconds * 1000).toISOString().replace('.000', '');
