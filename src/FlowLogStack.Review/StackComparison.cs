@@ -15,6 +15,7 @@ sealed class StackComparison : IDisposable
     readonly StackTemplate now;
     readonly ReviewOptions options;
     readonly CostReview? cost;
+    readonly SharedCounts counts = new();
     readonly List<string> notes = [];
     Backtest? before;
     Backtest? after;
@@ -31,11 +32,8 @@ sealed class StackComparison : IDisposable
         foreach (var (name, value) in now.Environment.Concat(options.Parameters))
             parameters[name] = value;
         EnsureKnown(options.Parameters, oldRoot, newRoot);
-        context = new ReviewContext(
-            now.Stack,
-            ReviewedTemplate.Resolve(oldRoot, old.Name, now.Stack, parameters),
-            ReviewedTemplate.Resolve(newRoot, now.Name, now.Stack, parameters),
-            [.. moves]);
+        var before = ReviewedTemplate.Resolve(oldRoot, old.Name, now.Stack, parameters);
+        context = new ReviewContext(now.Stack, before, ReviewedTemplate.Resolve(newRoot, now.Name, now.Stack, parameters, before.Alarms), [.. moves]);
         try
         {
             cost = CostReview.Of(context, options);
@@ -52,11 +50,11 @@ sealed class StackComparison : IDisposable
     internal FlowLogFormat HeaderlessFormat =>
         (context.Before.Alarms is { FlowLogs.Count: 0, Archives.Count: 0 } ? After : Before).HeaderlessFormat;
 
-    /// <summary>Returns the simulation and the estimate of the old template, which take the records of logs from now on.</summary>
-    internal IEnumerable<IRecordSink> TakeOldRecords() => [Before, .. cost?.TakeOldRecords() ?? []];
+    /// <summary>Returns the simulations of both templates, which take the records of logs from now on.</summary>
+    internal IEnumerable<IRecordSink> TakeRecords() => [Before, After];
 
-    /// <summary>Returns the simulation and the estimate of the new template, which take the records of logs from now on.</summary>
-    internal IEnumerable<IRecordSink> TakeNewRecords() => [After, .. cost?.TakeNewRecords() ?? []];
+    /// <summary>Returns the estimates of both templates, which take the records of logs from now on.</summary>
+    internal IEnumerable<IRecordSink> TakeRecordsForCosts() => cost?.TakeRecords() ?? [];
 
     internal StackReview Finish()
     {
@@ -117,9 +115,9 @@ sealed class StackComparison : IDisposable
         }
     }
 
-    Backtest Before => before ??= new Backtest(context.Before.Alarms, States);
+    Backtest Before => before ??= new Backtest(context.Before.Alarms, States, counts);
 
-    Backtest After => after ??= new Backtest(context.After.Alarms, States);
+    Backtest After => after ??= new Backtest(context.After.Alarms, States, counts);
 
     static IEnumerable<string> Episodes(IReadOnlyList<AlarmEpisode> episodes) =>
     [

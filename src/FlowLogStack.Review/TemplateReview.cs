@@ -67,10 +67,10 @@ public sealed class TemplateReview : IDisposable
             ReadEach(stream, name, formats, rejected);
     }
 
-    // The templates of both sides share nothing that changes, so each side has a thread.
+    // Both templates share their counts, but simulations and estimates share nothing that changes, so each kind has a thread.
     static void Read(Stream stream, string name, IGrouping<FlowLogFormat, StackComparison> stacks, Action<long, string>? rejected) =>
-        RecordSinks.Read(stream, name, stacks.Key, [.. stacks.SelectMany(comparison => comparison.TakeNewRecords())],
-            [.. stacks.SelectMany(comparison => comparison.TakeOldRecords())], rejected);
+        RecordSinks.Read(stream, name, stacks.Key, [.. stacks.SelectMany(comparison => comparison.TakeRecords())],
+            [.. stacks.SelectMany(comparison => comparison.TakeRecordsForCosts())], rejected);
 
     // Stacks with other log formats read the object again. A temporary file is readable by its owner only.
     static void ReadEach(Stream stream, string name, List<IGrouping<FlowLogFormat, StackComparison>> formats, Action<long, string>? rejected)

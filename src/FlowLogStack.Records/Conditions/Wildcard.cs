@@ -22,6 +22,9 @@ sealed class Wildcard
 
     bool IsExact { get; }
 
+    /// <summary>The text with which values must begin, if that is the only condition; otherwise null.</summary>
+    internal byte[]? Prefix => !IsExact && first.Length > 0 && middle.Length == 0 && last.Length == 0 ? first : null;
+
     // Between a fixed start and a fixed end, matching each part at its first occurrence leaves the most text to the next ones.
     internal bool Matches(ReadOnlySpan<byte> value)
     {

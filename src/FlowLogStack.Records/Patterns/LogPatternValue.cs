@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace FlowLogStack.Records;
 
 /// <summary>A value that a metric takes from the events that a pattern selects, such as <c>$bytes</c>; created by <see cref="LogPattern.ValueOf"/>.</summary>
@@ -42,9 +40,23 @@ public sealed class LogPatternValue
     /// <inheritdoc cref="TryGetNumber(LogPatternMatch, out double)"/>
     internal bool TryGetNumber(ReadOnlySpan<byte> message, out double number)
     {
-        if (source.TryGet(message, out var text) && PatternNumber.IsNumber(text))
-            return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
         number = 0;
-        return false;
+        return source.TryGet(message, out var text) && TryReadNumber(text, out number);
+    }
+
+    /// <summary>Gets the value as a number from an event whose fields were found by <see cref="EventBounds"/>: that many, or -1.</summary>
+    internal bool TryGetNumber(ReadOnlySpan<byte> message, ReadOnlySpan<int> starts, int fields, out double number)
+    {
+        number = 0;
+        return source.TryGet(message, starts, fields, out var text) && TryReadNumber(text, out number);
+    }
+
+    static bool TryReadNumber(ReadOnlySpan<byte> text, out double number)
+    {
+        number = 0;
+        if (!PatternNumber.TryParse(text, out var parsed))
+            return false;
+        number = parsed.Real;
+        return true;
     }
 }

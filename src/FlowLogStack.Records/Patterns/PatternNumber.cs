@@ -55,6 +55,9 @@ readonly struct PatternNumber
     /// <summary>Returns whether a text is a number as a whole.</summary>
     internal static bool IsNumber(ReadOnlySpan<byte> text) => IsWellFormed(text);
 
+    /// <summary>Number in floating point.</summary>
+    internal double Real => real;
+
     static bool TryParseWhole(ReadOnlySpan<byte> text, out long value)
     {
         value = 0;

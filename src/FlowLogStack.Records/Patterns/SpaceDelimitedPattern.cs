@@ -11,7 +11,7 @@ sealed class SpaceDelimitedPattern : PatternBody
     readonly string?[] head;
     readonly string?[] tail;
     readonly bool hasEllipsis;
-    readonly Condition[] conditions;
+    readonly SlotCondition[] conditions;
 
     internal SpaceDelimitedPattern(IReadOnlyList<FieldSlot> slots)
     {
@@ -31,7 +31,7 @@ sealed class SpaceDelimitedPattern : PatternBody
         [
             .. slots.Select((slot, index) => (Slot: slot, Index: index < ellipsis ? index : index - slots.Count))
                 .Where(place => place.Slot.Test is not null)
-                .Select(place => new Condition(place.Index, IsRest(place.Index), place.Slot.Test!))
+                .Select(place => new SlotCondition(place.Index, IsRest(place.Index), place.Slot.Test!))
                 .OrderBy(condition => condition.Test.Cost),
         ];
     }
@@ -50,11 +50,9 @@ sealed class SpaceDelimitedPattern : PatternBody
             return IsMatchByWalking(message);
         if (!HasFields(fields))
             return false;
-        foreach (var (index, isRest, test) in conditions)
+        foreach (var condition in conditions)
         {
-            var position = index < 0 ? fields + index : index;
-            // A plain event ends with a field, so its rest is one field or fields with single separators.
-            if (!test.Holds(isRest ? message[starts[position]..] : message[starts[position]..(starts[position + 1] - 1)]))
+            if (!condition.Holds(message, starts, fields))
                 return false;
         }
 
@@ -86,6 +84,9 @@ sealed class SpaceDelimitedPattern : PatternBody
             : condition.Index))).ToList();
         return terms.Count == 0 ? "TRUE" : string.Join(" AND ", terms);
     }
+
+    /// <summary>The conditions, fast ones first.</summary>
+    internal ReadOnlySpan<SlotCondition> Conditions => conditions;
 
     /// <summary>Returns whether an event with that many fields can match.</summary>
     internal bool HasFields(int count) => count >= FewestFields;
@@ -178,8 +179,6 @@ sealed class SpaceDelimitedPattern : PatternBody
         return names.Count == 0 ? "add the field's name to the pattern" : $"it has {string.Join(", ", names)}";
     }
 
-    readonly record struct Condition(int Index, bool IsRest, ValueTest Test);
-
     sealed class FieldSource(SpaceDelimitedPattern pattern, int index) : ValueSource
     {
         internal override int? PositionIn(int fields) => index < 0 ? fields + index : index;
@@ -195,12 +194,15 @@ sealed class SpaceDelimitedPattern : PatternBody
 
         internal override bool TryGet(ReadOnlySpan<byte> message, out ReadOnlySpan<byte> value)
         {
-            value = default;
             Span<int> starts = stackalloc int[EventBounds.Capacity];
-            var count = EventBounds.Find(message, starts);
-            var isPlain = count >= 0;
-            if (!isPlain)
-                count = Count(message);
+            return TryGet(message, starts, EventBounds.Find(message, starts), out value);
+        }
+
+        internal override bool TryGet(ReadOnlySpan<byte> message, scoped ReadOnlySpan<int> starts, int fields, out ReadOnlySpan<byte> value)
+        {
+            value = default;
+            var isPlain = fields >= 0;
+            var count = isPlain ? fields : Count(message);
             var position = index < 0 ? count + index : index;
             if (position >= count)
                 return false;

@@ -88,6 +88,8 @@ sealed class TermsPattern : PatternBody
 
         internal override int Cost => 2;
 
+        internal override string Identity { get; } = $"{(isExcluded ? "-" : "")}\"{term}\"";
+
         internal override bool Holds(ReadOnlySpan<byte> value) => value.IndexOf(bytes) >= 0 != isExcluded;
 
         internal override string ToSql(EventColumn column) =>

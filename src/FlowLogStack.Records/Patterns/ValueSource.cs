@@ -14,6 +14,10 @@ abstract class ValueSource
 
     internal abstract bool TryGet(ReadOnlySpan<byte> message, out ReadOnlySpan<byte> value);
 
+    /// <summary>Gets the value of an event whose fields were found by <see cref="EventBounds"/>: that many, or -1.</summary>
+    internal virtual bool TryGet(ReadOnlySpan<byte> message, scoped ReadOnlySpan<int> starts, int fields, out ReadOnlySpan<byte> value) =>
+        TryGet(message, out value);
+
     /// <summary>A value that is the same for every event.</summary>
     internal sealed class Constant(string text) : ValueSource
     {

@@ -10,6 +10,9 @@ abstract class ValueTest
     /// <summary>Relative duration of the test, so that fast tests run first.</summary>
     internal abstract int Cost { get; }
 
+    /// <summary>Identity of the test: two tests with the same one hold for the same values.</summary>
+    internal abstract string Identity { get; }
+
     /// <summary>Returns whether the value, in UTF-8, fulfills the test.</summary>
     internal abstract bool Holds(ReadOnlySpan<byte> value);
 
@@ -42,6 +45,8 @@ abstract class ValueTest
 
         internal override int Cost => 0;
 
+        internal override string Identity { get; } = $"{Sign(isNegated)}\"{operand}\"";
+
         internal override bool Holds(ReadOnlySpan<byte> value) => value.SequenceEqual(text) != isNegated;
 
         internal override string ToSql(EventColumn column) => column.Is(operand, isNegated);
@@ -52,6 +57,13 @@ abstract class ValueTest
         readonly Wildcard wildcard = new(operand);
 
         internal override int Cost => 2;
+
+        internal override string Identity { get; } = $"{Sign(isNegated)}*{operand}";
+
+        /// <summary>Text with which matching values begin, without any other condition; null if there are others.</summary>
+        internal byte[]? Prefix => wildcard.Prefix;
+
+        internal bool IsNegated => isNegated;
 
         internal override bool Holds(ReadOnlySpan<byte> value) => wildcard.Matches(value) != isNegated;
 
@@ -64,6 +76,12 @@ abstract class ValueTest
         readonly byte[] text = Encoding.UTF8.GetBytes(written);
 
         internal override int Cost => 1;
+
+        internal override string Identity { get; } = $"{comparison} {written}";
+
+        internal Comparison Comparison => comparison;
+
+        internal PatternNumber Operand => operand;
 
         internal override bool Holds(ReadOnlySpan<byte> value)
         {
@@ -117,6 +135,8 @@ abstract class ValueTest
 
         internal override int Cost => 8;
 
+        internal override string Identity { get; } = $"{Sign(isNegated)}%{expression}";
+
         internal override bool Holds(ReadOnlySpan<byte> value)
         {
             if (value.Length <= OnStack)
@@ -137,11 +157,17 @@ abstract class ValueTest
 
     sealed class GroupTest(ValueTest[][] groups) : ValueTest
     {
+        readonly ValueTest[][] combined = Combine(groups);
+
         internal override int Cost { get; } = groups.Sum(group => group.Sum(test => test.Cost + 1));
+
+        // The length of each part keeps operands with the same characters as these separators apart.
+        internal override string Identity { get; } =
+            $"({string.Join('|', groups.Select(group => string.Join('&', group.Select(test => $"{test.Identity.Length}:{test.Identity}"))))})";
 
         internal override bool Holds(ReadOnlySpan<byte> value)
         {
-            foreach (var group in groups)
+            foreach (var group in combined)
             {
                 if (AllHold(group, value))
                     return true;
@@ -152,6 +178,31 @@ abstract class ValueTest
 
         internal override string ToSql(EventColumn column) =>
             $"({string.Join(" OR ", groups.Select(group => string.Join(" AND ", group.Select(test => test.ToSql(column)))))})";
+
+        // Alternatives with one test each, and differences in one group, are the comparisons of one value with many operands.
+        static ValueTest[][] Combine(ValueTest[][] groups)
+        {
+            ValueTest[][] differing = [.. groups.Select(group => Combine(group, areNegated: true))];
+            var single = Combine([.. differing.Where(group => group.Length == 1).Select(group => group[0])], areNegated: false);
+            return [.. single.Select(test => new[] { test }), .. differing.Where(group => group.Length > 1)];
+        }
+
+        static ValueTest[] Combine(ValueTest[] tests, bool areNegated)
+        {
+            var prefixes = tests.OfType<WildcardTest>().Where(test => test.Prefix is not null && test.IsNegated == areNegated).ToList();
+            var wanted = areNegated ? Comparison.NotEqual : Comparison.Equal;
+            var numbers = tests.OfType<NumberTest>().Where(test => test.Comparison == wanted).ToList();
+            if (prefixes.Count < 2)
+                prefixes = [];
+            if (numbers.Count < 2)
+                numbers = [];
+            return
+            [
+                .. numbers.Count > 0 ? [new NumbersTest([.. numbers.Select(test => test.Operand)], areNegated)] : Array.Empty<ValueTest>(),
+                .. prefixes.Count > 0 ? [new PrefixesTest([.. prefixes.Select(test => test.Prefix!)], areNegated)] : Array.Empty<ValueTest>(),
+                .. tests.Except(prefixes).Except(numbers),
+            ];
+        }
 
         static bool AllHold(ValueTest[] group, ReadOnlySpan<byte> value)
         {
@@ -164,4 +215,72 @@ abstract class ValueTest
             return true;
         }
     }
+
+    /// <summary>A comparison of the beginning of a value with many texts. It is a part of a group, which has its identity, cost and SQL.</summary>
+    sealed class PrefixesTest : ValueTest
+    {
+        readonly bool isNegated;
+        readonly byte[][] ordered;
+
+        internal PrefixesTest(byte[][] prefixes, bool isNegated)
+        {
+            this.isNegated = isNegated;
+            var kept = new List<byte[]>();
+            // A prefix after one that it begins with selects nothing more.
+            foreach (var prefix in prefixes.Order(Comparer<byte[]>.Create((one, other) => one.AsSpan().SequenceCompareTo(other))))
+            {
+                if (kept.Count == 0 || !prefix.AsSpan().StartsWith(kept[^1]))
+                    kept.Add(prefix);
+            }
+
+            ordered = [.. kept];
+        }
+
+        internal override int Cost => throw new NotSupportedException();
+
+        internal override string Identity => throw new NotSupportedException();
+
+        internal override bool Holds(ReadOnlySpan<byte> value)
+        {
+            // None of the prefixes begins with another one, so only the last one that is not after the value can be its beginning.
+            var (low, high) = (0, ordered.Length);
+            while (low < high)
+            {
+                var middle = (low + high) >> 1;
+                if (value.SequenceCompareTo(ordered[middle]) >= 0)
+                    low = middle + 1;
+                else
+                    high = middle;
+            }
+
+            return (low > 0 && value.StartsWith(ordered[low - 1])) != isNegated;
+        }
+
+        internal override string ToSql(EventColumn column) => throw new NotSupportedException();
+    }
+
+    /// <summary>A comparison of a value with many numbers. It is a part of a group, which has its identity, cost and SQL.</summary>
+    sealed class NumbersTest(PatternNumber[] operands, bool isNegated) : ValueTest
+    {
+        internal override int Cost => throw new NotSupportedException();
+
+        internal override string Identity => throw new NotSupportedException();
+
+        internal override bool Holds(ReadOnlySpan<byte> value)
+        {
+            if (!PatternNumber.TryParse(value, out var number))
+                return isNegated;
+            foreach (var operand in operands)
+            {
+                if (number.CompareTo(operand) == 0)
+                    return !isNegated;
+            }
+
+            return isNegated;
+        }
+
+        internal override string ToSql(EventColumn column) => throw new NotSupportedException();
+    }
+
+    static string Sign(bool isNegated) => isNegated ? "!" : "=";
 }

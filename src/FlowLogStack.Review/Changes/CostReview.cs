@@ -27,7 +27,7 @@ sealed class CostReview : IDisposable
         var before = new CostEstimator(context.Before.Alarms, context.Before.Read, options.Prices);
         try
         {
-            return new CostReview(before, new CostEstimator(context.After.Alarms, context.After.Read, options.Prices), options);
+            return new CostReview(before, new CostEstimator(context.After.Alarms, context.After.Read, options.Prices, other: before), options);
         }
         catch (TemplateException)
         {
@@ -42,16 +42,11 @@ sealed class CostReview : IDisposable
         after.Dispose();
     }
 
-    /// <summary>Returns the estimate of the old template and its meters, which take the records of logs from now on.</summary>
-    internal IEnumerable<IRecordSink> TakeOldRecords() => Take(before);
-
-    /// <summary>Returns the estimate of the new template and its meters, which take the records of logs from now on.</summary>
-    internal IEnumerable<IRecordSink> TakeNewRecords() => Take(after);
-
-    IEnumerable<IRecordSink> Take(CostEstimator estimator)
+    /// <summary>Returns the estimates and their meters, which take the records of logs from now on.</summary>
+    internal IEnumerable<IRecordSink> TakeRecords()
     {
         hasRecords = true;
-        return CostEstimator.Sinks([estimator]);
+        return CostEstimator.Sinks([before, after]);
     }
 
     internal ReviewCost Finish(FindingList findings)

@@ -59,7 +59,9 @@ sealed class ReviewedTemplate
     /// <param name="name">Name in messages.</param>
     /// <param name="stack">Name of the stack.</param>
     /// <param name="parameters">Values of parameters; those that the template lacks are ignored.</param>
-    internal static ReviewedTemplate Resolve(JsonObject root, string name, string stack, IReadOnlyDictionary<string, string> parameters)
+    /// <param name="known">A template whose filters and rules take the place of equal ones. Default: null (none).</param>
+    internal static ReviewedTemplate Resolve(JsonObject root, string name, string stack, IReadOnlyDictionary<string, string> parameters,
+        AlarmTemplate? known = null)
     {
         var text = root.ToJsonString();
         var declared = root[nameof(Parameters)] as JsonObject;
@@ -85,6 +87,7 @@ sealed class ReviewedTemplate
                     (JsonObject)raw[resource.LogicalId]!);
         }
 
-        return new ReviewedTemplate(name, text, root, resources, AlarmTemplate.Parse(text, name, given), given) { Read = read };
+        var alarms = AlarmTemplate.Parse(text, name, given);
+        return new ReviewedTemplate(name, text, root, resources, known is null ? alarms : alarms.WithDefinitionsOf(known), given) { Read = read };
     }
 }

@@ -46,12 +46,20 @@ sealed class AlarmSimulation
     /// <summary>Returns the highest evaluated value, or the lowest for an alarm on low values; null without any data.</summary>
     internal double? Peak()
     {
-        var values = AllValues();
-        return values.Count == 0 ? null
-            : alarm.Comparison is ThresholdComparison.LessThanThreshold or ThresholdComparison.LessThanOrEqualToThreshold
-                or ThresholdComparison.LessThanLowerThreshold
-            ? values.Min
-            : values.Max;
+        var isOfLow = alarm.Comparison is ThresholdComparison.LessThanThreshold or ThresholdComparison.LessThanOrEqualToThreshold
+            or ThresholdComparison.LessThanLowerThreshold;
+        double? peak = null;
+        var values = new double[range];
+        for (var i = 0; i < looks.Count; i++)
+        {
+            foreach (var value in ValuesAt(i, values))
+            {
+                if (!double.IsNaN(value) && (peak is not { } known || (isOfLow ? value < known : value > known)))
+                    peak = value;
+            }
+        }
+
+        return peak;
     }
 
     /// <summary>Returns the distinct evaluated values.</summary>

@@ -53,6 +53,17 @@ sealed class Backtest : IRecordSink
     {
     }
 
+    /// <summary>Prepares one of two backtests of the same records, which count events once where their templates are equal.</summary>
+    /// <param name="template">Template whose alarms are simulated.</param>
+    /// <param name="options">Options of the simulation, the same for both.</param>
+    /// <param name="shared">The common counts.</param>
+    /// <inheritdoc cref="Backtest(AlarmTemplate, BacktestOptions)" path="/exception"/>
+    internal Backtest(AlarmTemplate template, BacktestOptions options, SharedCounts shared)
+        : this(template, options, new BacktestPlan(template, options.LogGroup, flowLog: options.FlowLog, takesCalls: true, keepsTalkers: options.KeepsTalkers,
+            shared: shared))
+    {
+    }
+
     internal Backtest(AlarmTemplate template, BacktestOptions options, BacktestPlan plan)
     {
         this.template = template;

@@ -29,8 +29,9 @@ sealed class CostEstimator : IRecordSink, IDisposable
     readonly CostTemplate priced;
     readonly PriceList prices;
     readonly BacktestPlan plan;
+    readonly SharedCounts shared;
     readonly FlowLogFormat? format;
-    readonly DeliveryMeters meters = new();
+    readonly DeliveryMeters meters;
     readonly CallMeter calls = new();
     readonly Dictionary<InsightRuleDefinition, RuleFeed> rules = [];
     readonly List<string> notes = [];
@@ -54,22 +55,33 @@ sealed class CostEstimator : IRecordSink, IDisposable
     {
     }
 
+    /// <summary>Prepares an estimate, alone or beside another one of the same records.</summary>
+    /// <param name="template">The template.</param>
+    /// <param name="resources">Its resources.</param>
+    /// <param name="prices">AWS prices. Default: null (<see cref="PriceList.Default"/>).</param>
+    /// <param name="format">Log format of files without a header line. Default: null (that of the template's first flow log).</param>
+    /// <param name="logGroup">Log group of the records, by logical id or name. Default: null (all that flow logs deliver to).</param>
+    /// <param name="flowLog">Logical id of the flow log that delivers the records. Default: null (all of them, each in its own format).</param>
+    /// <param name="other">An estimate that takes the same records, which are measured once where the templates are equal. Default: null (none).</param>
     internal CostEstimator(
         AlarmTemplate template,
         IReadOnlyList<TemplateResource> resources,
         PriceList? prices = null,
         FlowLogFormat? format = null,
         string? logGroup = null,
-        string? flowLog = null)
+        string? flowLog = null,
+        CostEstimator? other = null)
     {
+        shared = other?.shared ?? new SharedCounts();
+        meters = other?.meters ?? new DeliveryMeters();
         this.template = template;
         priced = new CostTemplate(resources);
         this.prices = prices ?? PriceList.Default;
         this.format = format;
         plan = new BacktestPlan(template, logGroup, [.. template.InsightRules.Select(rule => (rule.Name, InsightMetric.SampleCount))], flowLog: flowLog,
-            takesAnyFormat: true, takesCalls: true);
+            takesAnyFormat: true, takesCalls: true, shared: shared);
         foreach (var feed in plan.Feeds)
-            feed.NeedsHoursOnly = true;
+            feed.Counts.NeedsHoursOnly = true;
         foreach (var delivery in priced.Deliveries)
             meters.Of(delivery);
         foreach (var metric in Metrics().Where(metric => metric.Key.Dimensions.Count == 0))
@@ -102,7 +114,7 @@ sealed class CostEstimator : IRecordSink, IDisposable
 
     /// <summary>Returns the consumers of the records of estimates: the estimates and their meters.</summary>
     internal static IEnumerable<IRecordSink> Sinks(IReadOnlyList<CostEstimator> estimators) =>
-        [.. estimators, .. estimators.Select(estimator => estimator.meters)];
+        [.. estimators, .. estimators.Select(estimator => estimator.meters).Distinct()];
 
     /// <summary>Reads generated records of an office and a web site on a working day, about 87,000, as a substitute for recorded ones.</summary>
     /// <param name="estimators">The estimates. The first one determines the log format.</param>

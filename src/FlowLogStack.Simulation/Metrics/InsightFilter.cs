@@ -20,7 +20,11 @@ sealed class InsightFilter
         texts = operand.ValueKind is JsonValueKind.Array ? [.. operand.EnumerateArray().Select(text => Encoding.UTF8.GetBytes(text.ToString()))] : [];
         number = operand.ValueKind is JsonValueKind.Number ? operand.GetDouble() : 0;
         isPresent = operand.ValueKind is JsonValueKind.True;
+        Identity = (field.Position, $"{operation} {operand.GetRawText()}");
     }
+
+    /// <summary>Identity of the filter: two filters of fields between spaces with the same one hold for the same events.</summary>
+    internal (int Position, string Test) Identity { get; }
 
     enum Operator
     {

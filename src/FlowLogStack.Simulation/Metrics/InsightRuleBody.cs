@@ -40,7 +40,7 @@ sealed class InsightRuleBody
         try
         {
             using var document = JsonDocument.Parse(json);
-            return Read(document.RootElement);
+            return Read(document.RootElement, json);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or ArgumentException
             || e is FormatException and not TemplateException)
@@ -53,6 +53,15 @@ sealed class InsightRuleBody
     public bool Reads(string logGroup) =>
         logGroups.Any(name => name.EndsWith('*') ? logGroup.StartsWith(name[..^1], StringComparison.Ordinal) : logGroup == name);
 
+    /// <summary>The conditions on events.</summary>
+    internal ReadOnlySpan<InsightFilter> Filters => filters;
+
+    /// <summary>The fields whose values together are the contributor.</summary>
+    internal ReadOnlySpan<InsightField> Keys => keys;
+
+    /// <summary>Text of the rule, as in the AWS API.</summary>
+    internal string Text { get; private init; } = "";
+
     /// <summary>Returns whether the rule counts an event, with its contributor and value.</summary>
     /// <param name="logEvent">The event.</param>
     /// <param name="contributor">Hash of the keys' values.</param>
@@ -61,14 +70,34 @@ sealed class InsightRuleBody
     {
         contributor = 0;
         value = 1;
+        return Selects(logEvent) && TryReadValue(logEvent, out value) && TryReadContributor(logEvent, out contributor);
+    }
+
+    /// <summary>Returns whether an event fulfills the conditions.</summary>
+    internal bool Selects(in InsightEvent logEvent)
+    {
         foreach (var filter in filters)
         {
             if (!filter.Holds(logEvent))
                 return false;
         }
 
-        if (valueOf is not null && !(logEvent.TryGet(valueOf, out var text) && TryReadNumber(text, out value)))
-            return false;
+        return true;
+    }
+
+    /// <summary>Gets the value of an event: 1, or the value that the rule sums.</summary>
+    /// <returns>False if the event has no such value, so that it isn't counted.</returns>
+    internal bool TryReadValue(in InsightEvent logEvent, out double value)
+    {
+        value = 1;
+        return valueOf is null || (logEvent.TryGet(valueOf, out var text) && TryReadNumber(text, out value));
+    }
+
+    /// <summary>Gets the contributor of an event: a hash of the keys' values.</summary>
+    /// <returns>False if the event lacks a key, so that it isn't counted.</returns>
+    internal bool TryReadContributor(in InsightEvent logEvent, out ulong contributor)
+    {
+        contributor = 0;
         var hash = new KeyHash();
         foreach (var key in keys)
         {
@@ -78,6 +107,18 @@ sealed class InsightRuleBody
         }
 
         contributor = hash.ToHash();
+        return true;
+    }
+
+    /// <summary>Returns whether an event has all keys, and therefore a contributor.</summary>
+    internal bool HasContributor(in InsightEvent logEvent)
+    {
+        foreach (var key in keys)
+        {
+            if (!logEvent.TryGet(key, out _))
+                return false;
+        }
+
         return true;
     }
 
@@ -135,7 +176,7 @@ sealed class InsightRuleBody
         return true;
     }
 
-    static InsightRuleBody Read(JsonElement body)
+    static InsightRuleBody Read(JsonElement body, string text)
     {
         var schema = body.GetProperty("Schema");
         if (schema.GetProperty("Name").GetString() != "CloudWatchLogRule" || schema.GetProperty("Version").GetInt32() != 1)
@@ -163,7 +204,10 @@ sealed class InsightRuleBody
             [.. contribution.GetProperty("Keys").EnumerateArray().Select(FieldOf)],
             aggregate == "Sum" ? valueOf : null,
             [.. filters.Select(filter => InsightFilter.Read(filter, FieldOf(filter.GetProperty("Match"))))],
-            format == "JSON");
+            format == "JSON")
+        {
+            Text = text,
+        };
     }
 
     static IReadOnlyList<string> GroupsOf(JsonElement body)

@@ -15,11 +15,12 @@ sealed class MetricSeries : MetricSource
     MetricValues[] cells = new MetricValues[4];
     long lastKey = long.MinValue;
     int lastPlace;
-    long[]? keys;
     Dictionary<long, ValueBins>? bins;
-    MetricValues[] sorted = [];
 
-    internal override long LongestDelay => Keys().Aggregate(0L, (longest, key) => Math.Max(longest, key & LatestDelay));
+    // One reference, so that threads that read at the same time see both arrays or none.
+    Ordered? ordered;
+
+    internal override long LongestDelay => InOrder().Keys.Aggregate(0L, (longest, key) => Math.Max(longest, key & LatestDelay));
 
     /// <summary>Whether the series is without values.</summary>
     public bool IsEmpty => places.Count == 0;
@@ -42,7 +43,7 @@ sealed class MetricSeries : MetricSource
         var key = (minute << DelayBits) | Math.Clamp(arrival - minute, 0, LatestDelay);
         if (key != lastKey)
             Find(key);
-        keys = null;
+        ordered = null;
         ref var cell = ref cells[lastPlace];
         cell = cell.With(values);
         if (bins is not null)
@@ -58,7 +59,7 @@ sealed class MetricSeries : MetricSource
     internal override ValueBins ReadBins(long from, long to, long seenAt)
     {
         var values = new ValueBins();
-        var all = Keys();
+        var all = InOrder().Keys;
         for (var i = LowerBound(all, from << DelayBits); i < all.Length && all[i] >> DelayBits < to; i++)
         {
             if ((all[i] >> DelayBits) + (all[i] & LatestDelay) <= seenAt && bins?.GetValueOrDefault(all[i]) is { } known)
@@ -77,7 +78,7 @@ sealed class MetricSeries : MetricSource
 
     internal override MetricValues Read(long from, long to, long seenAt)
     {
-        var all = Keys();
+        var (all, sorted) = InOrder();
         var values = MetricValues.None;
         for (var i = LowerBound(all, from << DelayBits); i < all.Length && all[i] >> DelayBits < to; i++)
         {
@@ -88,12 +89,12 @@ sealed class MetricSeries : MetricSource
         return values;
     }
 
-    internal override IReadOnlyList<long> Arrivals() => [.. Keys().Select(key => (key >> DelayBits) + (key & LatestDelay)).Distinct().Order()];
+    internal override IReadOnlyList<long> Arrivals() => [.. InOrder().Keys.Select(key => (key >> DelayBits) + (key & LatestDelay)).Distinct().Order()];
 
-    internal override (long First, long Last)? Extent() => Keys() is { Length: > 0 } all ? (all[0] >> DelayBits, all[^1] >> DelayBits) : null;
+    internal override (long First, long Last)? Extent() => InOrder().Keys is { Length: > 0 } all ? (all[0] >> DelayBits, all[^1] >> DelayBits) : null;
 
     /// <summary>Returns the minutes with values, in order.</summary>
-    internal IEnumerable<long> Minutes() => Keys().Select(key => key >> DelayBits).Distinct();
+    internal IEnumerable<long> Minutes() => InOrder().Keys.Select(key => key >> DelayBits).Distinct();
 
     void Find(long key)
     {
@@ -108,13 +109,12 @@ sealed class MetricSeries : MetricSource
         lastKey = key;
     }
 
-    long[] Keys()
+    Ordered InOrder()
     {
-        if (keys is not null)
-            return keys;
-        long[] ordered = [.. places.Keys.Order()];
-        sorted = [.. ordered.Select(key => cells[places[key]])];
-        return keys = ordered;
+        if (ordered is { } known)
+            return known;
+        long[] keys = [.. places.Keys.Order()];
+        return ordered = new Ordered(keys, [.. keys.Select(key => cells[places[key]])]);
     }
 
     static int LowerBound(long[] all, long key)
@@ -122,4 +122,7 @@ sealed class MetricSeries : MetricSource
         var found = Array.BinarySearch(all, key);
         return found < 0 ? ~found : found;
     }
+
+    /// <summary>The minutes and their values, in order.</summary>
+    sealed record Ordered(long[] Keys, MetricValues[] Values);
 }

@@ -9,6 +9,7 @@ sealed class BacktestPlan
     readonly IReadOnlyList<(string Rule, InsightMetric Metric)> otherRules;
     readonly FlowLogFormat? table;
     readonly bool keepsTalkers;
+    readonly SharedCounts shared;
     readonly Dictionary<string, RuleFeed> rules = new(StringComparer.Ordinal);
 
     /// <summary>Creates the plan of a backtest.</summary>
@@ -20,10 +21,12 @@ sealed class BacktestPlan
     /// <param name="takesAnyFormat">Whether each flow log can have its own format.</param>
     /// <param name="takesCalls">Whether the filters on the log group of a trail evaluate calls.</param>
     /// <param name="keepsTalkers">Whether the top contributors of each alarm are kept, which takes about as long as the filters.</param>
+    /// <param name="shared">Counts that it has in common with the plans of other templates. Default: null (none).</param>
     internal BacktestPlan(AlarmTemplate template, string? logGroup, IReadOnlyList<(string Rule, InsightMetric Metric)>? otherRules = null,
         FlowLogFormat? table = null, string? flowLog = null, bool takesAnyFormat = false, bool takesCalls = false,
-        bool keepsTalkers = false)
+        bool keepsTalkers = false, SharedCounts? shared = null)
     {
+        this.shared = shared ?? new SharedCounts();
         this.template = template;
         this.table = table;
         this.keepsTalkers = keepsTalkers;
@@ -238,8 +241,8 @@ sealed class BacktestPlan
 
     RuleFeed FindRule(string name, IReadOnlyList<(string Rule, InsightMetric Metric)> allRules, bool isOfAlarm)
     {
-        if (rules.TryGetValue(name, out var known))
-            return known;
+        if (rules.TryGetValue(name, out var planned))
+            return planned;
         var definition = template.InsightRules.FirstOrDefault(rule => rule.Name == name)
             ?? throw new TemplateException($"the template has no Contributor Insights rule '{name}' that is enabled");
         var feeds = Feeds.Where(feed => feed.LogGroup is null || definition.Body.Reads(feed.LogGroup)).ToList();
@@ -249,11 +252,16 @@ sealed class BacktestPlan
             EnsureCanBeAsked(feed, definition.LogicalId, columns => _ = definition.Body.ToSql(columns));
         var metrics = allRules.Where(rule => rule.Rule == name).Select(rule => rule.Metric).ToList();
         var series = new InsightSeries(metrics.Contains(InsightMetric.UniqueContributors), metrics.Contains(InsightMetric.MaxContributorValue));
-        var found = new RuleFeed(definition, series, isOfAlarm && keepsTalkers ? new TalkerLog(MeasureOf(definition.Body, metrics)) : null);
+        var wanted = new RuleFeed(definition, series, isOfAlarm && keepsTalkers ? new TalkerLog(MeasureOf(definition.Body, metrics)) : null);
+        EventCounts[] counts = [.. feeds.Select(feed => feed.Counts)];
+        var known = shared.Find(wanted, counts);
+        var found = known ?? wanted;
         foreach (var feed in feeds)
-            feed.Use(found);
+            feed.Use(found, isCounted: known is not null);
+        if (known is null)
+            shared.Add(found, counts);
         rules.Add(name, found);
-        Library.Add(name, series);
+        Library.Add(name, found.Series);
         return found;
     }
 
@@ -284,7 +292,7 @@ sealed class BacktestPlan
     }
 
     LogFeed FeedOf(FlowLogDefinition flowLog) => LogFeed.Of(flowLog.LogGroup, $"the log group '{flowLog.LogGroup}'",
-        [(flowLog.LogicalId, flowLog.Format, flowLog.Traffic)], Notes);
+        [(flowLog.LogicalId, flowLog.Format, flowLog.Traffic)], Notes, shared);
 
     static TalkerMeasure MeasureOf(InsightRuleBody rule, List<InsightMetric> metrics) =>
         metrics.Contains(InsightMetric.UniqueContributors) ? TalkerMeasure.Contributors
@@ -320,7 +328,7 @@ sealed class BacktestPlan
         return feeds;
     }
 
-    static LogFeed FeedOfCalls(string logGroup) => new(logGroup, null, null) { OnlyCalls = true };
+    LogFeed FeedOfCalls(string logGroup) => new(logGroup, null, null, shared, onlyCalls: true);
 
     // Filters on the log group of a trail have JSON patterns, and no flow log delivers to it.
     bool IsOfCalls(string name) => template.FlowLogs.All(flowLog => flowLog.LogGroup != name)
@@ -334,7 +342,7 @@ sealed class BacktestPlan
 
     LogFeed FeedOf(string name) =>
         LogFeed.Of(name, $"the log group '{name}'", [.. template.FlowLogs.Where(flowLog => flowLog.LogGroup == name)
-            .Select(flowLog => (flowLog.LogicalId, flowLog.Format, flowLog.Traffic))], Notes);
+            .Select(flowLog => (flowLog.LogicalId, flowLog.Format, flowLog.Traffic))], Notes, shared);
 
     string NameOf(string logGroup)
     {

@@ -83,16 +83,18 @@ sealed class FilterFeed(MetricFilterDefinition definition)
 
     /// <summary>Adds an event that matches the pattern.</summary>
     /// <param name="message">The event.</param>
+    /// <param name="starts">Starts of its fields, from <see cref="FlowLogStack.Records.EventBounds"/>.</param>
+    /// <param name="fields">Number of its fields; -1 if they have to be enumerated.</param>
     /// <param name="time">Time of the event.</param>
     /// <param name="keys">The event's talkers, which are read only if they are kept.</param>
-    internal void Add(scoped ReadOnlySpan<byte> message, in EventMinute time, ref EventTalkers keys)
+    internal void Add(scoped ReadOnlySpan<byte> message, scoped ReadOnlySpan<int> starts, int fields, in EventMinute time, ref EventTalkers keys)
     {
         if (Definition.Selection is not null && !IsSelected(message))
             return;
         matched?.Add(time.Minute, time.Arrival, MetricValues.Of(1));
         // An event without a value, or with the value '-', adds nothing.
         var value = Definition.Value ?? 0;
-        if (Definition.ValueOf is { } source && !source.TryGetNumber(message, out value))
+        if (Definition.ValueOf is { } source && !source.TryGetNumber(message, starts, fields, out value))
             return;
         var values = MetricValues.Of(value);
         whole?.Add(time.Minute, time.Arrival, values);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
@@ -6,8 +5,6 @@ namespace FlowLogStack.Simulation;
 /// <summary>A log group in a simulation with its filters, rules and queries, or a bucket whose objects contain the records.</summary>
 sealed class LogFeed
 {
-    const int UsualFilters = 128;
-
     readonly List<FilterFeed> filters = [];
     readonly List<MetricFilterDefinition> unused = [];
     readonly List<RuleFeed> rules = [];
@@ -16,17 +13,24 @@ sealed class LogFeed
     readonly RecordRendering? rendering;
     readonly byte[]? traffic;
     readonly List<FlowLogFormat> formatsSeen = [];
-    LogPatternSet patterns = new();
+    readonly EventCounts counts;
+    readonly bool isCounting;
     FlowLogFormat? lastFormat;
 
     /// <summary>Creates a log group.</summary>
     /// <param name="logGroup">Name of the log group; null for all log groups of the template.</param>
     /// <param name="format">Log format of its flow log; null if it isn't known.</param>
     /// <param name="traffic">The only action that its flow log delivers; null for all.</param>
-    internal LogFeed(string? logGroup, FlowLogFormat? format, string? traffic)
+    /// <param name="shared">Counts that plans of other templates have in common. Default: null (none).</param>
+    /// <param name="onlyCalls">Whether it receives calls of a trail, and no flow log records. Default: false.</param>
+    internal LogFeed(string? logGroup, FlowLogFormat? format, string? traffic, SharedCounts? shared = null, bool onlyCalls = false)
     {
         LogGroup = logGroup;
         Format = format;
+        OnlyCalls = onlyCalls;
+        isCounting = true;
+        // Whether all log groups together receive calls is a matter of each plan.
+        counts = shared is null || logGroup is null ? new EventCounts() : shared.Of(logGroup, format, traffic, onlyCalls, out isCounting);
         this.traffic = traffic is null ? null : System.Text.Encoding.ASCII.GetBytes(traffic);
         rendering = format is null ? null : new RecordRendering(format);
     }
@@ -36,12 +40,14 @@ sealed class LogFeed
     /// <param name="place">The log group or bucket in messages.</param>
     /// <param name="flowLogs">The flow logs; may be empty.</param>
     /// <param name="notes">Receives notes for the result.</param>
-    internal static LogFeed Of(string name, string place, IReadOnlyList<(string LogicalId, FlowLogFormat Format, string? Traffic)> flowLogs, List<string> notes)
+    /// <param name="shared">Counts that plans of other templates have in common. Default: null (none).</param>
+    internal static LogFeed Of(string name, string place, IReadOnlyList<(string LogicalId, FlowLogFormat Format, string? Traffic)> flowLogs,
+        List<string> notes, SharedCounts? shared = null)
     {
         if (flowLogs.Count == 0)
         {
             notes.Add($"No flow log of the template delivers to {place}, so its filters and rules read the records as they are in the files.");
-            return new LogFeed(name, null, null);
+            return new LogFeed(name, null, null, shared);
         }
 
         if (flowLogs.Select(flowLog => flowLog.Format).Distinct().Count() > 1)
@@ -50,7 +56,7 @@ sealed class LogFeed
         var traffic = flowLogs.Select(flowLog => flowLog.Traffic).Distinct().ToList();
         if (traffic is [{ } only])
             notes.Add($"{flowLogs[0].LogicalId} delivers {only} records alone, so the others are ignored.");
-        return new LogFeed(name, flowLogs[0].Format, traffic is [{ } action] ? action : null);
+        return new LogFeed(name, flowLogs[0].Format, traffic is [{ } action] ? action : null, shared);
     }
 
     internal string? LogGroup { get; }
@@ -58,7 +64,7 @@ sealed class LogFeed
     internal FlowLogFormat? Format { get; }
 
     /// <summary>Whether the log group receives calls of a trail, and no flow log records.</summary>
-    internal bool OnlyCalls { get; init; }
+    internal bool OnlyCalls { get; }
 
     /// <summary>Whether flow log records are events of it.</summary>
     internal bool TakesRecords => !OnlyCalls;
@@ -66,19 +72,17 @@ sealed class LogFeed
     /// <summary>Whether calls of a trail are events of it: only calls, or all that log groups of the template receive.</summary>
     internal bool TakesCalls => OnlyCalls || LogGroup is null;
 
+    /// <summary>The counts of its events, by the filters and rules of all plans that share them.</summary>
+    internal EventCounts Counts => counts;
+
     /// <summary>Number of events.</summary>
-    internal MetricSeries Events { get; } = new();
+    internal MetricSeries Events => counts.Events;
 
     /// <summary>Number of bytes of the events.</summary>
-    internal MetricSeries Bytes { get; } = new();
+    internal MetricSeries Bytes => counts.Bytes;
 
     /// <summary>Whether the bytes of events are counted.</summary>
     internal bool CountsBytes { get; set; }
-
-    /// <summary>
-    /// Whether only the hours in which a filter has data are needed, so that further events of such an hour aren't evaluated. Default: false.
-    /// </summary>
-    internal bool NeedsHoursOnly { get; set; }
 
     /// <summary>The only action that its flow log delivers; null for all.</summary>
     internal string? Traffic => traffic is null ? null : System.Text.Encoding.ASCII.GetString(traffic);
@@ -98,12 +102,10 @@ sealed class LogFeed
     /// <summary>Adds a metric filter. The same filter is added only once.</summary>
     internal FilterFeed Use(MetricFilterDefinition definition)
     {
-        var feed = filters.Find(known => ReferenceEquals(known.Definition, definition));
-        if (feed is not null)
-            return feed;
-        filters.Add(feed = new FilterFeed(definition));
+        var feed = counts.Use(definition);
+        if (!filters.Contains(feed))
+            filters.Add(feed);
         unused.Remove(definition);
-        patterns = new LogPatternSet(filters.Select(filter => filter.Definition.Pattern));
         return feed;
     }
 
@@ -115,7 +117,14 @@ sealed class LogFeed
     }
 
     /// <summary>Adds a Contributor Insights rule.</summary>
-    internal void Use(RuleFeed rule) => rules.Add(rule);
+    /// <param name="rule">The rule.</param>
+    /// <param name="isCounted">Whether the rule is in the counts already. Default: false.</param>
+    internal void Use(RuleFeed rule, bool isCounted = false)
+    {
+        rules.Add(rule);
+        if (!isCounted)
+            counts.Use(rule);
+    }
 
     /// <summary>Adds a processor.</summary>
     internal void Use(Forwarding forwarding) => forwardings.Add(forwarding);
@@ -130,8 +139,10 @@ sealed class LogFeed
             return;
         if (!ReferenceEquals(lastFormat, record.Format))
             LookAt(record.Format);
+        if (!isCounting && forwardings.Count == 0 && queries.Count == 0)
+            return;
         var message = rendering is null ? record.Line : rendering.Render(record);
-        Take(message, time, record, isRecord: true);
+        Take(message, time, new EventTalkers(record));
         if (queries.Count == 0)
             return;
         var isAsItStands = Format is null || ReferenceEquals(record.Format, Format) || record.Format.Equals(Format);
@@ -148,67 +159,17 @@ sealed class LogFeed
     /// <summary>Adds a malformed line as an event.</summary>
     internal void Take(ReadOnlySpan<byte> line, in EventMinute time)
     {
-        Take(line, time, default, isRecord: false);
+        Take(line, time, default(EventTalkers));
         foreach (var query in queries)
             query.Add(line, EpochMinute.ToInstant(time.Minute));
     }
 
-    void Take(ReadOnlySpan<byte> message, in EventMinute time, FlowRecord record, bool isRecord)
+    void Take(ReadOnlySpan<byte> message, in EventMinute time, EventTalkers keys)
     {
-        Events.Add(time.Minute, time.Arrival, MetricValues.Of(1));
-        Bytes.Add(time.Minute, time.Arrival, MetricValues.Of(message.Length));
         foreach (var forwarding in forwardings)
             forwarding.Take(message, time, Format ?? lastFormat);
-        Span<int> starts = stackalloc int[EventBounds.Capacity];
-        var fields = EventBounds.Find(message, starts);
-        Span<int> matching = filters.Count <= UsualFilters ? stackalloc int[UsualFilters] : new int[filters.Count];
-        var count = NeedsHoursOnly ? MatchFurther(message, starts, fields, time.Minute, matching) : patterns.Match(message, starts, fields, matching);
-        if (count == 0 && rules.Count == 0)
-            return;
-        var keys = isRecord ? new EventTalkers(record) : default;
-        foreach (var matched in matching[..count])
-            filters[matched].Add(message, time, ref keys);
-        foreach (var rule in rules)
-            Count(rule, message, starts, fields, time, ref keys);
-    }
-
-    int MatchFurther(scoped ReadOnlySpan<byte> message, scoped ReadOnlySpan<int> starts, int fields, long minute, scoped Span<int> matching)
-    {
-        var count = 0;
-        for (var i = 0; i < filters.Count; i++)
-        {
-            if (!filters[i].HasHourOf(minute) && filters[i].Definition.Pattern.Body.IsMatch(message, starts, fields))
-                matching[count++] = i;
-        }
-
-        return count;
-    }
-
-    static void Count(RuleFeed rule, scoped ReadOnlySpan<byte> message, scoped ReadOnlySpan<int> starts, int fields, in EventMinute time, ref EventTalkers keys)
-    {
-        if (rule.Definition.Body.IsJson)
-        {
-            CountJson(rule, message, time, ref keys);
-            return;
-        }
-
-        rule.Take(new InsightEvent(message, starts, fields), message, time, ref keys);
-    }
-
-    static void CountJson(RuleFeed rule, scoped ReadOnlySpan<byte> message, in EventMinute time, ref EventTalkers keys)
-    {
-        // Records aren't JSON, and an exception for each of them would dominate the run time.
-        if (message is not [(byte)'{', ..])
-            return;
-        try
-        {
-            using var document = JsonDocument.Parse(message.ToArray());
-            rule.Take(new InsightEvent(document.RootElement), message, time, ref keys);
-        }
-        catch (JsonException)
-        {
-            // CloudWatch ignores an event that a JSON rule can't parse.
-        }
+        if (isCounting)
+            counts.Take(message, time, keys);
     }
 
     /// <summary>Adds notes about fields that the filters need and records of a format lack.</summary>

@@ -10,7 +10,7 @@ namespace FlowLogStack.Simulation;
 /// <c>AWS::AccountId</c> as parameters for others. <see cref="Notes"/> contains what can't be resolved, and <see cref="Unusable"/> the alarms that
 /// need it.
 /// </remarks>
-sealed class AlarmTemplate
+sealed record AlarmTemplate
 {
     internal AlarmTemplate(string name) => Name = name;
 
@@ -94,6 +94,29 @@ sealed class AlarmTemplate
     {
         using var document = TemplateText.Read(template, name);
         return [.. ResolverOf(document.RootElement, name, new Dictionary<string, string>(), null).ParameterNames];
+    }
+
+    /// <summary>Returns the same template with the metric filters and rules of another one in place of equal ones, so that their events can be counted once.
+    /// </summary>
+    internal AlarmTemplate WithDefinitionsOf(AlarmTemplate other)
+    {
+        var filters = other.MetricFilters.ToList();
+        return this with
+        {
+            MetricFilters = [.. MetricFilters.Select(filter => Take(filters, filter.IsSameAs) ?? filter)],
+            InsightRules = [.. InsightRules.Select(rule => other.InsightRules.FirstOrDefault(rule.IsSameAs) ?? rule)],
+        };
+
+        // Each filter replaces one at most: two equal filters of a template both add to their metric.
+        static MetricFilterDefinition? Take(List<MetricFilterDefinition> all, Predicate<MetricFilterDefinition> isWanted)
+        {
+            var at = all.FindIndex(isWanted);
+            if (at < 0)
+                return null;
+            var found = all[at];
+            all.RemoveAt(at);
+            return found;
+        }
     }
 
     /// <summary>Returns whether the template defines a log group or its filters refer to it.</summary>

@@ -40,4 +40,20 @@ sealed record MetricFilterDefinition
 
     /// <summary>Sources of the system fields' values.</summary>
     internal IReadOnlyDictionary<string, LogPatternValue> SystemValues { get; init; } = new Dictionary<string, LogPatternValue>();
+
+    /// <summary>Returns whether a filter of another template has the same properties, and reads only fields of events.</summary>
+    internal bool IsSameAs(MetricFilterDefinition other) =>
+        LogicalId == other.LogicalId && Name == other.Name && LogGroup == other.LogGroup
+        && Pattern.Text == other.Pattern.Text && Pattern.Body.GetType() == other.Pattern.Body.GetType()
+        && Namespace == other.Namespace && MetricName == other.MetricName
+        && Value == other.Value && DefaultValue == other.DefaultValue && IsSame(ValueOf, other.ValueOf)
+        && Dimensions.Count == other.Dimensions.Count
+        && Dimensions.Zip(other.Dimensions).All(pair => pair.First.Key == pair.Second.Key && IsSame(pair.First.Value, pair.Second.Value))
+        && Selection is null && other.Selection is null;
+
+    // Values other than fields, such as the account, can differ between two templates.
+    static bool IsSame(LogPatternValue? one, LogPatternValue? other) =>
+        one is null || other is null ? ReferenceEquals(one, other) : one.Name == other.Name && IsField(one) && IsField(other);
+
+    static bool IsField(LogPatternValue value) => value.PositionIn(0) is not null;
 }
