@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text;
 using FlowLogStack.Records;
 
@@ -19,6 +18,7 @@ sealed class ParquetText(Stream source, string name, ParquetTextOptions options)
     Stream? copy;
     ObjectDirectory? directory;
     ColumnPages[] columns = [];
+    PageRows[] pages = [];
     UnreadableObjectException? failure;
     int served;
     int group;
@@ -96,18 +96,21 @@ sealed class ParquetText(Stream source, string name, ParquetTextOptions options)
         return true;
     }
 
-    // Most of the time is spent here, often before code is compiled a second time.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    // Rows up to the end of a page of any column. Damage is found between rows, so that those before it are whole.
     void WriteRows(ref int whole)
     {
-        var all = columns;
-        for (; rowsLeft > 0 && !text.IsFull; rowsLeft--)
+        var rows = (int)Math.Min(rowsLeft, int.MaxValue);
+        for (var i = 0; i < columns.Length; i++)
         {
-            foreach (var column in all)
-                column.WriteNext(text);
-            text.EndLine();
-            whole = text.Length;
+            pages[i] = columns[i].Rows();
+            rows = Math.Min(rows, pages[i].Count);
         }
+
+        var written = text.AddRows(pages, rows);
+        foreach (var column in columns)
+            column.Skip(written);
+        rowsLeft -= written;
+        whole = text.Length;
     }
 
     void Open(Stream whole)
@@ -121,6 +124,7 @@ sealed class ParquetText(Stream source, string name, ParquetTextOptions options)
         var needed = options.Fields is { } fields ? found.Where(column => fields.Contains(FieldName(column.Name))).ToArray() : found;
         needed = needed.Length > 0 ? needed : found[..1];
         columns = [.. needed.Select(column => new ColumnPages(column, whole, bytes))];
+        pages = new PageRows[columns.Length];
         directory = read;
         if (options.HasHeader)
             text.Add(Encoding.UTF8.GetBytes(string.Join(' ', needed.Select(column => FieldName(column.Name))) + "\n"));

@@ -21,7 +21,8 @@ sealed class BacktestCatalogue : BenchmarkPath
             : throw new InvalidOperationException($"{result.Alarms.Count} alarms went off {result.TimesInAlarm} times.");
     });
 
-    static string Template()
+    /// <summary>The text of the template.</summary>
+    internal static string Template()
     {
         var resources = new JsonObject();
         foreach (var (pattern, index) in CataloguePatterns.All.Select((pattern, index) => (pattern, index)))

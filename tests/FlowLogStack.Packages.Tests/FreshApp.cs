@@ -10,6 +10,7 @@ public sealed partial class FreshApp : IDisposable
     const string Settings = "FlowLogStack.App.dll";
     static readonly Dictionary<string, string> Quiet = new() { ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1", ["MSBUILDDISABLENODEREUSE"] = "1" };
     readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("fresh-app-");
+    readonly Dictionary<string, string> engines = [];
 
     /// <summary>Packs, installs the tool, restores and builds the app.</summary>
     public FreshApp()
@@ -87,11 +88,13 @@ public sealed partial class FreshApp : IDisposable
     /// <returns>The path of the library.</returns>
     public string Engine(string platform)
     {
+        if (engines.TryGetValue(platform, out var made))
+            return made;
         var other = folder.CreateSubdirectory(platform).FullName + Path.DirectorySeparatorChar;
         string[] target = ["-t:PublishEngineOfPlatform", $"-p:ToolPlatforms={platform}", $"-p:RuntimeIdentifier={platform}",
             $"-p:IntermediateOutputPath={other}"];
         Dotnet(Repository.PathOf("src", Packages.Tool), ["msbuild", "-nologo", "-v:quiet", .. target]);
-        return Directory.GetFiles(other, "*duckdb.*", SearchOption.AllDirectories).Single();
+        return engines[platform] = Directory.GetFiles(other, "*duckdb.*", SearchOption.AllDirectories).Single();
     }
 
     /// <summary>The path of a package: of the tool, of that for this platform.</summary>

@@ -21,10 +21,10 @@ sealed class ColumnPages(SchemaColumn column, Stream file, PageBytes bytes)
     const int MostRows = 1 << 24;
 
     // A vector can be read from the beginning of the last entry.
-    const int Padding = 16;
+    const int Padding = TextBuffer.VectorLength;
 
     readonly TextBuffer text = new();
-    Entry[] entries = new Entry[256];
+    PageEntry[] entries = new PageEntry[256];
     int[] codes = [];
     int[] levels = [];
     int[] present = [];
@@ -65,15 +65,17 @@ sealed class ColumnPages(SchemaColumn column, Stream file, PageBytes bytes)
         (dictionaryEnd, dictionaryText) = (entryCount, text.Length);
     }
 
-    /// <summary>Writes the value of the next row, and a blank.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal void WriteNext(TextBuffer line)
+    /// <summary>Returns the next rows of the page, or of the next page if none is left.</summary>
+    /// <exception cref="InvalidDataException">The page is damaged, or there is none.</exception>
+    internal PageRows Rows()
     {
         if (row == pageRows)
             ReadPages();
-        var entry = entries[codes[row++]];
-        line.AddPart(text, entry.Start, entry.Length);
+        return new PageRows(codes, entries, text, row, pageRows - row);
     }
+
+    /// <summary>Goes beyond rows that were returned.</summary>
+    internal void Skip(int rows) => row += rows;
 
     // Reads up to the next page with rows.
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -373,7 +375,7 @@ sealed class ColumnPages(SchemaColumn column, Stream file, PageBytes bytes)
     {
         if (entryCount == entries.Length)
             Array.Resize(ref entries, entries.Length * 2);
-        entries[entryCount++] = new Entry(begin, text.Length - begin);
+        entries[entryCount++] = new PageEntry(begin, text.Length - begin);
     }
 
     static void Grow<T>(ref T[] array, int length)
@@ -381,6 +383,4 @@ sealed class ColumnPages(SchemaColumn column, Stream file, PageBytes bytes)
         if (array.Length < length)
             array = new T[length];
     }
-
-    readonly record struct Entry(int Start, int Length);
 }
