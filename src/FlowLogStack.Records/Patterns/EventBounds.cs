@@ -80,23 +80,34 @@ static class EventBounds
 
     /// <summary>Returns one bit for each of 64 bytes: the separators, and in <paramref name="special"/> the quotes and opening brackets.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static ulong Scan(ref byte bytes, out ulong special)
+    static ulong Scan(ref byte bytes, out ulong special) =>
+        Vector512.IsHardwareAccelerated ? ScanBy64(ref bytes, out special)
+        : Vector256.IsHardwareAccelerated ? ScanBy32(ref bytes, out special)
+        : ScanBy16(ref bytes, out special);
+
+    /// <summary>Does the same in one step, for AVX-512.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static ulong ScanBy64(ref byte bytes, out ulong special)
     {
-        if (Vector512.IsHardwareAccelerated)
-        {
-            var block = Vector512.LoadUnsafe(ref bytes);
-            special = (Vector512.Equals(block, Vector512.Create((byte)'"')) | Vector512.Equals(block, Vector512.Create((byte)'[')))
-                .ExtractMostSignificantBits();
-            return (Vector512.Equals(block, Vector512.Create((byte)' ')) | Vector512.Equals(block, Vector512.Create((byte)'\t'))).ExtractMostSignificantBits();
-        }
+        var block = Vector512.LoadUnsafe(ref bytes);
+        special = (Vector512.Equals(block, Vector512.Create((byte)'"')) | Vector512.Equals(block, Vector512.Create((byte)'[')))
+            .ExtractMostSignificantBits();
+        return (Vector512.Equals(block, Vector512.Create((byte)' ')) | Vector512.Equals(block, Vector512.Create((byte)'\t'))).ExtractMostSignificantBits();
+    }
 
-        if (Vector256.IsHardwareAccelerated)
-        {
-            var separators = Scan256(ref bytes, out var low) | ((ulong)Scan256(ref Unsafe.Add(ref bytes, 32), out var high) << 32);
-            special = low | ((ulong)high << 32);
-            return separators;
-        }
+    /// <summary>Does the same in two steps, for AVX2.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static ulong ScanBy32(ref byte bytes, out ulong special)
+    {
+        var separators = Scan256(ref bytes, out var low) | ((ulong)Scan256(ref Unsafe.Add(ref bytes, 32), out var high) << 32);
+        special = low | ((ulong)high << 32);
+        return separators;
+    }
 
+    /// <summary>Does the same in four steps, for ARM.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static ulong ScanBy16(ref byte bytes, out ulong special)
+    {
         special = 0;
         ulong all = 0;
         for (var i = 0; i < BlockLength; i += 16)

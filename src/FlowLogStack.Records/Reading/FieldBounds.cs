@@ -202,22 +202,33 @@ static class FieldBounds
 
     /// <summary>Returns one bit for each of 64 bytes: the spaces, and in <paramref name="odd"/> the control and non-ASCII bytes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static ulong Scan(ref byte bytes, out ulong odd)
+    static ulong Scan(ref byte bytes, out ulong odd) =>
+        Vector512.IsHardwareAccelerated ? ScanBy64(ref bytes, out odd)
+        : Vector256.IsHardwareAccelerated ? ScanBy32(ref bytes, out odd)
+        : ScanBy16(ref bytes, out odd);
+
+    /// <summary>Does the same in one step, for AVX-512.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static ulong ScanBy64(ref byte bytes, out ulong odd)
     {
-        if (Vector512.IsHardwareAccelerated)
-        {
-            var block = Vector512.LoadUnsafe(ref bytes);
-            odd = Vector512.GreaterThan(block - Vector512.Create((byte)0x20), Vector512.Create((byte)0x5E)).ExtractMostSignificantBits();
-            return Vector512.Equals(block, Vector512.Create((byte)' ')).ExtractMostSignificantBits();
-        }
+        var block = Vector512.LoadUnsafe(ref bytes);
+        odd = Vector512.GreaterThan(block - Vector512.Create((byte)0x20), Vector512.Create((byte)0x5E)).ExtractMostSignificantBits();
+        return Vector512.Equals(block, Vector512.Create((byte)' ')).ExtractMostSignificantBits();
+    }
 
-        if (Vector256.IsHardwareAccelerated)
-        {
-            var spaces = Scan256(ref bytes, out var low) | ((ulong)Scan256(ref Unsafe.Add(ref bytes, 32), out var high) << 32);
-            odd = low | ((ulong)high << 32);
-            return spaces;
-        }
+    /// <summary>Does the same in two steps, for AVX2.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static ulong ScanBy32(ref byte bytes, out ulong odd)
+    {
+        var spaces = Scan256(ref bytes, out var low) | ((ulong)Scan256(ref Unsafe.Add(ref bytes, 32), out var high) << 32);
+        odd = low | ((ulong)high << 32);
+        return spaces;
+    }
 
+    /// <summary>Does the same in four steps, for ARM.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static ulong ScanBy16(ref byte bytes, out ulong odd)
+    {
         odd = 0;
         ulong all = 0;
         for (var i = 0; i < BlockLength; i += 16)

@@ -46,10 +46,10 @@ static class WholeNumber
         return ParseByDigit(ref Unsafe.Add(ref line, start), length);
     }
 
-    // Sixteen digits at once: multiplications join neighbors into pairs, fours and eights. The number of digits
+    // Sixteen digits at once, for SSE 4.1: multiplications join neighbors into pairs, fours and eights. The number of digits
     // causes no branch, which the CPU would mispredict on data such as byte counts.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static long Sixteen(ref byte text, int used)
+    internal static long Sixteen(ref byte text, int used)
     {
         var kept = Vector128.LoadUnsafe(ref Unsafe.Add(ref MemoryMarshal.GetReference(KeepLast), used));
         var digits = (Vector128.LoadUnsafe(ref text) - Vector128.Create((byte)'0')) & kept;
@@ -62,8 +62,9 @@ static class WholeNumber
         return ((uint)eights * EightDigits) + (long)(eights >> 32);
     }
 
+    /// <summary>Returns the number of the last 1 to 16 of sixteen bytes, on a CPU without SSE 4.1; <see cref="Bad"/> if one is not a digit.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static long TwiceEight(ref byte text, int used)
+    internal static long TwiceEight(ref byte text, int used)
     {
         var low = Eight(ref Unsafe.Add(ref text, 8), Math.Min(used, 8));
         var high = used <= 8 ? 0 : Eight(ref text, used - 8);

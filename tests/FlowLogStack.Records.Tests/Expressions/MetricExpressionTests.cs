@@ -1,6 +1,4 @@
-using FlowLogStack.Records;
-
-namespace FlowLogStack.Simulation.Tests;
+namespace FlowLogStack.Records.Tests;
 
 public sealed class MetricExpressionTests
 {

@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# Changes a sample of the code of Records or Processing, one expression or statement at a time, runs the tests that execute it, and prints the share
+# of the changes that a test notices, by folder, and each change that none noticed. Requires python3. Works in a copy of the committed files.
+# Usage: bash tests/mutation.sh PROJECT [SHARE [PATTERN...]], such as Records 0.05, or Records 1 'Reading/Csv*.cs'. SHARE: part of the members of types, default 0.04.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+project=${1:?Use Records or Processing as the first argument.}
+share=${2:-0.04}
+shift $(($# < 2 ? $# : 2))
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 RunAnalyzers=false
+copy=$(mktemp -d)
+trap 'rm -rf "$copy"' EXIT
+git archive HEAD | tar -x -C "$copy"
+python3 tests/mutation.py choose "$copy" "$project" "$share" "$@"
+cd "$copy"
+dotnet tool restore > /dev/null
+cd tests
+# Standard output is the report alone.
+dotnet tool run dotnet-stryker -- --config-file "mutation.$project.json" --output "$copy/result" --skip-version-check >&2
+python3 mutation.py report "$copy/result/reports/mutation-report.json"
