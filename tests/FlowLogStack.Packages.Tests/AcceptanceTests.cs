@@ -9,19 +9,23 @@ public sealed partial class AcceptanceTests : IDisposable
 
     public void Dispose() => folder.Delete(recursive: true);
 
-    [ToolFact("python3", "moto_server", "aws")]
-    public void The_dry_run_deploys_reports_every_step_and_passes_none_that_the_stand_in_lacks()
+    [ToolFact("python3", "moto_server", "aws", "npx")]
+    public void The_dry_run_deploys_both_stacks_with_cdk_deploy_verifies_them_and_passes_no_step_that_the_stand_in_lacks()
     {
         using var aws = LocalAws.Start();
         var report = Path.Combine(folder.FullName, "report.md");
         string[] programs = ["--flowlogs", Built("Cli", "flowlogs.dll"), "--app", Built("App", "FlowLogStack.App.dll")];
         var result = Tool.Run("python3", [Script, "--stand-in", aws.Environment["AWS_ENDPOINT_URL"], "--report", report, .. programs]);
         Assert.True(result.ExitCode == 0, result.Output + result.Errors);
-        var steps = Row().Matches(File.ReadAllText(report)).ToDictionary(row => row.Groups["step"].Value, row => row.Groups["outcome"].Value);
+        var rows = Row().Matches(File.ReadAllText(report));
+        var steps = rows.ToDictionary(row => row.Groups["step"].Value, row => row.Groups["outcome"].Value);
+        var found = rows.ToDictionary(row => row.Groups["step"].Value, row => row.Groups["found"].Value);
         var passed = steps.Where(step => step.Value == "passed").Select(step => step.Key);
-        Assert.Equal(["deploy the lab", "download the records", "wait for records"], passed.Order(StringComparer.Ordinal));
-        Assert.Equal(17, steps.Count);
+        Assert.Equal(["bootstrap", "deploy everything", "deploy the lab", "download the records", "wait for records"], passed.Order(StringComparer.Ordinal));
+        Assert.Equal(18, steps.Count);
         Assert.All(steps.Values, outcome => Assert.Contains(outcome, (string[])["passed", "skipped"]));
+        Assert.All(["deploy the lab", "deploy everything"], step => Assert.StartsWith("cdk deploy: ", found[step], StringComparison.Ordinal));
+        Assert.All(["verify the lab", "verify everything"], step => Assert.Matches("^[1-9][0-9]* of [0-9]+ checks passed", found[step]));
     }
 
     [ToolFact("python3", "aws")]
@@ -45,7 +49,7 @@ public sealed partial class AcceptanceTests : IDisposable
     static string Built(string project, string assembly) =>
         "dotnet " + Repository.PathOf("src", "FlowLogStack." + project, "bin", BuildConfiguration.Name, "net10.0", assembly);
 
-    [GeneratedRegex(@"(?m)^\| (?<step>.+?) \| (?<outcome>passed|skipped|FAILED) \|")]
+    [GeneratedRegex(@"(?m)^\| (?<step>.+?) \| (?<outcome>passed|skipped|FAILED) \| (?<found>.*) \|")]
     private static partial Regex Row();
 
     [GeneratedRegex(@"(?<cost>[\d.]+) USD  in total")]
