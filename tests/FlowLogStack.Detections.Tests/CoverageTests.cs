@@ -44,6 +44,12 @@ public sealed class CoverageTests
     }
 
     [Fact]
+    public void Every_attack_that_a_detection_names_is_in_the_table() =>
+        Assert.All(BuiltInDetection<Detection>.All.SelectMany(detection => detection.Attribute.Attacks)
+                .Concat(BuiltInDetection<ChangeDetection>.All.SelectMany(change => change.Attribute.Attacks)),
+            name => Assert.Equal(AttackVisibility.Found, Assert.Single(CommonAttack.All, attack => attack.Name == name).Visibility));
+
+    [Fact]
     public void Every_attack_that_is_found_names_detections_and_queries_that_exist()
     {
         var ids = All.Select(detection => detection.Id).Concat(Records.Detections.Changes.Select(change => change.Id)).ToHashSet();

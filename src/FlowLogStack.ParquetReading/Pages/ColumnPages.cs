@@ -43,9 +43,6 @@ sealed class ColumnPages(SchemaColumn column, Stream file, PageBytes bytes)
     int row;
     int pageRows;
 
-    /// <summary>Name of the column in the object.</summary>
-    internal string Name => column.Name;
-
     /// <summary>Begins a row group.</summary>
     /// <exception cref="InvalidDataException">The column chunk isn't within the object.</exception>
     internal void Begin(RowGroup group)

@@ -7,8 +7,6 @@ readonly struct DashboardNode(JsonElement value, string path, string? widget, Da
 {
     internal JsonElement Value => value;
 
-    internal string Path => path;
-
     internal bool IsObject => value.ValueKind is JsonValueKind.Object;
 
     internal bool IsArray => value.ValueKind is JsonValueKind.Array;
@@ -70,12 +68,6 @@ readonly struct DashboardNode(JsonElement value, string path, string? widget, Da
         var index = 0;
         foreach (var item in value.EnumerateArray())
             yield return new DashboardNode(item, $"{path}/{index++}", widget, findings);
-    }
-
-    internal IEnumerable<(string Name, DashboardNode Value)> Members()
-    {
-        foreach (var member in value.EnumerateObject())
-            yield return (member.Name, new DashboardNode(member.Value, $"{path}/{member.Name}", widget, findings));
     }
 
     internal bool BeObject() => IsObject || Report("Should be object");

@@ -14,6 +14,11 @@ sealed class BuiltInAttribute(int order) : Attribute
     /// </summary>
     public string[] Scenarios { get; init; } = [];
 
+    /// <summary>
+    /// Names of the attacks of <see cref="CommonAttack.All"/> that the detection finds, beside those whose row has its id. Default: none.
+    /// </summary>
+    public string[] Attacks { get; init; } = [];
+
     /// <summary>Whether the detection requires <see cref="MonitoredNetwork.PrivateSubnets"/>. Default: false.</summary>
     public bool NeedsPrivateSubnets { get; init; }
 }

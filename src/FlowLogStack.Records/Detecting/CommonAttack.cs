@@ -36,7 +36,7 @@ public sealed record CommonAttack(string Name, ImmutableArray<string> Techniques
         Found("command channel whose server does not respond", "T1071", "UnansweredOutbound", "20 attempts of one host in five minutes."),
         Found("DNS tunnel to an external server", "T1071.004 T1572", "UnapprovedResolver, DnsOverTcp", "Tested on generated traffic only."),
         Found("tunnel in GRE or IP in IP", "T1572", "UnexpectedProtocol", "Tested on generated traffic only."),
-        Found("spam from a host", "T1496", "MailSent", "Tested on generated traffic only."),
+        Found("spam from a host", "T1496", "", "Tested on generated traffic only."),
         Found("flow logs deleted or silent", "T1562.008", "FlowLogsDeleted, LogsSilent", "Deletion needs a trail."),
         Found("security group opened, or replaced by an open one", "T1562.007", "SecurityGroupChanges, SecurityGroupsSwapped", "Needs a trail."),
         Found("network ACL opened", "T1562.007", "NetworkAclChanges", "Needs a trail."),
@@ -69,7 +69,12 @@ public sealed record CommonAttack(string Name, ImmutableArray<string> Techniques
     ];
 
     static CommonAttack Found(string name, string techniques, string by, string remark) =>
-        new(name, [.. techniques.Split(' ')], AttackVisibility.Found, [.. by.Split(", ")], remark);
+        new(name, [.. techniques.Split(' ')], AttackVisibility.Found, [.. by.Split(", ", StringSplitOptions.RemoveEmptyEntries), .. FoundBy(name)], remark);
+
+    static IEnumerable<string> FoundBy(string attack) => BuiltInDetection<Detection>.All.Where(detection => detection.Attribute.Attacks.Contains(attack))
+        .Select(detection => detection.Make(MonitoredNetwork.Default).Id)
+        .Concat(BuiltInDetection<ChangeDetection>.All.Where(change => change.Attribute.Attacks.Contains(attack))
+            .Select(change => change.Make(MonitoredNetwork.Default).Id));
 
     static CommonAttack Late(string name, string techniques, string by, string remark) =>
         new(name, [.. techniques.Split(' ')], AttackVisibility.FoundLate, [by], remark);

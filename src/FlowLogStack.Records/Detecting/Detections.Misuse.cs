@@ -222,7 +222,7 @@ public static partial class Detections
     }
 
     /// <summary>Mail from internal hosts to external servers.</summary>
-    [BuiltIn(110, Scenarios = ["smtp-spam"])]
+    [BuiltIn(110, Scenarios = ["smtp-spam"], Attacks = ["spam from a host"])]
     public static Detection MailSent(MonitoredNetwork network)
     {
         ArgumentNullException.ThrowIfNull(network);

@@ -21,8 +21,6 @@ sealed class InsightsGroups(InsightsExpression[] keys, InsightsAggregate[] aggre
     // The upper half of a group's digest and its number from one, so that a search reads no other group.
     ulong[] buckets = new ulong[64];
 
-    internal int Count => groups.Count;
-
     /// <summary>Adds the current event to its group.</summary>
     internal void Add(InsightsEvent from)
     {

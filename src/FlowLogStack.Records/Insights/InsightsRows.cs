@@ -30,9 +30,6 @@ sealed class InsightsRows
         kept = new PriorityQueue<Row, Row>(Comparer<Row>.Create((left, right) => Compare(right, left)));
     }
 
-    /// <summary>Number of rows added, including dropped ones.</summary>
-    internal long Count => sequence;
-
     internal void Add(InsightsEvent from)
     {
         for (var i = 0; i < candidate.Length; i++)

@@ -11,9 +11,6 @@ sealed class SpaceSplit(int fields)
     long version = -1;
     bool isFound;
 
-    /// <summary>Number of fields.</summary>
-    internal int Fields { get; } = fields;
-
     /// <summary>Returns whether the event has that number of fields.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool Finds(InsightsEvent from) => version == from.Version ? isFound : Find(from);

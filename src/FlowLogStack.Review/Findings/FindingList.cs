@@ -8,9 +8,6 @@ sealed class FindingList(string stack)
 
     internal IReadOnlyList<ReviewFinding> All => findings;
 
-    /// <summary>Returns whether there is a finding of a rule about a resource.</summary>
-    internal bool Has(ReviewRule rule, string logicalId) => findings.Exists(finding => finding.Rule == rule && finding.LogicalId == logicalId);
-
     internal void Add(
         ReviewRule rule, ReviewSeverity severity, ReviewedResource? resource, string title, IEnumerable<string>? details = null,
             IEnumerable<ReviewEvidence>? evidence = null, string? fix = null) =>

@@ -22,9 +22,6 @@ sealed class MetricSeries : MetricSource
 
     internal override long LongestDelay => InOrder().Keys.Aggregate(0L, (longest, key) => Math.Max(longest, key & LatestDelay));
 
-    /// <summary>Whether the series is without values.</summary>
-    public bool IsEmpty => places.Count == 0;
-
     /// <summary>Adds one value.</summary>
     /// <param name="at">Time of the measured event: the timestamp of the data point.</param>
     /// <param name="arrived">Time of arrival in CloudWatch, not before <paramref name="at"/>.</param>

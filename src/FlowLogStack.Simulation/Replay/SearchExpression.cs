@@ -5,9 +5,6 @@ namespace FlowLogStack.Simulation;
 /// <summary>A metric math expression with searches: a list with one time series for each found metric, or one time series.</summary>
 sealed class SearchExpression
 {
-    /// <summary>The text of the expression.</summary>
-    internal required string Text { get; init; }
-
     /// <summary>The search with a time series for each metric; null if the expression is one time series.</summary>
     internal MetricSearch? Array { get; init; }
 

@@ -45,7 +45,6 @@ sealed partial class SearchExpressionParser(string text, IReadOnlyList<string> i
         var isAlone = rest == arrayId || (functions.Count == 1 && rest == functions[0].Id);
         return new SearchExpression
         {
-            Text = Source,
             Array = array,
             ArrayId = arrayId,
             Functions = functions,
