@@ -21,8 +21,9 @@ sealed class BacktestCatalogue : BenchmarkPath
             : throw new InvalidOperationException($"{result.Alarms.Count} alarms went off {result.TimesInAlarm} times.");
     });
 
-    /// <summary>The text of the template.</summary>
-    internal static string Template()
+    /// <summary>A template with a metric filter and an alarm for each pattern.</summary>
+    /// <param name="threshold">Threshold of the alarms.</param>
+    internal static string Template(int threshold = 10)
     {
         var resources = new JsonObject();
         foreach (var (pattern, index) in CataloguePatterns.All.Select((pattern, index) => (pattern, index)))
@@ -50,7 +51,7 @@ sealed class BacktestCatalogue : BenchmarkPath
                     ["EvaluationPeriods"] = 10,
                     ["DatapointsToAlarm"] = 2,
                     ["ComparisonOperator"] = "GreaterThanThreshold",
-                    ["Threshold"] = 10,
+                    ["Threshold"] = threshold,
                     ["TreatMissingData"] = "notBreaching",
                 },
             };

@@ -23,6 +23,7 @@ abstract class BenchmarkPath
     [
         new MatchCatalogue(),
         new BacktestCatalogue(),
+        new ReviewCatalogue(),
         new FilterAndStats(),
         new TopTalkers(),
         new ParsedStats(),

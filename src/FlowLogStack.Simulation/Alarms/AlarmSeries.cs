@@ -18,6 +18,7 @@ sealed class AlarmSeries
     readonly Dictionary<string, MetricSource> sources;
     readonly Dictionary<string, InsightSeries> rules;
     readonly Dictionary<long, double?> final = [];
+    readonly MetricSource? watched;
     readonly AnomalyBand? band;
     readonly (long First, long Last)? extent;
 
@@ -38,6 +39,7 @@ sealed class AlarmSeries
         LongestDelay = TicksPerMinute * sources.Values.Select(source => source.LongestDelay).Concat(rules.Values.Select(rule => rule.LongestDelay))
             .DefaultIfEmpty().Max();
         Lag = TickSeconds < SecondsPerMinute && alarm.Watched.Metric is not null ? 1 : 0;
+        watched = alarm.Watched is { Metric: not null, Extended: null } ? sources[alarm.Watched.Id] : null;
         NeedsRange = expressions.Values.Any(expression => expression.NeedsRange);
         ChangesByItself = expressions.Values.Any(expression => expression.ChangesByItself);
         var extents = sources.Values.Select(source => source.Extent()).OfType<(long First, long Last)>().ToList();
@@ -97,7 +99,7 @@ sealed class AlarmSeries
     /// <param name="start">Its first tick.</param>
     /// <param name="seenAt">The tick of the look; what arrives later is not seen.</param>
     internal double? Value(long start, long seenAt) =>
-        seenAt >= start + Length + LongestDelay ? Final(start) : Values(start, 1, seenAt)[0];
+        seenAt >= start + Length + LongestDelay ? Final(start) : ValueAt(start, seenAt);
 
     /// <summary>The values of windows, one after another.</summary>
     /// <param name="start">The first tick of the first one.</param>
@@ -116,7 +118,7 @@ sealed class AlarmSeries
             return known;
         if (!NeedsRange || extent is not { } whole || start + Length <= whole.First || start > whole.Last)
         {
-            var value = Values(start, 1, long.MaxValue)[0];
+            var value = ValueAt(start, long.MaxValue);
             final.Add(start, value);
             return value;
         }
@@ -133,6 +135,9 @@ sealed class AlarmSeries
 
     /// <summary>Returns the anomaly detection band of a window, or null if there is too little history.</summary>
     internal (double Lower, double Upper)? Band(long start) => band?.At(start);
+
+    // A statistic of a metric needs no evaluation of expressions.
+    double? ValueAt(long start, long seenAt) => watched is null ? Values(start, 1, seenAt)[0] : Read(watched, start, seenAt).Of(alarm.Watched.Statistic);
 
     MetricValues Read(MetricSource source, long start, long seenAt) => source.Read(MinuteFrom(start), MinuteFrom(start + Length), MinuteOf(seenAt));
 

@@ -30,6 +30,7 @@ sealed class CostEstimator : IRecordSink, IDisposable
     readonly PriceList prices;
     readonly BacktestPlan plan;
     readonly SharedCounts shared;
+    readonly bool mayTakeCalls;
     readonly FlowLogFormat? format;
     readonly DeliveryMeters meters;
     readonly CallMeter calls = new();
@@ -72,10 +73,12 @@ sealed class CostEstimator : IRecordSink, IDisposable
         string? flowLog = null,
         CostEstimator? other = null)
     {
-        shared = other?.shared ?? new SharedCounts();
         meters = other?.meters ?? new DeliveryMeters();
         this.template = template;
         priced = new CostTemplate(resources);
+        mayTakeCalls = priced.Trails.Count > 0 || template.MetricFilters.Any(IsOfCalls);
+        // An estimate that takes calls has more events than one that does not.
+        shared = other?.mayTakeCalls == mayTakeCalls ? other.shared : new SharedCounts();
         this.prices = prices ?? PriceList.Default;
         this.format = format;
         plan = new BacktestPlan(template, logGroup, [.. template.InsightRules.Select(rule => (rule.Name, InsightMetric.SampleCount))], flowLog: flowLog,

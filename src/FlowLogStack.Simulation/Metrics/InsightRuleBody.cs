@@ -54,10 +54,10 @@ sealed class InsightRuleBody
         logGroups.Any(name => name.EndsWith('*') ? logGroup.StartsWith(name[..^1], StringComparison.Ordinal) : logGroup == name);
 
     /// <summary>The conditions on events.</summary>
-    internal ReadOnlySpan<InsightFilter> Filters => filters;
+    internal ReadOnlySpan<InsightFilter> Conditions => filters;
 
     /// <summary>The fields whose values together are the contributor.</summary>
-    internal ReadOnlySpan<InsightField> Keys => keys;
+    internal ReadOnlySpan<InsightField> KeyFields => keys;
 
     /// <summary>Text of the rule, as in the AWS API.</summary>
     internal string Text { get; private init; } = "";

@@ -19,7 +19,7 @@ sealed class InsightRuleSet
         var distinct = new Dictionary<(int, string), int>();
         var known = new List<InsightFilter>();
         var keys = new List<string>();
-        entries = [.. rules.Select(rule => new Entry(rule, PlacesOf(rule.Definition.Body.Filters), PlaceOf(rule.Definition.Body.Keys)))];
+        entries = [.. rules.Select(rule => new Entry(rule, PlacesOf(rule.Definition.Body.Conditions), PlaceOf(rule.Definition.Body.KeyFields)))];
         filters = [.. known];
         contributors = new (bool, bool, ulong)[keys.Count];
 

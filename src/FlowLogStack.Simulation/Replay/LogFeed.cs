@@ -29,8 +29,7 @@ sealed class LogFeed
         Format = format;
         OnlyCalls = onlyCalls;
         isCounting = true;
-        // Whether all log groups together receive calls is a matter of each plan.
-        counts = shared is null || logGroup is null ? new EventCounts() : shared.Of(logGroup, format, traffic, onlyCalls, out isCounting);
+        counts = shared is null ? new EventCounts() : shared.Of(logGroup, format, traffic, onlyCalls, out isCounting);
         this.traffic = traffic is null ? null : System.Text.Encoding.ASCII.GetBytes(traffic);
         rendering = format is null ? null : new RecordRendering(format);
     }

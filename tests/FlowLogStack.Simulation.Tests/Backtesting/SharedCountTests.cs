@@ -52,6 +52,9 @@ public sealed class SharedCountTests
         ["percentile"] = (Base, With("B", Templates.Alarm("B", "Volume", 4000).Replace("\"Statistic\": \"Sum\"", "\"ExtendedStatistic\": \"p90\"",
             StringComparison.Ordinal))),
         ["no flow log"] = (Base[1..], [.. Base[1..], Templates.Filter("Root", Trail), Templates.Alarm("E", "Root", 1)]),
+        ["pattern without flow log"] = (Base[1..], With("Ssh", Templates.Filter("Ssh", Templates.Pattern("dstport=443")))[1..]),
+        ["calls without flow log"] = ([.. Base[1..], Templates.Filter("Root", Trail)],
+            [.. Base[1..], Templates.Filter("Root", Trail), Templates.Filter("Users", "{ $.userIdentity.type = User }")]),
         ["trail"] = (Base, [.. Base, Templates.Filter("Root", Trail, "trail"), Templates.Alarm("E", "Root", 1)]),
         ["pattern of a trail"] = (
             [.. Base, Templates.Filter("Root", Trail, "trail"), Templates.Alarm("E", "Root", 1)],
