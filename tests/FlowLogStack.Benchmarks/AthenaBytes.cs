@@ -12,9 +12,6 @@ namespace FlowLogStack.Benchmarks;
 /// <remarks>Text is read whole; of Parquet, the chunks of the columns that the query names, and the footer. Both as they are compressed.</remarks>
 sealed class AthenaBytes(DuckDb database, DateTimeOffset day)
 {
-    const decimal DollarsPerTerabyte = 5m;
-    const long LeastBytes = 10_000_000;
-
     static readonly FlowLogFormat Format = FlowLogFormat.V5;
     static readonly S3Layout Daily = new();
     static readonly S3Layout Hourly = new() { PerHourPartition = true };
@@ -142,5 +139,5 @@ sealed class AthenaBytes(DuckDb database, DateTimeOffset day)
 
     static string Megabytes(long bytes) => (bytes / 1e6).ToString("N1", CultureInfo.InvariantCulture);
 
-    static string Dollars(long bytes) => (Math.Max(bytes, LeastBytes) / 1e12m * DollarsPerTerabyte).ToString("0.000000", CultureInfo.InvariantCulture);
+    static string Dollars(long bytes) => AthenaPrice.Of(bytes).ToString("0.000000", CultureInfo.InvariantCulture);
 }

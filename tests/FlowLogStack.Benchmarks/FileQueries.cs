@@ -34,8 +34,9 @@ static class FileQueries
             string[] query = [command, "query", "--sql", SqlOver("flow_logs")];
             string[] parse = [command, "parse", "--output", "ndjson"];
             string[] backtest = [command, "backtest", "--template", template];
-            var plain = new ProcessRun("library alone, `.log.gz`, `read_csv` with a delimiter", text, [Library, "--files-alone", $"read_csv('{text}', delim = ' ')"]);
-            var typed = new ProcessRun("library alone, `.log.gz`, `read_csv` with typed columns", text, [Library, "--files-alone", Typed(text)], plain);
+            string[] alone = [Library, "--files-alone"];
+            var plain = new ProcessRun("library alone, `.log.gz`, `read_csv` with a delimiter", text, [.. alone, $"read_csv('{text}', delim = ' ')"]);
+            var typed = new ProcessRun("library alone, `.log.gz`, `read_csv` with typed columns", text, [.. alone, Typed(text)], plain);
             var queryText = new ProcessRun("`flowlogs query`, `.log.gz`", text, [.. query, text], plain);
             var parseText = new ProcessRun("`flowlogs parse --output ndjson`, `.log.gz`", parsedText, [.. parse, parsedText]);
             var backtestText = new ProcessRun("`flowlogs backtest`, 25 filters and alarms, `.log.gz`", parsedText, [.. backtest, parsedText]);
@@ -45,7 +46,7 @@ static class FileQueries
                 typed,
                 queryText,
                 new("`flowlogs query`, Parquet", parquet, [.. query, parquet], queryText),
-                new("library alone, Parquet", parquet, [Library, "--files-alone", $"read_parquet('{parquet}')"], queryText),
+                new("library alone, Parquet", parquet, [.. alone, $"read_parquet('{parquet}')"], queryText),
                 parseText,
                 new("the same, Parquet", parsedParquet, [.. parse, parsedParquet], parseText),
                 backtestText,
@@ -82,8 +83,8 @@ static class FileQueries
         var (text, parquet) = (Path.Combine(folder, name + ".log.gz"), Path.Combine(folder, name + ".parquet"));
         using (var target = new GZipStream(File.Create(text), CompressionLevel.Optimal))
         {
-            new ProcessRun("generate", "",
-                [command, "generate", "--format", Format.ToString(), "--records", records.ToString(CultureInfo.InvariantCulture), "--seed", "7"]).CopyTo(target);
+            var count = records.ToString(CultureInfo.InvariantCulture);
+            new ProcessRun("generate", "", [command, "generate", "--format", Format.ToString(), "--records", count, "--seed", "7"]).CopyTo(target);
         }
 
         Query($"COPY (SELECT * FROM {Typed(text)}) TO '{parquet}' (FORMAT parquet, COMPRESSION gzip)");

@@ -102,7 +102,8 @@ public sealed class ParquetObjectTests
 
     [Theory]
     [InlineData("encrypted", "is encrypted Parquet, for which a key would be needed. Write it without Parquet's own encryption; S3 encrypts objects as well.")]
-    [InlineData("zstd", ": its Parquet pages are compressed with ZSTD, which is not supported here. Write it with gzip or Snappy.")]
+    [InlineData("zstd", ": its Parquet pages are compressed with ZSTD, which is not supported here. Convert it with "
+        + "'flowlogs convert --compression gzip'.")]
     [InlineData("gzip around", " is Parquet within an event or within gzip, which is not supported. Store it in S3 as it is, and send its notification.")]
     [InlineData("nothing but its mark", ": its Parquet data is damaged or was cut short (It has no directory at its end). Fetch the object again.")]
     public async Task Unreadable_Parquet_is_one_sentence_and_nothing_of_it_is_acknowledged(string fault, string sentence)

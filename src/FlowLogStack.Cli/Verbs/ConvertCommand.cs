@@ -17,8 +17,8 @@ static class ConvertCommand
         var from = CloudOption.Create();
         var to = new Option<string>("--to") { Description = "File format: parquet, or text (gzip lines with a header line). Default: parquet.",
             DefaultValueFactory = _ => "parquet" }.Among("parquet", Text);
-        var compression = new Option<string?>("--compression") { Description = "Compression of Parquet: zstd, gzip, snappy or none. Default: "
-            + "zstd." }.Among("zstd", "gzip", "snappy", "none");
+        var compression = new Option<string?>("--compression") { Description = "Compression of Parquet: zstd, gzip, snappy or none. The processor "
+            + "function reads all but zstd. Default: zstd." }.Among("zstd", "gzip", "snappy", "none");
         var layout = new Option<string>("--layout") { Description = "S3 key layout: s3 (a folder for each day), s3-hourly, s3-hive or s3-hive-hourly. "
             + "Default: s3-hive.", HelpName = "LAYOUT", DefaultValueFactory = _ => "s3-hive" };
         var prefix = new Option<string?>("--prefix") { Description = "Prefix of the keys, above AWSLogs/. Default: none.", HelpName = "PREFIX" };

@@ -44,7 +44,7 @@ sealed class PageBytes(PageDecompressor? others)
         if (written < 0)
             throw new NotSupportedException(
                 $"its Parquet pages are compressed with {(codec > 0 && codec < Names.Length ? Names[codec] : "an unknown compression")}, which is not "
-                + "supported here. Write it with gzip or Snappy.");
+                + $"supported here. {(others is null ? "Convert it with 'flowlogs convert --compression gzip'" : "Write it with gzip or Snappy")}.");
         return written == size ? target : throw new InvalidDataException("A page is shorter than its header states");
     }
 

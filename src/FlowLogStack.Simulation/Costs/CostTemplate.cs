@@ -172,7 +172,8 @@ sealed class CostTemplate
         "AWS::SQS::Queue" => "it costs by the request",
         "AWS::CloudTrail::Trail" => "the first copy of management events in a Region is free of charge, and a further one costs about 2 USD for 100,000 "
             + "events; its log group, files and data events are priced by files of CloudTrail in the input",
-        "AWS::Athena::WorkGroup" => "queries cost by what they scan, about 5 USD a TB",
+        "AWS::Athena::WorkGroup" => string.Create(CultureInfo.InvariantCulture,
+            $"queries cost by what they scan, about {AthenaPrice.DollarsPerTerabyte:0.##} USD a TB"),
         "AWS::Scheduler::Schedule" => "what it starts has its own price",
         "AWS::StepFunctions::StateMachine" => "it costs by the state transition, about 25 USD a million",
         "AWS::KinesisFirehose::DeliveryStream" => "its ingestion, partitions and objects are priced with the flow logs that deliver to it; a "
