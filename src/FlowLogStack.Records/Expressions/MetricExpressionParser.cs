@@ -125,7 +125,6 @@ sealed class MetricExpressionParser(string text, IReadOnlyList<string> metrics) 
 
     MathNode Primary()
     {
-        SkipSpaces();
         var start = Place;
         if (IsAtEnd)
             throw Error(Place, "something is missing at the end");

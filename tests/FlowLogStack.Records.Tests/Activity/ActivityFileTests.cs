@@ -104,7 +104,8 @@ public sealed class ActivityFileTests
         }
 
         Assert.Equal([Request], Events(Request, json: false));
-        Assert.StartsWith("!nonsense", Events(Request + "\nnonsense")[1]);
+        Assert.Equal("!nonsense", Events(Request + "\nnonsense")[1]);
+        Assert.Equal("!nonsense", Events(Request + "\nnonsense\n" + Request)[1]);
     }
 
     sealed class Trickle(byte[] bytes, int atATime) : MemoryStream(bytes)

@@ -2,6 +2,11 @@ namespace FlowLogStack.Records.Tests.Dashboards;
 
 public sealed class DashboardBodyTests
 {
+    [Fact]
+    public void Warns_of_properties_of_a_widget_that_CloudWatch_ignores() =>
+        Warns(Body("""{ "type": "text", "properties": { "markdown": "a" }, "hight": 6 }"""),
+            "/widgets/0/hight: Is not a property that CloudWatch supports here. Use type, x, y, width, height, properties");
+
     static string Body(params string[] widgets) => $$"""{ "widgets": [{{string.Join(",", widgets)}}] }""";
 
     static string Widget(string type, string properties) => $$"""{ "type": "{{type}}", "properties": {{properties}} }""";

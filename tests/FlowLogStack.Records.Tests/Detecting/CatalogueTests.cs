@@ -19,6 +19,26 @@ public sealed class CatalogueTests
         Assert.Equal(all.Count, all.Select(detection => detection.MetricName).Distinct().Count());
     }
 
+    [Fact]
+    public void Names_of_a_filter_and_a_metric_default_to_the_id()
+    {
+        var detection = Detections.For(Network).First(detection => detection.MetricName == detection.Id) with { Id = "OtherRejects" };
+        Assert.Equal(("other-rejects", "OtherRejects"), (detection.FilterName, detection.MetricName));
+        var named = detection with { FilterName = "a-filter", MetricName = "AMetric" };
+        Assert.Equal(("a-filter", "AMetric"), (named.FilterName, named.MetricName));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void All_of_IPv6_is_internal_only_without_a_block_of_IPv6(bool hasBlock)
+    {
+        var network = new MonitoredNetwork { InternalRanges = hasBlock ? ["2600:1f18::/32", "192.0.2.0/24"] : ["192.0.2.0/24"] };
+        bool IsInside(string address) => network.Inside.Any(block =>
+            AddressRange.TryParse(block, out var range) && FlowAddress.TryParse(address, out var parsed) && range.Contains(parsed));
+        Assert.Equal((true, true, !hasBlock, false), (IsInside("192.0.2.1"), IsInside("2600:1f18::1"), IsInside("2a00::1"), IsInside("198.51.100.1")));
+    }
+
     [Theory]
     [MemberData(nameof(Ids))]
     public void The_samples_of_a_detection_are_selected_and_left_alone_by_predicate_and_pattern(string id)

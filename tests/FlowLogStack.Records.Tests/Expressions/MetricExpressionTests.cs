@@ -79,6 +79,8 @@ public sealed class MetricExpressionTests
     [InlineData("SORT([a,b], SUM, UP)", 1, "use ASC or DESC")]
     [InlineData("SLICE([a,b], a)", 1, "of this kind")]
     [InlineData("M1+1", 1, "small letter")]
+    [InlineData("a + #", 5, "'#' is not expected")]
+    [InlineData("[a, b", 6, "']' is expected")]
     [InlineData("INSIGHT_RULE_METRIC('r','Median')", 25, "'Median' is not a metric of a rule. Use UniqueContributors")]
     public void Refuses_the_rest_by_name(string text, int column, string words)
     {
@@ -167,6 +169,22 @@ public sealed class MetricExpressionTests
         var text = string.Concat(Enumerable.Repeat("(", 60)) + "a" + string.Concat(Enumerable.Repeat("+1)", 60));
         Assert.Equal(61, MetricExpression.Parse(text, []).Evaluate(new Series())[0]);
         Assert.True(Assert.Throws<MetricExpressionException>(() => MetricExpression.Parse(string.Concat(Enumerable.Repeat("a+", 2000)) + "a", [])).IsRefused);
+    }
+
+    // Ends of signs and parentheses count, or long sums would be refused as nested.
+    [Theory]
+    [InlineData(" + (-a)")]
+    [InlineData("+ABS( -a )")]
+    [InlineData(" - !( a )")]
+    public void Siblings_are_not_nested(string term) =>
+        Assert.Equal(["a"], MetricExpression.Parse("a" + string.Concat(Enumerable.Repeat(term, 90)), []).Ids);
+
+    [Fact]
+    public void Refuses_too_deep_nesting()
+    {
+        string Nested(int levels) => new string('-', levels - 1) + "a";
+        Assert.Equal(["a"], MetricExpression.Parse(Nested(100), []).Ids);
+        Assert.Contains("deeper than 100 levels", Assert.Throws<MetricExpressionException>(() => MetricExpression.Parse(Nested(101), [])).Message);
     }
 
     [Fact]

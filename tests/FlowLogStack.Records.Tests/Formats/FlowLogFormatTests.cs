@@ -128,10 +128,19 @@ public sealed class FlowLogFormatTests
     {
         var error = Assert.Throws<FlowLogFormatException>(() => FlowLogFormat.Default.EnsureAppliesTo(RecordKinds.TransitGateway));
         Assert.Equal(("interface-id", 3), (error.Value, error.Position));
+        Assert.Contains("'interface-id' at position 3 of the format", error.Message);
         Assert.Contains("use the format transit-gateway", error.Message);
 
         error = Assert.Throws<FlowLogFormatException>(() => FlowLogFormat.TransitGateway.EnsureAppliesTo(RecordKinds.Vpc));
         Assert.Equal(("resource-type", 2), (error.Value, error.Position));
+        Assert.Contains("use the format default or v5", error.Message);
+    }
+
+    [Fact]
+    public void Every_preset_applies_to_its_own_records()
+    {
+        foreach (var (name, format) in FlowLogFormat.Presets)
+            format.EnsureAppliesTo(name == "transit-gateway" ? RecordKinds.TransitGateway : RecordKinds.Vpc);
     }
 
     [Fact]

@@ -2,6 +2,52 @@ namespace FlowLogStack.Records.Tests;
 
 public sealed class InsightsFilterTests
 {
+    static readonly (string Operator, string Mirrored, Func<long, long, bool> Holds)[] Comparisons =
+    [
+        ("=", "=", (a, b) => a == b), ("!=", "!=", (a, b) => a != b), ("<", ">", (a, b) => a < b),
+        ("<=", ">=", (a, b) => a <= b), (">", "<", (a, b) => a > b), (">=", "<=", (a, b) => a >= b),
+    ];
+
+    /// <summary>The letters of the records with data for which plain C# finds a comparison of two columns to hold.</summary>
+    static string Expected(int column, Func<string[], long> other, Func<long, long, bool> holds) =>
+        string.Concat(Asking.Flows.Take(6).Select(line => line.Split(' ')).Index()
+            .Where(row => holds(long.Parse(row.Item[column], System.Globalization.CultureInfo.InvariantCulture), other(row.Item)))
+            .Select(row => (char)('A' + row.Index)));
+
+    [Fact]
+    public void Every_comparison_means_the_same_between_fields_and_on_either_side_of_a_number()
+    {
+        foreach (var (sign, mirrored, holds) in Comparisons)
+        {
+            foreach (var (field, column) in new[] { ("srcPort", 5), ("dstPort", 6), ("packets", 8), ("bytes", 9) })
+            {
+                string Selected(string condition) => Asking.Selected($"filter logStatus = 'OK' | filter {condition}");
+                Assert.Equal(Expected(column, row => long.Parse(row[6], System.Globalization.CultureInfo.InvariantCulture), holds),
+                    Selected($"{field} {sign} dstPort"));
+                foreach (var number in new[] { 53, 80, 443, 40001 })
+                {
+                    Assert.Equal(Expected(column, _ => number, holds), Selected($"{field} {sign} {number}"));
+                    Assert.Equal(Expected(column, _ => number, holds), Selected($"{number} {mirrored} {field}"));
+                }
+            }
+        }
+    }
+
+    // A counter of levels that a part of an expression does not give back refuses long filters as nested.
+    [Theory]
+    [InlineData("not action = 'x'")]
+    [InlineData("not (not (action != 'x'))")]
+    [InlineData("((action != 'x'))")]
+    [InlineData("abs(abs(bytes)) >= 0")]
+    [InlineData("-bytes <= 0")]
+    [InlineData("- - bytes >= 0")]
+    [InlineData("action not in ['x']")]
+    public void Siblings_are_not_nested(string condition)
+    {
+        var chunks = Enumerable.Repeat($"filter {string.Join(" and ", Enumerable.Repeat(condition, 40))}", 8);
+        Assert.Equal("ABCDEF", Asking.Selected($"filter logStatus = 'OK' | {string.Join(" | ", chunks)}"));
+    }
+
     [Theory]
     [InlineData("action = 'REJECT'", "CD")]
     [InlineData("action = \"REJECT\"", "CD")]
@@ -9,6 +55,9 @@ public sealed class InsightsFilterTests
     [InlineData("action = 'reject'", "")]
     [InlineData("action != 'REJECT'", "ABEFGH")]
     [InlineData("'REJECT' = action", "CD")]
+    [InlineData("dstPort = '443.0'", "")]
+    [InlineData("'443.0' = dstPort", "")]
+    [InlineData("443.0 = dstPort", "ABF")]
     [InlineData("protocol = 17", "E")]
     [InlineData("protocol=17", "E")]
     [InlineData("protocol = '17'", "E")]

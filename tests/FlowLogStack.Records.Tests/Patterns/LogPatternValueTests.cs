@@ -30,6 +30,22 @@ public sealed class LogPatternValueTests
         Assert.Equal(expected, Value(pattern, name, message));
 
     [Theory]
+    [InlineData("7", 7.0)]
+    [InlineData("-7.5e1", -75.0)]
+    [InlineData("-", null)]
+    [InlineData("NaN", null)]
+    [InlineData("Infinity", null)]
+    [InlineData("1,000", null)]
+    [InlineData("0x10", null)]
+    [InlineData("[\t5 ]", null)]
+    public void A_number_has_digits_alone_with_a_sign_a_fraction_and_an_exponent(string text, double? expected)
+    {
+        var pattern = LogPattern.Parse("[a, b]");
+        Assert.True(pattern.TryMatch(Encoding.UTF8.GetBytes($"x {text}"), out var match));
+        Assert.Equal(expected, pattern.ValueOf("$b").TryGetNumber(match, out var number) ? number : null);
+    }
+
+    [Theory]
     [InlineData("[a, b]", "$c", "it has $a, $b")]
     [InlineData("[a, b]", "$3", "the pattern has 2 fields")]
     [InlineData("[a, b]", "$1", "the field at that place has a name; use '$a'")]

@@ -42,6 +42,28 @@ public sealed class CpuWidthTests
         }
     }
 
+    [Theory]
+    [InlineData("0", 0L)]
+    [InlineData("7", 7L)]
+    [InlineData("10", 10L)]
+    [InlineData("9223372036854775807", long.MaxValue)]
+    [InlineData("-", WholeNumber.Absent)]
+    [InlineData("", WholeNumber.Bad)]
+    [InlineData("00", WholeNumber.Bad)]
+    [InlineData("07", WholeNumber.Bad)]
+    [InlineData("-1", WholeNumber.Bad)]
+    [InlineData("1-", WholeNumber.Bad)]
+    [InlineData("9223372036854775808", WholeNumber.Bad)]
+    [InlineData("9999999999999999999", WholeNumber.Bad)]
+    [InlineData("10000000000000000000", WholeNumber.Bad)]
+    public void A_number_of_any_length_is_exact_or_refused(string text, long expected)
+    {
+        var line = System.Text.Encoding.UTF8.GetBytes("a field of sixteen bytes before it " + text);
+        Assert.Equal(expected, WholeNumber.Parse(line.AsSpan()[^text.Length..]));
+        if (text.Length > 0)
+            Assert.Equal(expected, WholeNumber.Parse(ref line[0], line.Length - text.Length, text.Length));
+    }
+
     static void Check(Scan[] scans, Func<byte, bool> isSeparator, Func<byte, bool> isOdd)
     {
         var random = new Random(1);
