@@ -45,6 +45,16 @@ public sealed class HelpTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Names))]
+    public void Help_of_a_verb_lists_each_option_once(string verb)
+    {
+        var options = HelpOf(200, "help", verb).Split('\n').Where(line => line.StartsWith("  --", StringComparison.Ordinal))
+            .Select(line => line.Split(' ')[2]).ToList();
+        Assert.NotEmpty(options);
+        Assert.Equal(options.Distinct(), options);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
     public void Folding_loses_no_word(string verb) =>
         Assert.Equal(Unfolded(HelpOf(10_000, "help", verb)), Unfolded(HelpOf(40, "help", verb)));
 

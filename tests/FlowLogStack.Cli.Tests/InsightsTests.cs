@@ -169,7 +169,8 @@ public sealed class InsightsTests : IDisposable
     [InlineData("A query is required exactly once. Use one of --query Q, --query-file FILE and --name NAME.", "insights")]
     [InlineData("A query is required exactly once. Use one of --query Q, --query-file FILE and --name NAME.", "insights", "--query", "limit 1",
         "--query-file", "x")]
-    [InlineData("--query-file no-such-query.txt: Could not find file", "insights", "--query-file", "no-such-query.txt")]
+    [InlineData("--query-file no-such-query.txt: the file does not exist. Use a file with a query that can be read.", "insights", "--query-file",
+        "no-such-query.txt")]
     [InlineData("but is 'yaml'", "insights", "--events", "yaml", "--query", "limit 1")]
     [InlineData("Unknown query 'x'.", "insights", "--show", "x")]
     [InlineData("Did you mean 'Top 20 source addresses with the most rejected requests'?", "insights", "--name", "Top 20 source addresses with most "

@@ -25,6 +25,7 @@ public sealed class GlossaryTests
         (@"\b([Rr]endering|[Ss]tand-in)", "generated from, substitute or placeholder value"),
         (@"[Ww]hat becomes of", "removal policy"),
         (@"\b([Cc]atalogue|[Cc]olour|[Bb]ehaviour|[Hh]onoured)(?!"":)", "US spelling"),
+        (@"\bAWS region\b", "AWS Region"),
         (@"Default: (yes|no|nothing|nobody)\b(?! \w)", "true, false, null or none"),
         (@"""[^""]*: (give|name|say|write|make) ", "use, set, add or remove, in a sentence of its own"),
     ];

@@ -90,6 +90,8 @@ static class ArgumentCheck
             return $"{missing.Name} is missing. Add {missing.Name} {missing.HelpName ?? "VALUE"}.";
         if (error.SymbolResult is OptionResult { Option: { Arity.MaximumNumberOfValues: 1 } single, IdentifierTokenCount: > 1 })
             return $"{single.Name} occurs more than once. Use it once.";
+        if (error.SymbolResult is ArgumentResult { Tokens.Count: 0, Argument: { Arity.MinimumNumberOfValues: > 0 } argument })
+            return $"{argument.HelpName ?? argument.Name} is missing. Add it after '{command.Name}'.";
         return parsed.UnmatchedTokens.FirstOrDefault(word => error.Message.Contains($"'{word}'", StringComparison.Ordinal)) is { } word
             ? $"Unexpected argument '{word}' for '{command.Name}'. Remove it."
             : error.Message;

@@ -26,7 +26,7 @@ static class AwsAccount
     {
         root.Add(new Option<string?>(Profile) { Description = "AWS profile. Default: AWS_PROFILE, or the profile 'default'.", HelpName = "NAME",
             Recursive = true });
-        root.Add(new Option<string?>(Region) { Description = "AWS region. Default: AWS_REGION, AWS_DEFAULT_REGION or that of the profile.",
+        root.Add(new Option<string?>(Region) { Description = "AWS Region. Default: AWS_REGION, AWS_DEFAULT_REGION or that of the profile.",
             HelpName = "REGION", Recursive = true });
     }
 

@@ -23,6 +23,9 @@ static class GeoOption
             return null;
         if (files.FirstOrDefault(file => file.Length == 0 || file.Contains('\0', StringComparison.Ordinal)) is { } nameless)
             throw new FormatException($"--geo '{nameless}' is not the name of a file. Use one that can be read.");
+        if (files.FirstOrDefault(file => !File.Exists(file)) is { } absent)
+            throw new FormatException(Directory.Exists(absent) ? $"--geo {absent}: it is a directory. Use a file in it."
+                : $"--geo {absent}: the file does not exist. Check its name.");
         try
         {
             return AddressFiles.Open(files);

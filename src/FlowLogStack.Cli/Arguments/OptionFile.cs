@@ -25,7 +25,7 @@ static class OptionFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new FormatException($"{option} {file}: {e.Message.TrimEnd('.')}. Use {wanted} that can be read.", e);
+            throw new FormatException($"{option} {file}: {FileFault.ReasonOf(e)}. Use {wanted} that can be read.", e);
         }
     }
 

@@ -226,5 +226,6 @@ sealed class Inputs(CommandStreams streams, OutputBuffer output, Notices notices
         }
     }
 
-    static string Reason(Exception e) => e is FileNotFoundException or DirectoryNotFoundException ? "the file does not exist. Check its name." : e.Message;
+    static string Reason(Exception e) => e is FileNotFoundException or DirectoryNotFoundException ? "the file does not exist. Check its name."
+        : e is UnauthorizedAccessException ? "access to the file is denied. Use a file that can be read." : e.Message;
 }

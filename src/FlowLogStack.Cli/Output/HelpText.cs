@@ -77,7 +77,9 @@ static class HelpText
     internal static string Complete(string help, string verb, int width)
     {
         var text = new StringBuilder();
-        foreach (var line in help.TrimEnd().Split('\n'))
+        // A verb's own option replaces that of every verb, which comes later.
+        var options = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var line in help.TrimEnd().Split('\n').Where(line => !line.StartsWith("  --", StringComparison.Ordinal) || options.Add(line.Split(' ')[2])))
             Fold(WithoutDefault(line.TrimEnd()), Math.Max(width, LeastWidth), text);
         if (Examples.TryGetValue(verb, out var examples))
             text.Append("\nExamples:\n").AppendJoin("", examples.Select(example => $"  {example}\n"));

@@ -40,7 +40,7 @@ sealed class ResultFile : WriteOnlyStream
             if (!result.isSpecial)
             {
                 if (File.Exists(result.target) && new FileInfo(result.target).IsReadOnly)
-                    throw new UnauthorizedAccessException("the file is read-only.");
+                    throw new IOException("the file is read-only.");
                 // A file that can't be written is reported before any input is read.
                 result.Start();
                 result.Abandon();
@@ -122,7 +122,7 @@ sealed class ResultFile : WriteOnlyStream
     }
 
     static FormatException Error(string option, string file, Exception e) =>
-        new($"{option} {file}: {e.Message.TrimEnd('.')}. Use a file that can be "
+        new($"{option} {file}: {FileFault.ReasonOf(e)}. Use a file that can be "
             + $"written{(File.Exists(file) && !file.StartsWith("/dev/", StringComparison.Ordinal) ? "; the old one is unchanged" : "")}.", e);
 
     void Start()

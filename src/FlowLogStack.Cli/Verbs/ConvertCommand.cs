@@ -26,8 +26,8 @@ static class ConvertCommand
             + "row groups. Default: start.", HelpName = "FIELDS", DefaultValueFactory = _ => "start" };
         var account = new Option<string?>("--account") { Description = "Account of the keys, for files whose names have none. Default: the records' "
             + "account-id.", HelpName = "ID" };
-        var region = new Option<string?>("--region") { Description = "Region of the keys, for files whose names have none. Default: the records' region.",
-            HelpName = "REGION" };
+        var region = new Option<string?>("--region") { Description = "Region of the keys, for files whose names have none, and AWS Region of a bucket "
+            + "that is read. Default: the records' region.", HelpName = "REGION" };
         var format = new Option<string?>("--format",
             "-f") { Description = $"The format of files without a header line. {FormatArgument.Description} Default: default." };
         var output = OutputOption.Optional("one sentence");

@@ -78,7 +78,7 @@ static class ExplainCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or InvalidDataException)
         {
-            throw new FormatException($"--changes {file}: {e.Message.TrimEnd('.')}. Use a file that can be read.", e);
+            throw new FormatException($"--changes {file}: {FileFault.ReasonOf(e)}. Use a file that can be read.", e);
         }
     }
 

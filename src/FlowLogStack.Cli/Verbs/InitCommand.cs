@@ -88,7 +88,8 @@ static class InitCommand
         output.WriteLine($"Wrote {file}{(writesSchema ? $" and {SettingsFile.SchemaName}, with which editors complete it" : "")}.");
         output.WriteList("Next:",
         [
-            $"npx --yes {HelpText.CdkCli} synth --app \"flowlogs app\"{(Path.GetFileName(file) == SettingsFile.DefaultName ? "" : $" -c settings={file}")}",
+            $"npx --yes {HelpText.CdkCli} synth --quiet --app \"flowlogs app\""
+                + (Path.GetFileName(file) == SettingsFile.DefaultName ? "" : $" -c settings={file}"),
             $"flowlogs backtest --template cdk.out/{settings.StackName ?? "FlowLogStack"}.template.json --html report.html LOGS",
             $"flowlogs cost --template cdk.out/{settings.StackName ?? "FlowLogStack"}.template.json LOGS",
         ]);

@@ -84,7 +84,7 @@ sealed class ContentLines(Stream source, ContentOptions options) : ILineSource, 
         }
         catch (JsonException error)
         {
-            failure = new EventException($"{options.Name} has a document of CloudWatch Logs that is not valid JSON: {error.Message}", error);
+            failure = new EventException($"{options.Name} has a document of CloudWatch Logs that is not valid JSON: {JsonFault.Of(error)}", error);
         }
         catch (EventException error) when (block.Count > 0)
         {

@@ -17,7 +17,7 @@ static class EventJson
         }
         catch (JsonException error)
         {
-            throw new EventException($"The event is not valid JSON: {error.Message}", error);
+            throw new EventException($"The event is not valid JSON: {JsonFault.Of(error)}", error);
         }
     }
 

@@ -32,7 +32,7 @@ static class EventShape
         }
         catch (JsonException error)
         {
-            throw new EventException($"The event is not JSON: {error.Message}", error);
+            throw new EventException($"The event is not JSON: {JsonFault.Of(error)}", error);
         }
     }
 

@@ -4,6 +4,7 @@ namespace FlowLogStack.Records;
 public static class Nearest
 {
     const int LongestWord = 100;
+    const int ShortWord = 4;
     const int ShortestBeginning = 3;
 
     /// <summary>
@@ -17,7 +18,8 @@ public static class Nearest
         ArgumentNullException.ThrowIfNull(candidates);
         if (word.Length > LongestWord)
             return null;
-        var limit = Math.Max(2, word.Length / 3);
+        // Of a short word, two edits leave too little that is similar: 'nope' is not 'type'.
+        var limit = word.Length <= ShortWord ? 1 : Math.Max(2, word.Length / 3);
         List<string> all = [.. candidates];
         return all
             .Where(candidate => Math.Abs(candidate.Length - word.Length) <= limit)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using FlowLogStack.Processing;
 using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
@@ -111,7 +112,7 @@ static class AttackLabels
         }
         catch (JsonException e)
         {
-            throw new FormatException($"{place} is not valid JSON: {e.Message.Split('.')[0]}. Write an array of labels, or one label a line.", e);
+            throw new FormatException($"{place} is not valid JSON: {JsonFault.Of(e)} Write an array of labels, or one label a line.", e);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using FlowLogStack.Processing;
 using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
@@ -82,7 +83,7 @@ abstract class CaptureLines
         }
         catch (JsonException e)
         {
-            problem = $"it is not valid JSON ({e.Message.Split('.')[0]}). Use one object a line.";
+            problem = $"it is not valid JSON ({JsonFault.ReasonOf(e).TrimEnd('.')}). Use one object a line.";
             return null;
         }
     }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
+using FlowLogStack.Processing;
 using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
@@ -126,7 +127,7 @@ public sealed record PriceList
         }
         catch (JsonException e)
         {
-            throw new FormatException($"{name}: line {e.LineNumber + 1}: the list of prices is not well-formed JSON: {e.Message}", e);
+            throw new FormatException($"{name}: line {e.LineNumber + 1}: the list of prices is not well-formed JSON: {JsonFault.ReasonOf(e)}", e);
         }
     }
 

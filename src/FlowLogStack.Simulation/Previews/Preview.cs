@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FlowLogStack.Processing;
 using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
@@ -119,7 +120,8 @@ sealed class Preview
         catch (Exception e) when (e is JsonException or ArgumentException or InvalidOperationException)
         {
             throw new TemplateException($"{definition.LogicalId}: DashboardBody is not well-formed "
-                + $"JSON: {e.Message}{(definition.Problems.Count > 0 ? $" Unresolved values: {string.Join("; ", definition.Problems)}." : "")}", e);
+                + $"JSON: {(e is JsonException fault ? JsonFault.Of(fault) : e.Message)}"
+                + $"{(definition.Problems.Count > 0 ? $" Unresolved values: {string.Join("; ", definition.Problems)}." : "")}", e);
         }
     }
 

@@ -43,7 +43,7 @@ static class BacktestPage
         ArgumentNullException.ThrowIfNull(options);
         var from = result.From ?? DateTimeOffset.UnixEpoch;
         var axis = new TimeAxis(from, result.To ?? from);
-        var review = new AttackReview(options.Attacks);
+        var review = new AttackReview(options.Attacks, result.Alarms);
         var attacks = new AttackBands(review, axis);
         var alarms = AlarmRanking.Sort(result.Alarms.Select((alarm, index) => new AlarmView(alarm, index, axis, review, attacks)));
         var traffic = new TrafficView(result.Traffic, axis, attacks);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using FlowLogStack.Processing;
 using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
@@ -65,7 +66,7 @@ sealed class NetworkInventory
         }
         catch (JsonException e)
         {
-            throw new FormatException($"{name}: it isn't valid JSON: {e.Message} Use an answer of 'aws ec2 describe-…' as the AWS CLI prints it.", e);
+            throw new FormatException($"{name}: it isn't valid JSON: {JsonFault.Of(e)} Use an answer of 'aws ec2 describe-…' as the AWS CLI prints it.", e);
         }
 
         rules = null;

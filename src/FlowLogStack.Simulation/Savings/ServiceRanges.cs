@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FlowLogStack.Processing;
 using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
@@ -40,7 +41,7 @@ sealed class ServiceRanges
         }
         catch (JsonException e)
         {
-            throw new FormatException($"{name}: it isn't valid JSON: {e.Message} Use AWS's ip-ranges.json.", e);
+            throw new FormatException($"{name}: it isn't valid JSON: {JsonFault.Of(e)} Use AWS's ip-ranges.json.", e);
         }
 
         return services.ranges.Count > 0 ? services : throw new FormatException($"{name}: it has no prefixes of S3 or DYNAMODB. Use AWS's ip-ranges.json.");

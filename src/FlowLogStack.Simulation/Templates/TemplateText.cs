@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FlowLogStack.Processing;
 
 namespace FlowLogStack.Simulation;
 
@@ -59,7 +60,7 @@ static class TemplateText
         {
             throw e.Message.Contains("maximum configured depth", StringComparison.Ordinal)
                 ? TooDeep(name, (e.LineNumber ?? 0) + 1)
-                : new TemplateException($"{name}: line {e.LineNumber + 1}: the template is not well-formed JSON: {e.Message}", e);
+                : new TemplateException($"{name}: line {e.LineNumber + 1}: the template is not well-formed JSON: {JsonFault.ReasonOf(e)}", e);
         }
     }
 

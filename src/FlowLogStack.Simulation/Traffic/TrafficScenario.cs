@@ -90,7 +90,7 @@ public sealed record TrafficScenario
         var names = ScenarioKind.All.Select(kind => kind.Name).Concat(ScenarioKind.Groups.Keys).ToArray();
         var hint = Nearest.To(name, names) is { } nearest ? $" Did you mean '{nearest}'?" : "";
         return name == text
-            ? $"'{name}' is not a scenario.{hint} There are: {string.Join(", ", names)}."
-            : $"'{name}' in '{text}' is not a scenario.{hint} There are: {string.Join(", ", names)}.";
+            ? $"'{name}' is not a scenario.{hint} Use one of {string.Join(", ", names)}."
+            : $"'{name}' in '{text}' is not a scenario.{hint} Use one of {string.Join(", ", names)}.";
     }
 }

@@ -31,7 +31,7 @@ public static class AwsError
             AmazonServiceException { ErrorCode: "PermanentRedirect" or "AuthorizationHeaderMalformed" or "IllegalLocationConstraintException" } =>
                 "The bucket is in another region. Set its region with --region.",
             AmazonServiceException { ErrorCode: { Length: > 0 } code } service => $"{code}: {Sentence(service.Message)}.",
-            _ when IsNoRegion(cause) => "No AWS region is set. Use --region, or set AWS_REGION or a region in the AWS profile.",
+            _ when IsNoRegion(cause) => "No AWS Region is set. Use --region, or set AWS_REGION or a Region in the AWS profile.",
             _ when IsNoAccount(cause) => NoAccount,
             _ => $"{Sentence(Innermost(cause).Message)}. Check the network, the region and the credentials.",
         };

@@ -11,6 +11,8 @@ public sealed class NearestTests
     [InlineData("sr", "src")]
     [InlineData("exfiltration", "exfiltration-egress")]
     [InlineData("unrelated", null)]
+    [InlineData("star", null)]
+    [InlineData("srx", "src")]
     public void Are_the_fewest_edits_away_or_the_only_word_with_this_beginning(string word, string? expected) =>
         Assert.Equal(expected, Nearest.To(word, ["srcaddr", "src", "ssh-brute-force", "ssh-accepted", "exfiltration-egress"]));
 }

@@ -503,7 +503,7 @@ public sealed class CostTests
     [InlineData("""{ "deliveryToBucket": [{ "gigabytes": 1 }] }""", "p: deliveryToBucket[0] is not a tier")]
     [InlineData("""{ "deliveryToBucket": [{ "gigabytes": "x", "dollars": 1 }, { "dollars": 1 }] }""", "p: deliveryToBucket[0].gigabytes is \"x\"")]
     [InlineData("[]", "p is not a list of prices. Use one object")]
-    [InlineData("{", "p: line 1: the list of prices is not well-formed JSON")]
+    [InlineData("{", "p: line 1: the list of prices is not well-formed JSON: an object or a list is not closed.")]
     public void Refuses_prices_that_are_none(string json, string message) =>
         Assert.StartsWith(message, Assert.Throws<FormatException>(() => PriceList.Parse(json, "p")).Message, StringComparison.Ordinal);
 

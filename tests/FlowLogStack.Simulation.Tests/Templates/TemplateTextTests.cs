@@ -171,7 +171,7 @@ public sealed class TemplateTextTests
     [InlineData("# nothing", "t.yaml is empty. Use a CloudFormation template in JSON or YAML.")]
     [InlineData("hello", "t.yaml is not a CloudFormation template, because it has no \"Resources\".")]
     [InlineData("- a", "t.yaml is not a CloudFormation template, because it has no \"Resources\".")]
-    [InlineData("{ \"Resources\": {", "t.yaml: line 1: the template is not well-formed JSON: ")]
+    [InlineData("{ \"Resources\": {", "t.yaml: line 1: the template is not well-formed JSON: an object or a list is not closed.")]
     [InlineData("{ \"Resources\": { \"a\\ud800\": 1 } }", "t.yaml: the template has half of a surrogate pair, which is not a character: ")]
     [InlineData("{ \"TemplateBody\": \"\\udfff\" }", "t.yaml: the template has half of a surrogate pair, which is not a character: ")]
     [InlineData("Resources: \"\\ud800\"", "t.yaml: ")]

@@ -38,7 +38,7 @@ public sealed class PlanTests
     [Theory]
     [InlineData("web-tear", "Did you mean 'web-tier'?")]
     [InlineData("web-tear@+1h", "Did you mean 'web-tier'?")]
-    [InlineData("", "There are: quiet-office")]
+    [InlineData("", "Use one of quiet-office")]
     [InlineData("web-tier@noon", "'noon' is not a start. Use an offset")]
     [InlineData("web-tier@+5", "'+5' is not a start")]
     [InlineData("web-tier@2026-01-05T07:00:00Z", "before the traffic at 2026-01-05T08:00:00Z")]

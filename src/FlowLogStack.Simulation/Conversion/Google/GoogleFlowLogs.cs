@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FlowLogStack.Processing;
 using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
@@ -74,7 +75,7 @@ sealed class GoogleFlowLogs(bool keepsBothEnds = false)
         }
         catch (JsonException e)
         {
-            return $"the JSON object is not valid: {e.Message.Split(". ")[0].TrimEnd('.')}. Export its log entry again.";
+            return $"the JSON object is not valid: {JsonFault.ReasonOf(e)} Export its log entry again.";
         }
 
         using (document)
