@@ -63,7 +63,7 @@ public sealed class DetectionMeasureTests : ConstructTests
             JsonNode.DeepEquals(
                 JsonNode.Parse("""
                     [
-                      { "Id": "m1", "MetricStat": { "Metric": { "Namespace": "vpcflowlogs", "MetricName": "EgressAnomaly" }, "Stat": "Sum", "Period": 360 } },
+                      { "Id": "m1", "MetricStat": { "Metric": { "Namespace": "vpcflowlogs", "MetricName": "EgressAnomaly" }, "Stat": "Sum", "Period": 60 } },
                       { "Id": "band", "Label": "Usual range", "Expression": "ANOMALY_DETECTION_BAND(m1, 2.5)" }
                     ]
                     """),
