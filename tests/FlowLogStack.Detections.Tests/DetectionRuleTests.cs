@@ -110,7 +110,7 @@ public sealed class DetectionRuleTests
     public void Probes_that_no_host_answers_are_a_low_severity_far_above_the_noise_of_every_public_address()
     {
         var detection = Records.Detections.UnansweredProbes(new MonitoredNetwork { PublicAddresses = 3 });
-        Assert.Equal((Severity.Low, 300), (detection.Severity, detection.Threshold));
+        Assert.Equal((Severity.Low, 75), (detection.Severity, detection.Threshold));
         Assert.False(detection.IsAvailableIn(FlowLogFormat.Default));
     }
 

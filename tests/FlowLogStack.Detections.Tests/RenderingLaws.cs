@@ -182,7 +182,7 @@ public sealed class RenderingLaws
         foreach (var detection in detections)
         {
             var expected = Selected(format, lines, detection).Select(index => lines[index].Split(' '))
-                .GroupBy(fields => Value(fields, FlowField.Start) / 300 * 300)
+                .GroupBy(fields => Value(fields, FlowField.Start) / (long)detection.Period.TotalSeconds)
                 .OrderBy(period => period.Key)
                 .Select(period => period.GroupBy(fields => fields[format.IndexOf(FlowField.SrcAddr)]).Max(source => Measured(source)))
                 .ToList();

@@ -33,7 +33,7 @@ public sealed record CommonAttack(string Name, ImmutableArray<string> Techniques
         Found("flood of rejected or accepted connections to the network", "T1498 T1499", "RejectSurge, AcceptedSurge", "Above the usual number of flows by "
             + "far; few expensive requests are not found."),
         Found("flood of pings", "T1498.001", "InboundIcmp, IcmpBySender", "Tested on generated traffic only."),
-        Found("command channel whose server does not respond", "T1071", "UnansweredOutbound", "20 attempts of one host in five minutes."),
+        Found("command channel whose server does not respond", "T1071", "UnansweredOutbound", "6 attempts of one host in a minute."),
         Found("DNS tunnel to an external server", "T1071.004 T1572", "UnapprovedResolver, DnsOverTcp", "Tested on generated traffic only."),
         Found("tunnel in GRE or IP in IP", "T1572", "UnexpectedProtocol", "Tested on generated traffic only."),
         Found("spam from a host", "T1496", "", "Tested on generated traffic only."),

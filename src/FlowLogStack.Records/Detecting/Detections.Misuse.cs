@@ -108,15 +108,14 @@ public static partial class Detections
             "Inform teams to remove clients of servers that no longer exist."),
         FalsePositives = "Health checks and scrapers of targets that are down; peer-to-peer software; vulnerability scanners of your own.",
         Tuning = "Allow single addresses of scanners as sources. Interfaces without an instance (load balancers, NAT gateways, functions) don't count until "
-            + "an allow-list is set, which then has to contain them. In two days of measured hosts, the highest value was 4.",
+            + "an allow-list is set, which then has to contain them. In two days of measured hosts, the highest value in five minutes was 4.",
         Techniques = ["T1046", "T1595.001", "T1071"],
         Limits = "Scans and command channels that are answered, and those below the threshold.",
         Conditions = [FlowField.FlowDirection.Is("egress"), FlowField.TcpFlags.Is(2), FlowField.Bytes.IsAtMost(MostOpening)],
         UnlessAllowed = [FlowField.InstanceId.IsNot("-")],
         Measure = Measure.LargestCount(FlowField.SrcAddr),
-        Threshold = 20,
-        Period = FiveMinutes,
-        EvaluationPeriods = 4,
+        Threshold = 6,
+        EvaluationPeriods = MinutesOfOneEvent,
         Matching =
         [
             Sample("an attempt to connect to the outside; no host answered", FlowLogFormat.V5, [.. Opening, (FlowField.DstAddr, "203.0.113.66")]),
@@ -135,7 +134,12 @@ public static partial class Detections
         [(FlowField.SrcAddr, "10.0.1.5"), (FlowField.DstPort, "23"), (FlowField.Packets, "1"), (FlowField.Bytes, "40"), (FlowField.TcpFlags, "2"),
             (FlowField.FlowDirection, "egress")];
 
+    // The targets of measured noise are known for five minutes.
     static TimeSpan FiveMinutes => TimeSpan.FromMinutes(5);
+
+    // An event that pauses for less than half an hour is one alarm. Periods are of one minute, because CloudWatch evaluates an alarm each minute on periods
+    // that end in that minute: an event just above the threshold of a longer period is above it in some of its positions only.
+    static int MinutesOfOneEvent => 30;
 
     /// <summary>DNS over TCP from internal hosts.</summary>
     [BuiltIn(90, Scenarios = ["dns-tunnel-tcp"])]
@@ -161,9 +165,8 @@ public static partial class Detections
             Limits = "Tunnels over UDP, over DNS over HTTPS, and through the resolver of the VPC, whose traffic flow logs do not contain.",
             Conditions = [Tcp, FlowField.DstPort.Is(53), FlowField.SrcAddr.IsInside(network.Inside)],
             Allowed = new() { Sources = network.Known.Resolvers, Destinations = network.ApprovedResolvers },
-            Threshold = 5,
-            Period = FiveMinutes,
-            EvaluationPeriods = 4,
+            Threshold = 3,
+            EvaluationPeriods = MinutesOfOneEvent,
             Matching =
             [
                 Sample("a host queries an external server", (FlowField.SrcAddr, "10.0.1.5"), (FlowField.DstAddr, "203.0.113.53"), (FlowField.DstPort, "53")),
@@ -203,9 +206,8 @@ public static partial class Detections
             Conditions = [FlowField.Protocol.IsOneOf(6, 17), FlowField.DstPort.IsOneOf(53, 853),
                 FlowField.DstAddr.IsOutside([.. network.Inside, .. network.ApprovedResolvers])],
             Allowed = new() { Sources = network.Known.Resolvers },
-            Threshold = 5,
-            Period = FiveMinutes,
-            EvaluationPeriods = 4,
+            Threshold = 3,
+            EvaluationPeriods = MinutesOfOneEvent,
             Matching = [Sample("a host queries a public resolver", (FlowField.SrcAddr, "10.0.1.5"), (FlowField.DstAddr, "203.0.113.53"),
                 (FlowField.DstPort, "53"), (FlowField.Protocol, "17"))],
             Harmless =
@@ -245,9 +247,8 @@ public static partial class Detections
             Severity = Severity.High,
             Conditions = [Tcp, FlowField.DstPort.IsOneOf(25, 465, 587, 2525), FlowField.DstAddr.IsOutside(network.Inside)],
             Allowed = new() { Sources = network.Known.MailServers },
-            Threshold = 50,
-            Period = FiveMinutes,
-            EvaluationPeriods = 4,
+            Threshold = 10,
+            EvaluationPeriods = MinutesOfOneEvent,
             Matching = [Sample("a host connects to a mail server", (FlowField.SrcAddr, "10.0.1.5"), (FlowField.DstAddr, "203.0.113.25"),
                 (FlowField.DstPort, "25"))],
             Harmless =
@@ -277,14 +278,13 @@ public static partial class Detections
                 "Deny ICMP from the sources in the network ACL, which is stateless. For a lasting flood, use Shield Advanced.",
                 "Inform operations which ICMP is required, such as path MTU discovery."),
             FalsePositives = "Uptime checks by many probes; path MTU discovery of busy sites.",
-            Tuning = "Allow the blocks of your monitoring as sources; raise the threshold to the packets of your busiest normal five minutes.",
+            Tuning = "Allow the blocks of your monitoring as sources; raise the threshold to the packets of your busiest normal minute.",
             Techniques = ["T1498.001"],
             Limits = "Floods of TCP or UDP, and slow pings. It entered ALARM on no independent data.",
             Conditions = [FlowField.Protocol.IsOneOf(1, 58), FlowField.SrcAddr.IsOutside(network.Inside)],
             Measure = Measure.Packets,
-            Threshold = 5000,
-            Period = FiveMinutes,
-            EvaluationPeriods = 4,
+            Threshold = 1000,
+            EvaluationPeriods = MinutesOfOneEvent,
             Matching =
             [
                 Sample("a ping from the internet", (FlowField.Protocol, "1"), (FlowField.SrcPort, "0"), (FlowField.DstPort, "0")),
@@ -311,15 +311,15 @@ public static partial class Detections
                 + "Network Firewall.",
             "Explain which ICMP is needed: path MTU discovery is."),
         FalsePositives = "Monitoring that pings without pause; path MTU discovery of busy sites.",
-        Tuning = "Allow single addresses of your monitoring as sources. One ping a second is 300 packets in five minutes.",
+        Tuning = "Allow single addresses of your monitoring as sources. One ping a second is 60 packets a minute, but 600 in one record where "
+            + "records are of ten minutes.",
         Techniques = ["T1498.001", "T1018"],
         Limits = "Floods by many senders of few packets each.",
         Conditions = [FlowField.Protocol.Is(1)],
         Refinements = [Refinement.Arriving],
         Measure = Measure.LargestSum(FlowField.Packets, FlowField.SrcAddr),
-        Threshold = 1000,
-        Period = FiveMinutes,
-        EvaluationPeriods = 4,
+        Threshold = 200,
+        EvaluationPeriods = MinutesOfOneEvent,
         Matching = [Sample("a ping from the internet", (FlowField.Protocol, "1"), (FlowField.SrcPort, "0"), (FlowField.DstPort, "0"))],
         Harmless =
         [

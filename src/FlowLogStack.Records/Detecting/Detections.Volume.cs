@@ -5,11 +5,11 @@ namespace FlowLogStack.Records;
 // Detections of unusual volume, and of missing records.
 public static partial class Detections
 {
-    // One period this far above the band is not random variation. Values a little above the band show over hours.
+    // One minute this far above the band is not random variation. Values a little above the band show over hours.
     const double FarAboveBand = 12;
 
-    // Bytes come in bursts of tens of times the usual.
-    const double FarAboveBandOfBytes = 60;
+    // Bytes come in bursts: minutes of ordinary days are up to 75 standard deviations above the usual.
+    const double FarAboveBandOfBytes = 120;
 
     /// <summary>Unusually many rejected flows.</summary>
     [BuiltIn(180, Scenarios = ["rejected-surge", "misconfigured-nacl"])]
@@ -32,8 +32,7 @@ public static partial class Detections
         Conditions = [FlowField.Action.Is("REJECT")],
         Trigger = AlarmTrigger.AboveBand,
         Threshold = FarAboveBand,
-        Period = LongerThanDelay,
-        EvaluationPeriods = PeriodsOfOneEvent(LongerThanDelay),
+        EvaluationPeriods = PeriodsOfOneEvent(TimeSpan.FromMinutes(1)),
         Matching = [Sample("any rejected flow", (FlowField.Action, "REJECT"))],
         Harmless = [Sample("any accepted flow"), NoData],
     };
@@ -180,8 +179,7 @@ public static partial class Detections
             Measure = Measure.Bytes,
             Trigger = AlarmTrigger.AboveBand,
             Threshold = FarAboveBandOfBytes,
-            Period = LongerThanDelay,
-            EvaluationPeriods = PeriodsOfOneEvent(LongerThanDelay),
+            EvaluationPeriods = PeriodsOfOneEvent(TimeSpan.FromMinutes(1)),
             Matching = [Sample("an answer to a client outside", (FlowField.SrcAddr, "10.0.1.5"), (FlowField.DstAddr, "203.0.113.9"))],
             Harmless = [Sample("a request from outside"), NoData],
         };
@@ -217,7 +215,8 @@ public static partial class Detections
             Trigger = AlarmTrigger.AboveBand,
             Threshold = 4,
             Period = TimeSpan.FromHours(6),
-            EvaluationPeriods = 4,
+            // CloudWatch evaluates more than a day by the hour, and not each minute.
+            EvaluationPeriods = 5,
             Matching = [Sample("a response to an external client", (FlowField.SrcAddr, "10.0.1.5"), (FlowField.DstAddr, "203.0.113.9"))],
             Harmless = [Sample("a request from an external client"), NoData],
         };
@@ -245,17 +244,13 @@ public static partial class Detections
         Conditions = [FlowField.Action.Is("ACCEPT")],
         Trigger = AlarmTrigger.AboveBand,
         Threshold = FarAboveBand,
-        Period = LongerThanDelay,
-        EvaluationPeriods = PeriodsOfOneEvent(LongerThanDelay),
+        EvaluationPeriods = PeriodsOfOneEvent(TimeSpan.FromMinutes(1)),
         Matching = [Sample("any flow that was accepted")],
         Harmless = [Sample("any flow that was rejected", (FlowField.Action, "REJECT")), NoData],
     };
 
-    // Records arrive five minutes after their aggregation interval. CloudWatch replaces a period without records by an older one, with which an alarm that
-    // has ended begins again. Periods begin with each minute, so that longer ones divide an event at more points.
-    static TimeSpan LongerThanDelay => TimeSpan.FromMinutes(6);
-
-    // An event that pauses for less than two hours is one alarm.
+    // An event that pauses for less than two hours is one alarm. CloudWatch evaluates periods that end in each minute, so that periods of several minutes
+    // have as many positions, and an event just above the band is above it in some of them only.
     static int PeriodsOfOneEvent(TimeSpan period) => (int)(TimeSpan.FromHours(2) / period);
 
     // Packets of 1,500 bytes.

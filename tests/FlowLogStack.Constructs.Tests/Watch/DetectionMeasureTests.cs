@@ -35,7 +35,7 @@ public sealed class DetectionMeasureTests : ConstructTests
             """
                 { "MetricTransformations": [{ "MetricName": "InboundIcmp", "MetricNamespace": "vpcflowlogs", "MetricValue": "$packets", "DefaultValue": 0 }] }
                 """);
-        Stack.Template().Has("AWS::CloudWatch::Alarm", """{ "MetricName": "InboundIcmp", "Statistic": "Sum", "Period": 300, "Threshold": 5000 }""");
+        Stack.Template().Has("AWS::CloudWatch::Alarm", """{ "MetricName": "InboundIcmp", "Statistic": "Sum", "Period": 60, "Threshold": 1000 }""");
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class DetectionMeasureTests : ConstructTests
             JsonNode.DeepEquals(
                 JsonNode.Parse("""
                     [
-                      { "Id": "m1", "MetricStat": { "Metric": { "Namespace": "vpcflowlogs", "MetricName": "EgressAnomaly" }, "Stat": "Sum", "Period": 360 } },
+                      { "Id": "m1", "MetricStat": { "Metric": { "Namespace": "vpcflowlogs", "MetricName": "EgressAnomaly" }, "Stat": "Sum", "Period": 60 } },
                       { "Id": "band", "Label": "Usual range", "Expression": "ANOMALY_DETECTION_BAND(m1, 2.5)" }
                     ]
                     """),
@@ -123,8 +123,8 @@ public sealed class DetectionMeasureTests : ConstructTests
         Watch(Records.Detections.UnansweredOutbound, FlowLogFormat.V5);
         var id = Assert.Single(Stack.Template().ResourcesOf("AWS::CloudWatch::InsightRule")).Key;
         Stack.Template().Has("AWS::CloudWatch::Alarm", $$"""
-            { "Metrics": [{ "Period": 300, "Expression": { "Fn::Join": ["",
-              ["INSIGHT_RULE_METRIC('", { "Fn::GetAtt": ["{{id}}", "RuleName"] }, "', 'MaxContributorValue')"]] } }], "Threshold": 20 }
+            { "Metrics": [{ "Period": 60, "Expression": { "Fn::Join": ["",
+              ["INSIGHT_RULE_METRIC('", { "Fn::GetAtt": ["{{id}}", "RuleName"] }, "', 'MaxContributorValue')"]] } }], "Threshold": 6 }
             """);
     }
 
