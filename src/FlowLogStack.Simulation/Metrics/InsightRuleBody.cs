@@ -196,12 +196,12 @@ sealed class InsightRuleBody
         if (aggregate is not ("Count" or "Sum") || (aggregate == "Sum" && valueOf is null))
             throw new TemplateException(aggregate == "Sum" ? "it aggregates a Sum without ValueOf; add the field, or aggregate the Count"
                 : $"its AggregateOn '{aggregate}' is neither Count nor Sum");
-        JsonElement[] filters = contribution.TryGetProperty(nameof(Filters), out var list) ? [.. list.EnumerateArray()] : [];
+        JsonElement[] filters = contribution.TryGetProperty("Filters", out var list) ? [.. list.EnumerateArray()] : [];
         if (filters.Length > MostFilters)
             throw new TemplateException($"it has {filters.Length} filters, and Contributor Insights allows {MostFilters}");
         return new InsightRuleBody(
             GroupsOf(body),
-            [.. contribution.GetProperty(nameof(Keys)).EnumerateArray().Select(FieldOf)],
+            [.. contribution.GetProperty("Keys").EnumerateArray().Select(FieldOf)],
             aggregate == "Sum" ? valueOf : null,
             [.. filters.Select(filter => InsightFilter.Read(filter, FieldOf(filter.GetProperty("Match"))))],
             format == "JSON")
