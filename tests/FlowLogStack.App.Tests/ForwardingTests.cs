@@ -188,9 +188,9 @@ public sealed class ForwardingTests : AppTests
     [Fact]
     public void Refuses_a_header_style_that_does_not_exist_or_has_no_endpoint()
     {
-        Assert.StartsWith("forward.headerStyle: \"splunk\" is not a valid value. Use \"none\" or \"sumo\"", Refusal($$"""
-            { "forward": { "endpointSecretArn": "{{Secret}}", "headerStyle": "splunk" } }
-            """));
+        var refusal = Refusal($$"""{ "forward": { "endpointSecretArn": "{{Secret}}", "headerStyle": "splunk" } }""");
+        Assert.StartsWith("forward.headerStyle: \"splunk\" is not a valid value. Use \"none\"", refusal);
+        Assert.All(HeaderStyle.All, style => Assert.Contains($"\"{style}\"", refusal));
         Assert.StartsWith("forward.headerStyle: this has no effect", Refusal("""{ "forward": { "destinationBucket": "data-lake", "headerStyle": "sumo" } }"""));
     }
 

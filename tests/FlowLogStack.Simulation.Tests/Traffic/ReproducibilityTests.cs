@@ -18,6 +18,15 @@ public sealed class ReproducibilityTests
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
+    // The fields of today, so that a new field does not change the lines of the others.
+    static readonly FlowLogFormat VpcFields = FlowLogFormat.ParseHeader(
+        "version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes start end action log-status vpc-id "
+            + "subnet-id instance-id tcp-flags type pkt-srcaddr pkt-dstaddr region az-id sublocation-type sublocation-id pkt-src-aws-service "
+            + "pkt-dst-aws-service flow-direction traffic-path ecs-cluster-arn ecs-cluster-name ecs-container-instance-arn "
+            + "ecs-container-instance-id ecs-container-id ecs-second-container-id ecs-service-name ecs-task-definition-arn ecs-task-arn "
+            + "ecs-task-id reject-reason resource-id encryption-status instance-tag instance-tag-2 interface-tag interface-tag-2 asg-tag "
+            + "asg-tag-2 interface-type next-hop-interface-id next-hop-subnet-id next-hop-az-id next-hop-vpc-id next-hop-interface-type");
+
     static TrafficPlan Everything(FlowLogFormat format) => Traffic.Plan(format, [.. ScenarioKind.All.Except(ScenarioKind.Groups["threats"])
         .Where(kind => kind.AppliesTo is RecordKinds.Both && kind != ScenarioKind.SilentGap && !kind.IsNuisance).Select(kind => kind.Name),
         "silent-gap@+12m,90s"]);
@@ -29,12 +38,12 @@ public sealed class ReproducibilityTests
 
     [Fact]
     public void Every_other_scenario_in_every_field_is_always_the_same() =>
-        Assert.Equal("6cd61a71ffd963cedfa79914a87a9790da4346236266f42ac1a191a8e42e820b", Hash(Everything(FlowLogFormat.V11)));
+        Assert.Equal("6cd61a71ffd963cedfa79914a87a9790da4346236266f42ac1a191a8e42e820b", Hash(Everything(VpcFields)));
 
     [Fact]
     public void Nuisances_are_always_the_same() =>
         Assert.Equal("3261c30d87bee55ae080cf73467fc89327a159c0a07a921493325ef917c0616a",
-            Hash(Traffic.Plan(FlowLogFormat.V11, "internet-noise", "administration")));
+            Hash(Traffic.Plan(VpcFields, "internet-noise", "administration")));
 
     [Fact]
     public void A_transit_gateway_is_always_the_same() =>
