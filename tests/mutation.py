@@ -30,6 +30,8 @@ def selected(key, share):
 
 
 def choose(root, project, share, patterns):
+    if project not in TESTS or not 0 < share <= 1:
+        sys.exit(f"The project {project} or the share {share} is not valid. Use {' or '.join(TESTS)}, and a share above 0 and up to 1.")
     root = pathlib.Path(root)
     source = root / f"src/FlowLogStack.{project}"
     spans = []

@@ -13,9 +13,8 @@ copy=$(mktemp -d)
 trap 'rm -rf "$copy"' EXIT
 git archive HEAD | tar -x -C "$copy"
 python3 tests/mutation.py choose "$copy" "$project" "$share" "$@"
-cd "$copy"
+cd "$copy/tests"
 dotnet tool restore > /dev/null
-cd tests
 # Standard output is the report alone.
 dotnet tool run dotnet-stryker -- --config-file "mutation.$project.json" --output "$copy/result" --skip-version-check >&2
 python3 mutation.py report "$copy/result/reports/mutation-report.json"
