@@ -33,8 +33,9 @@ sealed class AttackReview(IReadOnlyList<KnownAttack> attacks, IReadOnlyList<Alar
     /// </summary>
     public TimeSpan TimeOutside(AlarmOutcome alarm)
     {
-        var expected = alarm.Kind is AlarmKind.Composite ? AlarmsOf(alarm).SelectMany(part => part.PeriodsInAlarm.Where(period => IsExpected(part, period))) : [];
-        return alarm.PeriodsInAlarm.SelectMany(period => Without(period, [.. expected]))
+        List<AlarmPeriod> expected = alarm.Kind is not AlarmKind.Composite ? []
+            : [.. AlarmsOf(alarm).SelectMany(part => part.PeriodsInAlarm.Where(period => IsExpected(part, period)))];
+        return alarm.PeriodsInAlarm.SelectMany(period => Without(period, expected))
             .Aggregate(TimeSpan.Zero, (total, period) => total + TimeOutside(alarm, period));
     }
 
