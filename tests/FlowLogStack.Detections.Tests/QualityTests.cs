@@ -199,8 +199,8 @@ public sealed class QualityTests
 
             ## One event, one alarm
 
-            Simulated events of each detection, with noise: means of 1 to 20 times the threshold, lengths of 10 minutes to 6 hours. `ALARM` counts of the events that
-            were found; the row of detections that count by the minute is of five of them, with 20 seeds each.
+            Simulated events of each detection, with noise: means of 1 to 20 times the threshold, lengths of 10 minutes to 6 hours. `ALARM` counts of the
+            events that were found; the row of detections that count by the minute is of five of them, with 20 seeds each.
 
             | detections | 1 to 1.3 times the threshold | 2 times or more |
             |---|---|---|
@@ -209,8 +209,8 @@ public sealed class QualityTests
 
             A scan just above its threshold is above it in some positions of the five minutes only. CloudWatch alarms have no second, lower threshold, so it can
             enter `ALARM` again, within one incident. The other exceptions are [VerticalScan](VerticalScan.md), which is evaluated in the same way, and
-            [SlowEgress](SlowEgress.md), whose six hours end on the hour: just above the band, an event of six hours entered `ALARM` up to 5 times. An event also is
-            several alarms if it pauses for longer than its alarm evaluates, such as 10 minutes for logins and 30 minutes for probes.
+            [SlowEgress](SlowEgress.md), whose six hours end on the hour: just above the band, an event of six hours entered `ALARM` up to 5 times. An event
+            also is several alarms if it pauses for longer than its alarm evaluates, such as 10 minutes for logins and 30 minutes for probes.
 
             """.ReplaceLineEndings("\n");
 
