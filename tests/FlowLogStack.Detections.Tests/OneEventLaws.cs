@@ -69,8 +69,9 @@ public sealed class OneEventLaws(ITestOutputHelper output)
     void Write(string id, double size, int minutes, List<(int Alarms, int Incidents, TimeSpan? After)> runs)
     {
         var found = runs.Where(run => run.Alarms > 0).ToList();
-        var row = string.Create(CultureInfo.InvariantCulture, $"{id} {size} {minutes} found {found.Count}/{runs.Count} one {found.Count(run => run.Alarms == 1)} "
-            + $"max {found.Select(run => run.Alarms).DefaultIfEmpty().Max()} after {found.Select(run => run.After!.Value.TotalMinutes).DefaultIfEmpty().Average():0.0}");
+        var after = found.Select(run => run.After!.Value.TotalMinutes).DefaultIfEmpty().Average();
+        var row = string.Create(CultureInfo.InvariantCulture, $"{id} {size} {minutes} found {found.Count}/{runs.Count} "
+            + $"one {found.Count(run => run.Alarms == 1)} max {found.Select(run => run.Alarms).DefaultIfEmpty().Max()} after {after:0.0}");
         output.WriteLine(row);
         if (Environment.GetEnvironmentVariable("ROWS") is { } file)
             File.AppendAllText(file, row + "\n");
