@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Changes a sample of the code of Records or Processing, one expression or statement at a time, runs the tests that execute it, and prints the share
 # of the changes that a test notices, by folder, and each change that none noticed. Requires python3. Works in a copy of the committed files.
-# Usage: bash tests/mutation.sh PROJECT [SHARE [PATTERN...]], such as Records 0.05, or Records 1 'Reading/Csv*.cs'. SHARE: part of the members of types, default 0.04:
-# a run of about 20 minutes on one CPU core. Stryker prints a dot for a change that a test noticed, S for one that none did, and T for a timeout.
+# Usage: bash tests/mutation.sh PROJECT [SHARE [PATTERN...]], such as Records 0.05, or Records 1 'Reading/Csv*.cs'. SHARE: part of the members of types,
+# default 0.04: a run of about 20 minutes on one CPU core. Stryker prints a dot for a change that a test noticed, S for one that none did, and T for a timeout.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 project=${1:?Use Records or Processing as the first argument.}

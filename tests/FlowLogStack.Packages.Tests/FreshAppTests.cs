@@ -168,12 +168,13 @@ public sealed partial class FreshAppTests(FreshApp app) : IClassFixture<FreshApp
     [InlineData("win-arm64")]
     public void The_package_of_each_platform_is_smaller_than_60_MB(string platform)
     {
-        // The packages differ in DuckDB's library: that of another platform takes the place of the one in the package that is there.
+        // The packages differ in DuckDB's library: that of another platform takes the place of the one in the package that is there. The fastest compression
+        // makes it larger than it is in the package.
         var package = app.Package(Packages.Tool);
         using var zip = ZipFile.OpenRead(package);
         var engine = zip.Entries.Single(entry => entry.Name is "libduckdb.so" or "libduckdb.dylib" or "duckdb.dll");
         using var other = new MemoryStream();
-        using (var deflate = new DeflateStream(other, CompressionLevel.Optimal, leaveOpen: true))
+        using (var deflate = new DeflateStream(other, CompressionLevel.Fastest, leaveOpen: true))
             deflate.Write(File.ReadAllBytes(app.Engine(platform)));
         Assert.InRange(new FileInfo(package).Length - engine.CompressedLength + other.Length, 30_000_000, 60_000_000);
     }

@@ -53,8 +53,9 @@ class Run:
         if options.stand_in:
             region = options.region or "eu-west-1"
             # Under no other name does moto_server find the bucket in the address of a template.
-            self.environment.update(AWS_ENDPOINT_URL=options.stand_in.replace("127.0.0.1", "localhost"), CI="1", AWS_ACCESS_KEY_ID="testing", AWS_SECRET_ACCESS_KEY="testing", AWS_MAX_ATTEMPTS="1",
-                                    AWS_EC2_METADATA_DISABLED="true", AWS_REGION=region, AWS_DEFAULT_REGION=region)
+            self.environment.update(AWS_ENDPOINT_URL=options.stand_in.replace("127.0.0.1", "localhost"), CI="1", AWS_ACCESS_KEY_ID="testing",
+                                    AWS_SECRET_ACCESS_KEY="testing", AWS_MAX_ATTEMPTS="1", AWS_EC2_METADATA_DISABLED="true", AWS_REGION=region,
+                                    AWS_DEFAULT_REGION=region)
 
     @property
     def is_real(self):
@@ -398,7 +399,8 @@ def destroy(run):
 
 
 STEPS = [
-    ("bootstrap", bootstrap), ("deploy the lab", deploy_lab), ("verify the lab", verify), ("make traffic", make_traffic), ("let topics send to the queue", allow_topics),
+    ("bootstrap", bootstrap), ("deploy the lab", deploy_lab), ("verify the lab", verify), ("make traffic", make_traffic),
+    ("let topics send to the queue", allow_topics),
     ("deploy everything", deploy_everything), ("wait for records", wait), ("verify everything", verify), ("notifications arrive", verify_notifications),
     ("download the records", download_records), ("filters select the predicted events", compare_filters), ("alarms are those predicted", compare_alarms),
     ("Athena finds the probe", compare_athena),

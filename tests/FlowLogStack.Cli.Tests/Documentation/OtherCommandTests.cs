@@ -12,6 +12,7 @@ public sealed partial class OtherCommandTests
         (@"dotnet (new|add package|nuget add source|tool install|pack)\b", "run by FreshAppTests"),
         (@"dotnet (build|test|run|publish)\b", "run by CI"),
         (@"bash \.ci/(pack|native)\b", "run for a release: they take minutes"),
+        (@"bash tests/(coverage|mutation)\.sh\b", "measure the tests: minutes to hours"),
         (@"bash tests/regenerate\.sh$", "writes what the tests compare with"),
         (@"(python3 tests/acceptance/acceptance\.py|moto_server|export AWS_ENDPOINT_URL=http://localhost:)", "run by AcceptanceTests"),
         (@"aws (ec2 describe-[a-z-]+|lambda invoke) ", "needs an account"),
