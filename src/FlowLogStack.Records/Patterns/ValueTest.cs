@@ -5,16 +5,13 @@ using System.Text.RegularExpressions;
 namespace FlowLogStack.Records;
 
 /// <summary>A comparison of a value with the prepared operand of a pattern.</summary>
-abstract class ValueTest
+abstract class ValueTest : ValueCondition
 {
     /// <summary>Relative duration of the test, so that fast tests run first.</summary>
     internal abstract int Cost { get; }
 
     /// <summary>Identity of the test: two tests with the same one hold for the same values.</summary>
     internal abstract string Identity { get; }
-
-    /// <summary>Returns whether the value, in UTF-8, fulfills the test.</summary>
-    internal abstract bool Holds(ReadOnlySpan<byte> value);
 
     /// <summary>Returns whether a JSON string, in UTF-8, fulfills the test.</summary>
     internal virtual bool HoldsForString(ReadOnlySpan<byte> value) => Holds(value);
@@ -157,7 +154,7 @@ abstract class ValueTest
 
     sealed class GroupTest(ValueTest[][] groups) : ValueTest
     {
-        readonly ValueTest[][] combined = Combine(groups);
+        readonly ValueCondition[][] combined = Combine(groups);
 
         internal override int Cost { get; } = groups.Sum(group => group.Sum(test => test.Cost + 1));
 
@@ -180,14 +177,14 @@ abstract class ValueTest
             $"({string.Join(" OR ", groups.Select(group => string.Join(" AND ", group.Select(test => test.ToSql(column)))))})";
 
         // Alternatives with one test each, and differences in one group, are the comparisons of one value with many operands.
-        static ValueTest[][] Combine(ValueTest[][] groups)
+        static ValueCondition[][] Combine(ValueTest[][] groups)
         {
-            ValueTest[][] differing = [.. groups.Select(group => Combine(group, areNegated: true))];
+            ValueCondition[][] differing = [.. groups.Select(group => Combine(group, areNegated: true))];
             var single = Combine([.. differing.Where(group => group.Length == 1).Select(group => group[0])], areNegated: false);
             return [.. single.Select(test => new[] { test }), .. differing.Where(group => group.Length > 1)];
         }
 
-        static ValueTest[] Combine(ValueTest[] tests, bool areNegated)
+        static ValueCondition[] Combine(ValueCondition[] tests, bool areNegated)
         {
             var prefixes = tests.OfType<WildcardTest>().Where(test => test.Prefix is not null && test.IsNegated == areNegated).ToList();
             var wanted = areNegated ? Comparison.NotEqual : Comparison.Equal;
@@ -198,13 +195,13 @@ abstract class ValueTest
                 numbers = [];
             return
             [
-                .. numbers.Count > 0 ? [new NumbersTest([.. numbers.Select(test => test.Operand)], areNegated)] : Array.Empty<ValueTest>(),
-                .. prefixes.Count > 0 ? [new PrefixesTest([.. prefixes.Select(test => test.Prefix!)], areNegated)] : Array.Empty<ValueTest>(),
+                .. numbers.Count > 0 ? [new NumbersCondition([.. numbers.Select(test => test.Operand)], areNegated)] : Array.Empty<ValueCondition>(),
+                .. prefixes.Count > 0 ? [new PrefixesCondition([.. prefixes.Select(test => test.Prefix!)], areNegated)] : Array.Empty<ValueCondition>(),
                 .. tests.Except(prefixes).Except(numbers),
             ];
         }
 
-        static bool AllHold(ValueTest[] group, ReadOnlySpan<byte> value)
+        static bool AllHold(ValueCondition[] group, ReadOnlySpan<byte> value)
         {
             foreach (var test in group)
             {
@@ -216,13 +213,13 @@ abstract class ValueTest
         }
     }
 
-    /// <summary>A comparison of the beginning of a value with many texts. It is a part of a group, which has its identity, cost and SQL.</summary>
-    sealed class PrefixesTest : ValueTest
+    /// <summary>A comparison of the beginning of a value with many texts.</summary>
+    sealed class PrefixesCondition : ValueCondition
     {
         readonly bool isNegated;
         readonly byte[][] ordered;
 
-        internal PrefixesTest(byte[][] prefixes, bool isNegated)
+        internal PrefixesCondition(byte[][] prefixes, bool isNegated)
         {
             this.isNegated = isNegated;
             var kept = new List<byte[]>();
@@ -235,10 +232,6 @@ abstract class ValueTest
 
             ordered = [.. kept];
         }
-
-        internal override int Cost => throw new NotSupportedException();
-
-        internal override string Identity => throw new NotSupportedException();
 
         internal override bool Holds(ReadOnlySpan<byte> value)
         {
@@ -255,17 +248,11 @@ abstract class ValueTest
 
             return (low > 0 && value.StartsWith(ordered[low - 1])) != isNegated;
         }
-
-        internal override string ToSql(EventColumn column) => throw new NotSupportedException();
     }
 
-    /// <summary>A comparison of a value with many numbers. It is a part of a group, which has its identity, cost and SQL.</summary>
-    sealed class NumbersTest(PatternNumber[] operands, bool isNegated) : ValueTest
+    /// <summary>A comparison of a value with many numbers.</summary>
+    sealed class NumbersCondition(PatternNumber[] operands, bool isNegated) : ValueCondition
     {
-        internal override int Cost => throw new NotSupportedException();
-
-        internal override string Identity => throw new NotSupportedException();
-
         internal override bool Holds(ReadOnlySpan<byte> value)
         {
             if (!PatternNumber.TryParse(value, out var number))
@@ -278,8 +265,6 @@ abstract class ValueTest
 
             return isNegated;
         }
-
-        internal override string ToSql(EventColumn column) => throw new NotSupportedException();
     }
 
     static string Sign(bool isNegated) => isNegated ? "!" : "=";
