@@ -4,8 +4,6 @@ namespace FlowLogStack.Records;
 /// <remarks>Immutable, so one set can serve any number of threads; matching allocates nothing.</remarks>
 public sealed class LogPatternSet
 {
-    // The results are on the stack; patterns with further conditions are evaluated alone.
-    const int MostConditions = 256;
     const byte Holds = 1;
     const byte Fails = 2;
 
@@ -16,27 +14,13 @@ public sealed class LogPatternSet
     public LogPatternSet(params IEnumerable<LogPattern> patterns)
     {
         ArgumentNullException.ThrowIfNull(patterns);
-        var places = new Dictionary<(int, bool, string), int>();
-        var distinct = new List<SlotCondition>();
-        entries = [.. patterns.Select(pattern => new Entry(pattern.Body, PlacesOf(pattern.Body)))];
-        conditions = [.. distinct];
-
-        int[]? PlacesOf(PatternBody body)
-        {
-            if (body is not SpaceDelimitedPattern { Conditions: var all } || distinct.Count + all.Length > MostConditions)
-                return null;
-            var found = new int[all.Length];
-            for (var i = 0; i < all.Length; i++)
-            {
-                if (!places.TryGetValue(all[i].Identity, out found[i]))
-                {
-                    places.Add(all[i].Identity, found[i] = distinct.Count);
-                    distinct.Add(all[i]);
-                }
-            }
-
-            return found;
-        }
+        var distinct = new DistinctConditions<SlotCondition, (int, bool, string)>(condition => condition.Identity);
+        entries =
+        [
+            .. patterns.Select(pattern =>
+                new Entry(pattern.Body, pattern.Body is SpaceDelimitedPattern { Conditions: var all } ? distinct.Add(all) : null)),
+        ];
+        conditions = distinct.ToArray();
     }
 
     /// <summary>Number of patterns.</summary>

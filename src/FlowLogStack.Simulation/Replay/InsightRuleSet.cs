@@ -1,11 +1,11 @@
+using FlowLogStack.Records;
+
 namespace FlowLogStack.Simulation;
 
 /// <summary>Contributor Insights rules for the same events, whose common filters and contributors are evaluated once for all rules.</summary>
 /// <remarks>The rules are of events with fields between spaces.</remarks>
 sealed class InsightRuleSet
 {
-    // The results are on the stack; rules with further filters are evaluated alone.
-    const int MostFilters = 256;
     const byte Holds = 1;
     const byte Fails = 2;
 
@@ -16,29 +16,11 @@ sealed class InsightRuleSet
     /// <summary>Creates a set of rules.</summary>
     internal InsightRuleSet(IEnumerable<RuleFeed> rules)
     {
-        var distinct = new Dictionary<(int, string), int>();
-        var known = new List<InsightFilter>();
+        var distinct = new DistinctConditions<InsightFilter, (int, string)>(filter => filter.Identity);
         var keys = new List<string>();
-        entries = [.. rules.Select(rule => new Entry(rule, PlacesOf(rule.Definition.Body.Conditions), PlaceOf(rule.Definition.Body.KeyFields)))];
-        filters = [.. known];
+        entries = [.. rules.Select(rule => new Entry(rule, distinct.Add(rule.Definition.Body.Conditions), PlaceOf(rule.Definition.Body.KeyFields)))];
+        filters = distinct.ToArray();
         contributors = new (bool, bool, ulong)[keys.Count];
-
-        int[]? PlacesOf(ReadOnlySpan<InsightFilter> all)
-        {
-            if (known.Count + all.Length > MostFilters)
-                return null;
-            var found = new int[all.Length];
-            for (var i = 0; i < all.Length; i++)
-            {
-                if (!distinct.TryGetValue(all[i].Identity, out found[i]))
-                {
-                    distinct.Add(all[i].Identity, found[i] = known.Count);
-                    known.Add(all[i]);
-                }
-            }
-
-            return found;
-        }
 
         int PlaceOf(ReadOnlySpan<InsightField> fields)
         {
