@@ -1,53 +1,13 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using FlowLogStack.Records;
+using static FlowLogStack.Simulation.Tests.PricedTemplates;
 
 namespace FlowLogStack.Simulation.Tests;
 
 /// <summary>Cost estimates, compared with costs calculated by hand.</summary>
 public sealed class CostTests
 {
-    const decimal Gigabyte = 1L << 30;
-
-    // 105 bytes, so a line of a file has 106 with its line feed.
-    static string Line(int minute, string port = "443", string action = "ACCEPT") =>
-        string.Create(CultureInfo.InvariantCulture, $"2 123456789010 eni-0a1b2c3d4e5f67890 10.0.0.1 10.0.0.22 49152 {port} 6 1 "
-            + $"400 {1_767_571_200 + (minute * 60)} 1767571300 {action} OK");
-
-    static CostEstimate Of(string resources, IEnumerable<string> lines, decimal? recordsPerMonth = null, PriceList? prices = null)
-    {
-        using var estimator = new CostEstimator($$"""{ "Resources": { {{resources}} } }""", "test.template.json", prices: prices,
-            format: FlowLogFormat.Default);
-        using var file = new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', lines)));
-        CostEstimator.Read(file, "test.log", [estimator]);
-        return estimator.Finish(recordsPerMonth);
-    }
-
-    static CostItem Item(CostEstimate estimate, string kind) => Assert.Single(estimate.Items, item => item.Kind == kind);
-
-    static string FlowLog(string id, string properties) =>
-        $$"""
-            "{{id}}": { "Type": "AWS::EC2::FlowLog", "Properties": { "ResourceId": "vpc-1", "ResourceType": "VPC", "TrafficType": "ALL", {{properties}} } }
-            """;
-
-    static string ToLogGroup(string id, string group) => FlowLog(id, $$""" "LogGroupName": { "Ref": "{{group}}" } """);
-
-    static string ToBucket(string id, string options = "") =>
-        FlowLog(id, $$""" "LogDestinationType": "s3", "LogDestination": { "Fn::GetAtt": ["Bucket", "Arn"] }{{options}} """);
-
-    static string LogGroup(string id, string properties) => $$""" "{{id}}": { "Type": "AWS::Logs::LogGroup", "Properties": { {{properties}} } } """;
-
-    static string Filter(string id, string pattern, string more = "") =>
-        $$"""
-            "{{id}}": { "Type": "AWS::Logs::MetricFilter", "Properties": { "LogGroupName": { "Ref": "Group" }, "FilterPattern": "{{pattern}}",
-              "MetricTransformations": [{ "MetricNamespace": "N", "MetricName": "{{id}}", "MetricValue": "1"{{more}} }] } }
-            """;
-
-    const string Fields = "version, account_id, interface_id, srcaddr, dstaddr, srcport, dstport, protocol, packets, bytes, start, end, action, log_status";
-
-    static IEnumerable<string> AnHour() => Enumerable.Range(0, 60).Select(minute => Line(minute));
-
     [Fact]
     public void The_web_server_of_the_lab_is_priced()
     {
@@ -268,138 +228,6 @@ public sealed class CostTests
             estimate.NotPriced.Select(resource => (resource.LogicalId, resource.Type)));
         Assert.Contains("about 1 USD for a million objects", estimate.NotPriced.Single(resource => resource.LogicalId == "Objects").Reason);
         Assert.Contains("The input contains no record, so only costs without traffic are estimated.", estimate.Notes);
-    }
-
-    static void ReadCalls(CostEstimator estimator, params IEnumerable<string> calls)
-    {
-        using var file = new MemoryStream(Encoding.UTF8.GetBytes($"{{\"Records\":[{string.Join(',', calls)}]}}"));
-        CostEstimator.Read(file, "trail.json", [estimator]);
-    }
-
-    static CostEstimate OfTrail(params string[] calls)
-    {
-        const string Trail = """
-            { "Resources": {
-              "Trail": { "Type": "AWS::CloudTrail::Trail", "Properties": { "IsLogging": true, "S3BucketName": { "Ref": "Files" },
-                "CloudWatchLogsLogGroupArn": { "Fn::GetAtt": ["Group", "Arn"] } } },
-              "Files": { "Type": "AWS::S3::Bucket",
-                "Properties": { "LifecycleConfiguration": { "Rules": [{ "Status": "Enabled", "ExpirationInDays": 365 }] } } },
-              "Group": { "Type": "AWS::Logs::LogGroup", "Properties": { "RetentionInDays": 30 } }
-            } }
-            """;
-        using var estimator = new CostEstimator(Trail, "t");
-        if (calls.Length > 0)
-            ReadCalls(estimator, calls);
-        return estimator.Finish();
-    }
-
-    [Fact]
-    public void A_trail_costs_what_its_records_and_data_events_cost()
-    {
-        // A call in each minute of an hour, every second one a data event.
-        string[] calls = [.. Enumerable.Range(0, 60).Select(minute => FormattableString.Invariant(
-            $"{{\"eventVersion\":\"1.11\",\"eventTime\":\"2026-01-05T09:{minute:00}:00Z\",\"eventSource\":\"s3.amazonaws.com\",\"eventName\":\"PutObject\",")
-            + $"\"eventID\":\"{minute}\",\"eventCategory\":\"{(minute % 2 == 0 ? "Data" : "Management")}\"}}")];
-        var items = OfTrail(calls).Items.ToDictionary(item => item.Kind);
-        var gigabytes = calls.Sum(call => (decimal)call.Length) * 730 / (1L << 30);
-        Assert.Equal(gigabytes * 0.50m, items["Ingestion of calls"].Dollars);
-        Assert.Equal((30 * 730m, 30 * 730m / 100_000 * 0.10m), (items["Data events"].Quantity, items["Data events"].Dollars));
-        // A month in the log group and a year in the bucket, of the same compressed bytes.
-        Assert.InRange(items["Log storage of calls"].Quantity, gigabytes / 100, gigabytes / 2);
-        Assert.Equal(365m / 30, items["S3 storage of calls"].Quantity / items["Log storage of calls"].Quantity, 6);
-    }
-
-    [Fact]
-    public void Without_files_of_CloudTrail_the_records_of_a_trail_are_not_priced()
-    {
-        var estimate = OfTrail();
-        Assert.Empty(estimate.Items);
-        Assert.Contains("The log group, the files and the data events of Trail are not priced, because the input contains no file of CloudTrail.",
-            estimate.Notes);
-        Assert.Contains(estimate.NotPriced, resource => resource.LogicalId == "Trail");
-    }
-
-    // Two hours of calls, of the user root only in the first.
-    static readonly string[] TwoHoursOfCalls = [.. Enumerable.Range(0, 120).Select(minute => FormattableString.Invariant(
-        $"{{\"eventVersion\":\"1.11\",\"eventTime\":\"2026-01-05T{9 + (minute / 60):00}:{minute % 60:00}:00Z\",\"eventName\":\"ListUsers\",")
-        + $"\"eventID\":\"{minute}\",\"userIdentity\":{{\"type\":\"{(minute is 5 or 6 ? "Root" : "IAMUser")}\"}}}}")];
-
-    const string RootUse = "{ $.userIdentity.type = Root }";
-
-    static string OfCalls(string filter) => filter.Replace("{ \"Ref\": \"Group\" }", "\"trail\"", StringComparison.Ordinal);
-
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void Metrics_of_calls_cost_by_the_hours_in_which_calls_match(bool hasFlowLog)
-    {
-        var flows = $"{ToLogGroup("Flow", "Group")},{LogGroup("Group", "")},{Filter("All", $"[{Fields}]")},";
-        var filters = $"{OfCalls(Filter("Root", RootUse))},{OfCalls(Filter("None", "{ $.eventName = Never }"))}";
-        using var estimator = new CostEstimator($$"""{ "Resources": { {{(hasFlowLog ? flows : "")}}{{filters}} } }""", "t", format: FlowLogFormat.Default);
-        ReadCalls(estimator, TwoHoursOfCalls);
-        if (hasFlowLog)
-        {
-            // Records do not count as events of the trail's log group, nor calls as those of flow logs.
-            using var file = new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', AnHour())));
-            CostEstimator.Read(file, "test.log", [estimator]);
-        }
-
-        var estimate = estimator.Finish();
-        (string, decimal)[] expected = hasFlowLog ? [("N / All", 0.30m), ("N / None", 0), ("N / Root", 0.15m)] : [("N / None", 0), ("N / Root", 0.15m)];
-        Assert.Equal(expected, estimate.Items.Where(item => item.Kind == "Custom metrics").Select(item => (item.Name, item.Dollars)).Order());
-        Assert.Equal((hasFlowLog ? 60 : 0, 120 * 365m), (estimate.Records, estimate.CallsPerMonth));
-        Assert.Contains(estimate.Notes, note => note.StartsWith("The calls span 2 h: a month is taken for 365 times that", StringComparison.Ordinal));
-        Assert.DoesNotContain(estimate.Notes, note => note.Contains("not delivered", StringComparison.Ordinal)
-            || note.Contains("JSON pattern", StringComparison.Ordinal) || note.Contains("no record", StringComparison.Ordinal));
-        if (hasFlowLog)
-            Assert.Equal(Math.Round(60 * 105 * 730 / Gigabyte, 12), Math.Round(Item(estimate, "Delivery to CloudWatch Logs").Quantity, 12));
-    }
-
-    [Fact]
-    public void Without_files_of_CloudTrail_metrics_of_calls_cost_as_if_they_had_data_all_the_time()
-    {
-        var estimate = Of($"{ToLogGroup("Flow", "Group")},{LogGroup("Group", "")},{OfCalls(Filter("Root", RootUse))},{OfCalls(Filter("Other", RootUse))}",
-            AnHour());
-        Assert.Equal([0.30m, 0.30m], estimate.Items.Where(item => item.Kind == "Custom metrics").Select(item => item.Dollars));
-        Assert.Single(estimate.Notes, note => note.Contains("priced as if they had data", StringComparison.Ordinal));
-        Assert.DoesNotContain(estimate.Notes, note => note.Contains("not delivered", StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public void A_rule_on_calls_costs_by_the_calls_that_it_matches()
-    {
-        const string Rule = """
-            "Rule": { "Type": "AWS::CloudWatch::InsightRule", "Properties": { "RuleName": "Root", "RuleState": "ENABLED", "RuleBody": { "Fn::Join": ["", [
-              "{\"Schema\":{\"Name\":\"CloudWatchLogRule\",\"Version\":1},\"LogGroupNames\":[\"trail\"],\"LogFormat\":\"JSON\",",
-              "\"Contribution\":{\"Keys\":[\"$.eventName\"],\"Filters\":[{\"Match\":\"$.userIdentity.type\",\"In\":[\"Root\"]}]},\"AggregateOn\":\"Count\"}"
-            ]] } } }
-            """;
-        using var estimator = new CostEstimator(
-            $$"""{ "Resources": { {{ToLogGroup("Flow", "Group")}},{{LogGroup("Group", "")}},{{OfCalls(Filter("Root", RootUse))}},{{Rule}} } }""", "t",
-            format: FlowLogFormat.Default);
-        ReadCalls(estimator, TwoHoursOfCalls);
-        // Two calls in two hours.
-        Assert.Equal(2 * 365 / 1_000_000m, Item(estimator.Finish(), "Contributor Insights events").Quantity);
-    }
-
-    [Fact]
-    public void The_example_with_activity_is_priced_by_calls_alone()
-    {
-        var file = Path.Combine(AppContext.BaseDirectory, "Snapshots", "activity.template.json");
-        using var estimator = new CostEstimator(File.ReadAllText(file), file);
-        ReadCalls(estimator, TwoHoursOfCalls);
-        var estimate = estimator.Finish();
-        Assert.Contains("The input contains no flow log record, so costs of flow logs are estimated without traffic.", estimate.Notes);
-        Assert.DoesNotContain(estimate.Notes, note => note.Contains("contains no record", StringComparison.Ordinal)
-            || note.Contains("not delivered", StringComparison.Ordinal) || note.Contains("JSON pattern", StringComparison.Ordinal));
-        Assert.Equal(120 * 365m, estimate.CallsPerMonth);
-    }
-
-    [Fact]
-    public void Refuses_files_of_CloudTrail_for_a_template_without_use_of_calls()
-    {
-        using var estimator = new CostEstimator($$"""{ "Resources": { {{ToLogGroup("Flow", "Group")}},{{LogGroup("Group", "")}} } }""", "t");
-        Assert.Contains("CloudTrail", Assert.Throws<UnreadableObjectException>(() => ReadCalls(estimator, TwoHoursOfCalls)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
