@@ -43,7 +43,8 @@ static class PricedTemplates
               "MetricTransformations": [{ "MetricNamespace": "N", "MetricName": "{{id}}", "MetricValue": "1"{{more}} }] } }
             """;
 
-    internal const string Fields = "version, account_id, interface_id, srcaddr, dstaddr, srcport, dstport, protocol, packets, bytes, start, end, action, log_status";
+    internal const string Fields =
+        "version, account_id, interface_id, srcaddr, dstaddr, srcport, dstport, protocol, packets, bytes, start, end, action, log_status";
 
     internal static IEnumerable<string> AnHour() => Enumerable.Range(0, 60).Select(minute => Line(minute));
 }
