@@ -19,6 +19,53 @@ public sealed class SettingsTests
         Assert.Empty(settings.Warnings);
     }
 
+    [Fact]
+    public void Each_variable_is_its_own_setting()
+    {
+        (string, string)[] variables =
+        [
+            ("FLOW_LOG_FORMAT", "V3"), ("SUMO_ENDPOINT", "https://example.com/x"), ("DESTINATION_BUCKET", "lake"), ("DESTINATION_PREFIX", "out"),
+            ("DESTINATION_FORMAT", "VPC-JSON"), ("FIREHOSE_FORMAT", "VPC-RAW"), ("DEAD_LETTER_BUCKET", "dead"), ("DEAD_LETTER_PREFIX", "letters"),
+            ("DEAD_LETTER_QUEUE_URL", "https://sqs.example.com/q"), ("VPC_CIDR_PREFIX", "10."), ("ACTION_FILTER", "reject"), ("SAMPLE_ONE_IN", "7"),
+            ("LOG_STREAM_PREFIX", "eni-0,,eni-1"), ("INCLUDE_LOG_INFO", "true"), ("INCLUDE_SECURITY_GROUP_INFO", "true"), ("INTERFACE_CACHE_SECONDS", "8"),
+            ("AWS_REGION", "eu-west-1"), ("AWS_LAMBDA_FUNCTION_NAME", "f"), ("AWS_LAMBDA_LOG_GROUP_NAME", "g"), ("METRICS_NAMESPACE", "n"),
+            ("ENDPOINT_SECRET_ARN", "arn:aws:secretsmanager:x"), ("LOG_FORMAT", "CORALOGIX"), ("CORALOGIX_APPLICATION", "a"), ("CORALOGIX_SUBSYSTEM", "s"),
+            ("ENDPOINT_BATCH_BYTES", "1001"), ("ENDPOINT_BATCH_RECORDS", "1002"), ("ENDPOINT_CONCURRENCY", "9"), ("ENDPOINT_TIMEOUT_SECONDS", "11"),
+            ("ENDPOINT_MAX_ATTEMPTS", "12"), ("COMPRESS_DATA", "false"), ("HEADER_STYLE", "none"), ("SOURCE_CATEGORY_OVERRIDE", "c"),
+            ("SOURCE_HOST_OVERRIDE", "h"), ("SOURCE_NAME_OVERRIDE", "o"), ("SOURCE_FIELDS_OVERRIDE", "d"), ("SUMO_CLIENT_HEADER", "l"),
+        ];
+        var settings = Read(variables);
+        var endpoint = settings.Endpoint!;
+
+        Assert.Equal(FlowLogFormat.V3, settings.Format);
+        Assert.Equal(("lake", "out/", RecordEncoding.VpcJson, RecordEncoding.VpcRaw),
+            (settings.DestinationBucket, settings.DestinationPrefix, settings.DestinationEncoding, settings.FirehoseEncoding));
+        Assert.Equal(("dead", "letters/", "https://sqs.example.com/q"), (settings.DeadLetterBucket, settings.DeadLetterPrefix, settings.DeadLetterQueueUrl));
+        Assert.False(settings.InternalNetworks.IsEmpty);
+        Assert.Equal((ActionFilter.Reject, 7, true, true, TimeSpan.FromSeconds(8)),
+            (settings.Action, settings.SampleOneIn, settings.IncludeLogInfo, settings.Enrich, settings.InterfaceLifetime));
+        Assert.Equal(["eni-0", "eni-1"], settings.LogStreamPrefixes);
+        Assert.Equal(("eu-west-1", "f", "g", "n"), (settings.Region, settings.FunctionName, settings.OwnLogGroup, settings.MetricsNamespace));
+        Assert.Equal(("https://example.com/x", "arn:aws:secretsmanager:x", RecordEncoding.Coralogix, true, "a", "s"), (endpoint.Url!.ToString(),
+            endpoint.SecretArn, endpoint.Encoding, endpoint.Enriches, endpoint.CoralogixApplication, endpoint.CoralogixSubsystem));
+        Assert.Equal((1001, 1002, 9, TimeSpan.FromSeconds(11), 12, false), (endpoint.BatchBytes, endpoint.BatchRecords, endpoint.Concurrency,
+            endpoint.Timeout, endpoint.MaximumAttempts, endpoint.Compress));
+        Assert.Equal((HeaderStyle.None, new RequestFacts("c", "h", "o", "d", "l")), (endpoint.HeaderStyle, endpoint.Facts));
+
+        // Without its variable, or with an empty one, each has the default that the settings have.
+        var absent = Read(("SUMO_ENDPOINT", "https://example.com/x"));
+        var empty = Read([.. variables.Select(variable => variable.Item1)
+            .Where(name => name is not "SUMO_ENDPOINT" && !name.EndsWith("_PREFIX", StringComparison.Ordinal)).Select(name => (name, "")),
+            ("SUMO_ENDPOINT", "https://example.com/x"), ("VPC_CIDR_PREFIX", ""), ("LOG_STREAM_PREFIX", "")]);
+        var defaults = new ProcessorSettings { Endpoint = new EndpointSettings { Url = new Uri("https://example.com/x") } };
+        foreach (var read in (ProcessorSettings[])[absent, empty])
+        {
+            Assert.Empty(read.LogStreamPrefixes);
+            Assert.Empty(read.Warnings);
+            Assert.Equal(defaults with { LogStreamPrefixes = read.LogStreamPrefixes, Warnings = read.Warnings }, read);
+        }
+    }
+
     [Theory]
     [InlineData("v5")]
     [InlineData("${version} ${interface-id}")]

@@ -5,6 +5,7 @@ using FlowLogStack.Records;
 namespace FlowLogStack.Processing.Tests;
 
 /// <summary>The streaming reader of subscription data against documents it has never seen, whole and damaged.</summary>
+[Trait("Takes", "seconds")]
 public sealed class SubscriptionFuzzTests
 {
     const string Letters = "abc 0123-.:/\"\\\t\u0001é漢\U0001F600";

@@ -167,6 +167,7 @@ public sealed class EnablerTests : IDisposable
     }
 
     [Fact]
+    [Trait("Takes", "seconds")]
     public async Task Throttled_calls_are_repeated_and_fail_the_invocation_in_the_end()
     {
         account.Vpcs.Add(("vpc-1", ""));

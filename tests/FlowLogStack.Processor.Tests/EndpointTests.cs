@@ -54,6 +54,7 @@ public sealed class EndpointTests
     }
 
     [Fact]
+    [Trait("Takes", "seconds")]
     public async Task Waits_as_long_as_the_endpoint_asks()
     {
         var calls = 0;
@@ -77,6 +78,7 @@ public sealed class EndpointTests
     }
 
     [Fact]
+    [Trait("Takes", "seconds")]
     public async Task An_endpoint_that_hangs_is_given_up_in_time_to_park()
     {
         using var rig = new ProcessorRig(_ => new LoopbackReply { Hangs = true }, ("DEAD_LETTER_BUCKET", "dead"));

@@ -5,6 +5,7 @@ using System.Text.Json;
 namespace FlowLogStack.Processor.Tests;
 
 /// <summary>An endpoint that fails a fifth of its requests in every way it can: no record is ever lost.</summary>
+[Trait("Takes", "seconds")]
 public sealed class FaultTests
 {
     [Theory]

@@ -37,6 +37,7 @@ public sealed class InterfaceDirectoryTests
     }
 
     [Fact]
+    [Trait("Takes", "seconds")]
     public async Task Asks_again_when_what_it_knows_is_old()
     {
         using var rig = Rig(("INTERFACE_CACHE_SECONDS", "1"));
@@ -111,6 +112,7 @@ public sealed class InterfaceDirectoryTests
     }
 
     [Theory]
+    [Trait("Takes", "seconds")]
     [InlineData("hangs")]
     [InlineData("pages without end")]
     [InlineData("pages without end, slowly")]
@@ -139,6 +141,7 @@ public sealed class InterfaceDirectoryTests
     }
 
     [Fact]
+    [Trait("Takes", "seconds")]
     public async Task Enrichment_never_takes_more_than_a_fifth_of_a_short_invocation()
     {
         using var rig = Rig();

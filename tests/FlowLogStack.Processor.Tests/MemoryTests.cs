@@ -3,6 +3,7 @@ using System.Text;
 namespace FlowLogStack.Processor.Tests;
 
 [Collection(Alone.Name)]
+[Trait("Takes", "seconds")]
 public sealed class MemoryTests
 {
     [Fact]

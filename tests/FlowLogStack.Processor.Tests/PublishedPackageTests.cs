@@ -7,6 +7,7 @@ using FlowLogStack.Records;
 namespace FlowLogStack.Processor.Tests;
 
 /// <summary>The packages as they are deployed, each driven from outside through the Runtime API.</summary>
+[Trait("Takes", "seconds")]
 public sealed partial class PublishedPackageTests(PublishedPackages packages) : IClassFixture<PublishedPackages>
 {
     [Theory]

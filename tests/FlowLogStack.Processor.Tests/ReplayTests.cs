@@ -162,6 +162,7 @@ public sealed class ReplayTests
     }
 
     [Fact]
+    [Trait("Takes", "seconds")]
     public async Task The_replay_of_a_poisoned_folder_ends_inside_its_deadline()
     {
         using var rig = new ProcessorRig(_ => new LoopbackReply { Hangs = true }, ("DEAD_LETTER_BUCKET", "dead"), ("ENDPOINT_TIMEOUT_SECONDS", "2"));

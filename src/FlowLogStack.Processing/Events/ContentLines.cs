@@ -183,11 +183,9 @@ sealed class ContentLines(Stream source, ContentOptions options) : ILineSource, 
         {
             case EnvelopeStep.NeedsMore:
                 var most = envelope.IsLookingAhead ? MostBytesAhead : MostEventBytes;
-                return Fetch(most)
-                    ? false
-                    : throw new EventException(ended
-                        ? $"{options.Name} has a document of CloudWatch Logs that ends in the middle."
-                        : $"{options.Name} has a log event or name of more than {most} bytes, which is not supported. Split it.");
+                // Text that ends within a document is not valid JSON, so only the size can be the reason.
+                return Fetch(most) ? false
+                    : throw new EventException($"{options.Name} has a log event or name of more than {most} bytes, which is not supported. Split it.");
             case EnvelopeStep.Named:
                 return EnterEvents(block);
             case EnvelopeStep.Ended:

@@ -2,6 +2,7 @@ using System.Text;
 
 namespace FlowLogStack.Records.Tests;
 
+[Trait("Takes", "seconds")]
 public sealed class AllocationTests
 {
     static long AllocatedBy(Action action)

@@ -7,6 +7,7 @@ namespace FlowLogStack.Records.Tests;
 /// Damaged lines, judged by the reader and by the slow reference: both must agree which are records, and on every
 /// value of those that are. <c>FLOWLOGS_FUZZ_LINES</c> sets how many; a full run is ten million.
 /// </summary>
+[Trait("Takes", "seconds")]
 public sealed class MutationFuzzTests
 {
     const int DefaultLines = 200_000;
