@@ -17,7 +17,7 @@ import sys
 # Tests with this trait run for long without new paths, start processes, wait or measure memory. A change that only they notice counts as not noticed.
 SLOW = ("Takes", "seconds")
 # No test can notice on which thread a task continues. Stryker does not change a default.
-UNNOTICED = (".ConfigureAwait(false)", ".ConfigureAwait(default)")
+UNNOTICED = (".ConfigureAwait(false)", ".ConfigureAwait(default(bool))")
 TESTS = {"Records": ("Records",), "Processing": ("Processing", "Processor")}
 
 
