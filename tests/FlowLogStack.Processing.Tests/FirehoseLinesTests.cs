@@ -64,7 +64,7 @@ public sealed class FirehoseLinesTests
         Assert.All(lines.Problems.Skip(2).Take(2), problem =>
             Assert.StartsWith("The record has a document of CloudWatch Logs that is not valid JSON: line 1, column ", problem));
         Assert.Null(lines.Problems[4]);
-        Assert.Equal(3, lines.MalformedEvents);
+        Assert.Equal(2, lines.MalformedEvents);
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Xunit;
 
 namespace FlowLogStack.Testing;
 
@@ -24,12 +23,12 @@ public static class Snapshot
         }
 
         var relative = Path.GetRelativePath(Repository.Root, path);
-        Assert.True(File.Exists(path), $"{relative} does not exist. Run bash tests/regenerate.sh, read the file, and commit it.");
+        Xunit.Assert.True(File.Exists(path), $"{relative} does not exist. Run bash tests/regenerate.sh, read the file, and commit it.");
         var expected = File.ReadAllText(path);
         if (expected == actual)
             return;
         var (line, was, now) = FirstDifference(expected, actual);
-        Assert.Fail($"{relative} differs from line {line} on:\n  was: {was}\n  now: {now}\nIf the change is meant, run bash tests/regenerate.sh, "
+        Xunit.Assert.Fail($"{relative} differs from line {line} on:\n  was: {was}\n  now: {now}\nIf the change is meant, run bash tests/regenerate.sh, "
             + "read the difference, and commit it.");
     }
 

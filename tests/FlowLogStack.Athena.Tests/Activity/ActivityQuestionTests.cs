@@ -62,31 +62,10 @@ public sealed class ActivityQuestionTests
         new Answer([["data", "2026/11/20", 2L], ["site", "2026/11/15", 1L]]).MustEqual(engine.Query(question.ToSql(Requests)), question.Id);
     }
 
-    [Fact]
-    public void Every_query_reads_partitions_of_its_window_and_has_a_name_of_its_own()
-    {
-        Assert.All(ActivityQuestions.All, question => Assert.Contains("log_time >= date_format(current_timestamp - interval",
-            question.ToSql(TargetOf(question)), StringComparison.Ordinal));
-        Assert.Equal(ActivityQuestions.All.Length, ActivityQuestions.All.Select(question => question.Id).Concat(AthenaQueries.All.Select(query => query.Id))
-            .Distinct().Count() - AthenaQueries.All.Select(query => query.Id).Distinct().Count());
-        Assert.All(ActivityQuestions.All, question => Assert.True(question.Name.Length <= 128 && question.Description.Length <= 1024));
-    }
-
     [ToolFact("node", "npm")]
     public void Statements_are_valid_in_the_grammars_of_Trino_and_Hive()
     {
         Assert.Empty(SqlGrammar.Objections("trino", [.. ActivityQuestions.All.Select(question => question.ToSql(TargetOf(question)))]));
         Assert.Empty(SqlGrammar.Objections("hive", [.. new[] { Calls, Requests }.Select(target => target.Projection.ToTable().ToDdl("db"))]));
-    }
-
-    [Fact]
-    public void A_target_of_another_log_or_without_flow_logs_is_an_error()
-    {
-        var question = ActivityQuestions.All.Single(known => known.Id == "SecurityGroupChangesAndRejects");
-        Assert.Contains("Set FlowLogs of the target.", Assert.Throws<ArgumentException>(() => question.ToSql(Calls with { FlowLogs = null })).Message,
-            StringComparison.Ordinal);
-        Assert.Contains("Use the table of the other log.", Assert.Throws<ArgumentException>(() => question.ToSql(Requests)).Message, StringComparison.Ordinal);
-        Assert.DoesNotContain(question, ActivityQuestions.For(Calls with { FlowLogs = null }));
-        Assert.Contains(question, ActivityQuestions.For(Calls));
     }
 }

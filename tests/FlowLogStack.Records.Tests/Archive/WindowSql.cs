@@ -8,7 +8,7 @@ sealed partial class WindowSql
 {
     readonly string[] tokens;
     DateTime now;
-    IReadOnlyDictionary<string, object> row = new Dictionary<string, object>();
+    Dictionary<string, object> row = [];
     int at;
 
     public WindowSql(string sql)
@@ -17,7 +17,7 @@ sealed partial class WindowSql
         Assert.Equal(sql.Replace(" ", "", StringComparison.Ordinal), string.Concat(tokens).Replace(" ", "", StringComparison.Ordinal));
     }
 
-    public bool Holds(DateTime moment, IReadOnlyDictionary<string, object> record)
+    public bool Holds(DateTime moment, Dictionary<string, object> record)
     {
         (now, row, at) = (moment, record, 0);
         var holds = Condition();

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace FlowLogStack.Athena.Tests;
+namespace FlowLogStack.Records.Tests;
 
 /// <summary>The documentation page of queries, generated from the catalog.</summary>
 public sealed class QueryPageTests

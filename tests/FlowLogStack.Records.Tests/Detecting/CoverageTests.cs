@@ -1,17 +1,17 @@
-namespace FlowLogStack.Detections.Tests;
+namespace FlowLogStack.Records.Tests;
 
 public sealed class CoverageTests
 {
-    static readonly IReadOnlyList<Detection> All = Records.Detections.For(new MonitoredNetwork { PrivateSubnets = ["10.0.128.0/20"] });
+    static readonly IReadOnlyList<Detection> All = Detections.For(new MonitoredNetwork { PrivateSubnets = ["10.0.128.0/20"] });
 
     [Fact]
     public void Every_detection_states_its_techniques_and_what_it_does_not_find()
     {
         Assert.All(All, detection => Assert.EndsWith(".", detection.Limits, StringComparison.Ordinal));
-        Assert.All(Records.Detections.Changes, change => Assert.EndsWith(".", change.Limits, StringComparison.Ordinal));
+        Assert.All(Detections.Changes, change => Assert.EndsWith(".", change.Limits, StringComparison.Ordinal));
         // An attack does not cause skipped records.
         Assert.Equal(["RecordsLost"], All.Where(detection => detection.Techniques.IsEmpty).Select(detection => detection.Id));
-        Assert.All(All.SelectMany(detection => detection.Techniques).Concat(Records.Detections.Changes.SelectMany(change => change.Techniques))
+        Assert.All(All.SelectMany(detection => detection.Techniques).Concat(Detections.Changes.SelectMany(change => change.Techniques))
             .Concat(CommonAttack.All.SelectMany(attack => attack.Techniques)), id => Assert.Matches(@"^T1\d{3}(\.\d{3})?$", id));
     }
 
@@ -35,7 +35,7 @@ public sealed class CoverageTests
     {
         var named = CommonAttack.All.SelectMany(attack => attack.By).ToHashSet();
         var detections = All.Where(detection => !detection.Techniques.IsEmpty).Select(detection => detection.Id)
-            .Concat(Records.Detections.Changes.Where(change => !change.Techniques.IsEmpty).Select(change => change.Id));
+            .Concat(Detections.Changes.Where(change => !change.Techniques.IsEmpty).Select(change => change.Id));
         Assert.All(detections, id => Assert.Contains(id, named));
         string[] forAttacks = ["Beacons", "BruteForce", "SlowPortScans"];
         Assert.All(
@@ -52,7 +52,7 @@ public sealed class CoverageTests
     [Fact]
     public void Every_attack_that_is_found_names_detections_and_queries_that_exist()
     {
-        var ids = All.Select(detection => detection.Id).Concat(Records.Detections.Changes.Select(change => change.Id)).ToHashSet();
+        var ids = All.Select(detection => detection.Id).Concat(Detections.Changes.Select(change => change.Id)).ToHashSet();
         var queries = InsightsQueries.All.Select(query => query.Title).ToHashSet();
         foreach (var attack in CommonAttack.All)
         {
@@ -66,5 +66,5 @@ public sealed class CoverageTests
 
     [Fact]
     public void The_page_of_coverage_has_them_all() =>
-        Snapshot.MatchesFile(Repository.PathOf("docs", "detections", "coverage.md"), CoveragePage.ToMarkdown(All, Records.Detections.Changes));
+        Snapshot.MatchesFile(Repository.PathOf("docs", "detections", "coverage.md"), CoveragePage.ToMarkdown(All, Detections.Changes));
 }
