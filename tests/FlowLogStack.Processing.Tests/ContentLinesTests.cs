@@ -48,6 +48,8 @@ public sealed class ContentLinesTests
     [InlineData("""{"message":"","message":""}""", "it has two members 'message'")]
     [InlineData("""{"message":"x","message":5}""", "it has two members 'message'")]
     [InlineData("""{"message":5,"message":"x"}""", "its 'message' is a number, not text")]
+    [InlineData("""{"message":5,"timestamp":1}""", "its 'message' is a number, not text")]
+    [InlineData("""{"message":"x","timestamp":1,"timestamp":2,"message":"y"}""", "it has two members 'timestamp'")]
     [InlineData("""{"message":null}""", "its 'message' is null, not text")]
     [InlineData("""{"message":{"message":"x"}}""", "its 'message' is an object, not text")]
     [InlineData("""{"message":["x"]}""", "its 'message' is a list, not text")]

@@ -89,6 +89,14 @@ public sealed class EndpointOutputTests
     }
 
     [Fact]
+    public async Task A_line_that_is_longer_than_a_batch_is_the_only_body_of_its_own()
+    {
+        await WriteAsync(Settings with { BatchBytes = 2 }, ["long", "longer", "b"]);
+
+        Assert.Equal(["long", "longer", "b"], Bodies);
+    }
+
+    [Fact]
     public async Task The_line_that_begins_a_batch_counts_in_it()
     {
         await WriteAsync(Settings with { BatchBytes = 4, BatchRecords = 2 }, ["aa", "bb", "c", "d"]);

@@ -56,15 +56,15 @@ public sealed class FirehoseLinesTests
             Record("a"),
             Record(Document.Replace("EVENTS", """{"message":"b"},5,{"message":"c"},6""", StringComparison.Ordinal)),
             Record(Document.Replace("EVENTS]}", """{"message":"d"}""", StringComparison.Ordinal)),
-            Record(Document.Replace("EVENTS]}", "5", StringComparison.Ordinal)),
-            Record("e"));
+            Record(Document.Replace("EVENTS]}", """5,{"message":"e"},""", StringComparison.Ordinal)),
+            Record("f"));
 
-        Assert.Equal(["0 a", "1 b", "1 c", "2 d", "4 e"], (await ReadAsync(lines)).SelectMany(block => block[4..].Split(", ")));
+        Assert.Equal(["0 a", "1 b", "1 c", "2 d", "3 e", "4 f"], (await ReadAsync(lines)).SelectMany(block => block[4..].Split(", ")));
         Assert.Equal([null, "2 log events of the record cannot be used; of the first, it is not a JSON object."], lines.Problems.Take(2));
         Assert.All(lines.Problems.Skip(2).Take(2), problem =>
             Assert.StartsWith("The record has a document of CloudWatch Logs that is not valid JSON: line 1, column ", problem));
         Assert.Null(lines.Problems[4]);
-        Assert.Equal(2, lines.MalformedEvents);
+        Assert.Equal(3, lines.MalformedEvents);
     }
 
     [Fact]
@@ -74,6 +74,35 @@ public sealed class FirehoseLinesTests
 
         Assert.Equal(Enumerable.Range(0, 30).SelectMany(record => Enumerable.Range(0, 500).Select(i => $"{record} {record}.{i}")),
             (await ReadAsync(lines)).SelectMany(block => block[4..].Split(", ")));
+    }
+
+    [Fact]
+    public async Task A_full_block_is_left_as_it_is_and_its_lines_follow()
+    {
+        using var lines = Lines(Record(string.Join('\n', Enumerable.Range(0, 3000))));
+        var block = new LineBlock();
+        Assert.True(await lines.FillAsync(block, CancellationToken.None));
+        Assert.True(block.IsFull);
+        var count = block.Count;
+
+        Assert.True(await lines.FillAsync(block, CancellationToken.None));
+        Assert.Equal(count, block.Count);
+
+        block.Clear();
+        await lines.FillAsync(block, CancellationToken.None);
+        Assert.Equal(3000, count + block.Count);
+    }
+
+    [Fact]
+    public async Task Records_are_read_with_the_same_buffer_one_after_another()
+    {
+        using var lines = Lines([.. Enumerable.Range(0, 64).Select(i => Record($"{i}"))]);
+        var block = new LineBlock();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        await lines.FillAsync(block, CancellationToken.None);
+
+        Assert.Equal(64, block.Count);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 32 * 64 * 1024);
     }
 
     [Fact]

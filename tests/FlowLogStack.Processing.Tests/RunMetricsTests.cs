@@ -14,6 +14,9 @@ public sealed class RunMetricsTests
         return [.. text.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
     }
 
+    static IEnumerable<string> Declared(JsonElement document) => document.GetProperty("_aws").GetProperty("CloudWatchMetrics").EnumerateArray().Single()
+        .GetProperty("Metrics").EnumerateArray().Select(metric => $"{metric.GetProperty("Name").GetString()} {metric.GetProperty("Unit").GetString()}");
+
     static Dictionary<string, long> Numbers(JsonElement document) => document.EnumerateObject().Where(member => member.Value.ValueKind is JsonValueKind.Number)
         .ToDictionary(member => member.Name, member => member.Value.GetInt64());
 
@@ -38,6 +41,8 @@ public sealed class RunMetricsTests
                 ["FormatMismatches"] = 7, ["RefusedLoops"] = 8, ["DeliveredRecords"] = 20, ["BytesDelivered"] = 22, ["ParkedRecords"] = 14, ["Retries"] = 2,
             },
             Numbers(document));
+        Assert.Equal(Numbers(document).Keys.Select(name => $"{name} {(name.StartsWith("Bytes", StringComparison.Ordinal) ? "Bytes" : "Count")}")
+            .Append("DeliveryLatency Milliseconds").Order(), Declared(document).Order());
         Assert.Equal([13L], document.GetProperty("DeliveryLatency").EnumerateArray().Select(item => item.GetInt64()));
         Assert.Equal(("f", "r"), (document.GetProperty("FunctionName").GetString(), document.GetProperty("RequestId").GetString()));
     }
@@ -56,6 +61,7 @@ public sealed class RunMetricsTests
                 ["CheckedVpcs"] = 1, ["OptedOutVpcs"] = 2, ["ExistingFlowLogs"] = 3, ["CreatedFlowLogs"] = 4, ["PlannedFlowLogs"] = 5, ["FailedFlowLogs"] = 6,
             },
             Numbers(document));
+        Assert.Equal(Numbers(document).Keys.Select(name => $"{name} Count").Order(), Declared(document).Order());
         Assert.Equal("unknown", document.GetProperty("FunctionName").GetString());
         Assert.Equal("6 flow log(s) could not be created: vpc-0; vpc-1; vpc-2; vpc-3; vpc-4; and 1 more.", counts.Failures());
         Assert.Equal("""{"checked":1,"optedOut":2,"existing":3,"created":4,"planned":5,"failed":6}""", System.Text.Encoding.UTF8.GetString(counts.ToJson()));
@@ -85,6 +91,8 @@ public sealed class RunMetricsTests
         Assert.Equal(["inbound", "internal"], documents.Keys);
         Assert.Equal([1, 10, 2, 50], documents["inbound"].Values);
         Assert.Equal([1, 40, 0, 0], documents["internal"].Values);
+        Assert.Equal(["AcceptedFlows Count", "AcceptedBytes Bytes", "RejectedFlows Count", "RejectedBytes Bytes"],
+            Declared(Published(to => to.Publish(metrics, DateTimeOffset.UnixEpoch))[1]));
     }
 
     [Fact]

@@ -1,10 +1,8 @@
-using System.Text.RegularExpressions;
-
 namespace FlowLogStack.Athena.Tests;
 
 /// <summary>All queries of the catalog, on archives of every layout.</summary>
 [Collection(nameof(Archives))]
-public sealed partial class QuestionTests(Archives archives)
+public sealed class QuestionTests(Archives archives)
 {
     static readonly HashSet<string> Starters = [.. AthenaQueries.For(FlowLogFormat.V11, new PartitionProjection(new S3Layout(), "b", ["1"], ["r"], 1), "t")
         .Select(query => query.Id)];
