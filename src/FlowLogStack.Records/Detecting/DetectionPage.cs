@@ -23,6 +23,8 @@ public static class DetectionPage
         Section(page, Steps(detection.Guidance));
         Section(page, "## False positives", detection.FalsePositives);
         Section(page, "## Tuning", detection.Tuning);
+        if (LongRecords.Of(detection) is { } effect)
+            Section(page, effect.Text);
         Coverage(page, detection.Techniques, detection.Limits);
         if (detection.Measure.Kind is not MeasureKind.Arrivals)
             Section(page, "## Requirements", $"The fields {List(detection.RequiredFields)}.{Better(detection)}");
