@@ -42,8 +42,8 @@ sealed class LongRecords
             + "minute in which it starts. CloudWatch learns a wider band from such records, and a single long transfer is up to "
             + $"{Factor.ToString(CultureInfo.InvariantCulture)} times as high in it."
         : IsOfRecord
-        ? $"With a maximum aggregation interval of ten minutes, one record can have the {Field.Name} of ten minutes of a flow. The alarm can then enter `ALARM` "
-            + $"at {Rate} of the rate: {Limited} in ten minutes, instead of one, suffice."
+        ? $"With a maximum aggregation interval of ten minutes, one record can have the {Field.Name} of ten minutes of a flow. The alarm can then enter "
+            + $"`ALARM` at {Rate} of the rate: {Limited} in ten minutes, instead of one, suffice."
         : $"With a maximum aggregation interval of ten minutes, one record can have the {Field.Name} of ten minutes of a flow, and all of them count in the "
             + $"minute in which it starts. The alarm can then enter `ALARM` at {Rate} of the rate, {Number(Limit / Factor)} {Field.Name} in "
             + $"{Minutes(detection.Period)}.";
