@@ -69,6 +69,58 @@ public sealed class ArchiveConvertTests : IDisposable
         Assert.Contains(message, run.Errors, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void An_input_in_the_output_directory_is_a_warning_because_its_records_are_there_twice()
+    {
+        var file = Path.Combine(directory, "a.log");
+        File.WriteAllLines(file, lines);
+        var run = Convert(file);
+        Assert.Equal((0, $"{file}: warning: the input is in the output directory, so that tables over it have its records twice. Remove the inputs, or use "
+            + "another directory.\n"), (run.ExitCode, run.Errors));
+        Assert.Equal("", Command.Run(["convert", "--region", "us-east-1", "--output-directory", Path.Combine(directory, "other"), file]).Errors);
+    }
+
+    [Theory]
+    [InlineData("convert")]
+    [InlineData("generate", "--duration", "1m")]
+    public void A_file_is_no_output_directory(params string[] command)
+    {
+        var file = samples.Text("a.log", lines);
+        var run = Command.Run([.. command, "--output-directory", file]);
+        Assert.Equal((2, $"flowlogs: --output-directory '{file}' is a file. Use a directory that can be written.\n"), (run.ExitCode, run.Errors));
+    }
+
+    [Fact]
+    public void The_region_of_the_keys_is_apart_from_the_region_of_aws_calls()
+    {
+        string[] convert = ["convert", "--output-directory", directory, "--account", "123456789012"];
+        Assert.Equal(0, Command.Run([.. convert, "--region", "eu-west-1", "--key-region", "us-east-1", samples.Text("a.log", lines)]).ExitCode);
+        Assert.Contains("us-east-1", Assert.Single(Directory.GetFiles(directory, "*", SearchOption.AllDirectories)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_region_of_aws_calls_is_that_of_the_keys_where_no_other_is_given()
+    {
+        Assert.Equal(0, Command.Run(["convert", "--output-directory", directory, "--region", "eu-west-1", samples.Text("a.log", lines)]).ExitCode);
+        Assert.Contains("eu-west-1", Assert.Single(Directory.GetFiles(directory, "*", SearchOption.AllDirectories)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_region_that_keys_cannot_have_is_an_error()
+    {
+        var run = Command.Run(["convert", "--output-directory", directory, "--key-region", "Ireland", samples.Text("a.log", lines)]);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("'Ireland' is not a Region, so that keys cannot have it.", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Files_without_a_region_require_one_of_the_keys()
+    {
+        var run = Command.Run(["convert", "--output-directory", directory, samples.Text("a.log", lines)]);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("Add --key-region, such as --key-region us-east-1.", run.Errors, StringComparison.Ordinal);
+    }
+
     Command Convert(params string[] arguments) => Command.Run(["convert", "--region", "us-east-1", "--output-directory", directory, .. arguments]);
 
     static IEnumerable<string> Sorted(Command run) => run.Lines.Order(StringComparer.Ordinal);

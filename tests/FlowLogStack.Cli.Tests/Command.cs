@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 
 namespace FlowLogStack.Cli.Tests;
@@ -20,11 +21,28 @@ sealed record Command(int ExitCode, string Output, string Errors)
     /// <summary>Starts the command as a separate process with environment variables.</summary>
     public static Process Start(IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "flowlogs.dll"), .. arguments]) { RedirectStandardOutput = true,
-            RedirectStandardError = true };
+        var (program, options) = Interruptible("dotnet");
+        var start = new ProcessStartInfo(program, [.. options, Path.Combine(AppContext.BaseDirectory, "flowlogs.dll"), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         return Process.Start(start)!;
+    }
+
+    // A test run in the background of a shell ignores SIGINT, and a program that it starts inherits that. The program that resets it becomes the other one.
+    static (string Program, string[] Options) Interruptible(string program) =>
+        IgnoresInterrupts() ? ("env", ["--default-signal=INT", program]) : (program, []);
+
+    static bool IgnoresInterrupts()
+    {
+        const string Ignored = "SigIgn:";
+        const ulong Interrupt = 1 << (2 - 1);
+        var mask = OperatingSystem.IsLinux() ? File.ReadLines("/proc/self/status").FirstOrDefault(line => line.StartsWith(Ignored, StringComparison.Ordinal))
+            : null;
+        return mask is not null && (ulong.Parse(mask.AsSpan(Ignored.Length).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) & Interrupt) != 0;
     }
 
     /// <summary>Runs the command as a separate process to its end.</summary>

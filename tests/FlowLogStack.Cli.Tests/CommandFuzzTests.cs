@@ -26,7 +26,7 @@ public sealed class CommandFuzzTests : IDisposable
             "--ipv6", "--interval", "--accounts", "--regions", "--duration",
         "--start", "--scenario", "--as", "--inside", "--ouput", "-x", "--", "--help", "--timestamp", "--internal", "--nat-gateway", "--layout", "--prefix",
             "--sql", "--last", "--compare", "-c", "-n", "-s", "-d", "-l",
-        "--to", "--compression", "--sort", "--account", "--region", "--describe", "--changes", "--window", "--ip-ranges", "--prices", "--sarif",
+        "--to", "--compression", "--sort", "--account", "--key-region", "--region", "--describe", "--changes", "--window", "--ip-ranges", "--prices", "--sarif",
         "--source", "--notify", "--known-source", "--resolver", "--stack-name", "--retention-days", "--force",
         "--memory-limit", "--table", "--database", "--list-scenarios",
     ];

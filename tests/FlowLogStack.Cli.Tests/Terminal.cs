@@ -8,10 +8,12 @@ static class Terminal
     // Prints what the program printed, and then its exit code. A pipe named first is opened for writing, which waits until the
     // program reads it; then Ctrl-C is typed.
     const string Script = """
-        import fcntl, os, pty, struct, sys, termios
+        import fcntl, os, pty, signal, struct, sys, termios
         width, pipe, command = int(sys.argv[1]), sys.argv[2], sys.argv[3:]
         child, terminal = pty.fork()
         if child == 0:
+            # A test run in the background of a shell ignores the signal, and a program inherits that.
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack('HHHH', 40, width, 0, 0))
             os.environ['TERM'] = 'xterm'
             os.execvp(command[0], command)

@@ -401,12 +401,5 @@ public sealed class VerifyTests(VerifyTests.SharedLab shared) : IClassFixture<Ve
         return new Command(process.ExitCode, await output, errors);
     }
 
-    static Process Start(IReadOnlyDictionary<string, string> environment, params string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "flowlogs.dll"), "verify",
-            .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (name, value) in environment)
-            start.Environment[name] = value;
-        return Process.Start(start)!;
-    }
+    static Process Start(IReadOnlyDictionary<string, string> environment, params string[] arguments) => Command.Start(environment, ["verify", .. arguments]);
 }

@@ -225,4 +225,47 @@ public sealed class FlowLogMonitoringTests : ConstructTests
         Assert.Contains("Two detections have the id 'SshRejects'",
             Assert.Throws<ArgumentException>(() => Monitor(props =>
                 props with { Detections = [Records.Detections.SshRejects, Records.Detections.SshRejects] })).Message);
+
+    [Fact]
+    public void Warns_of_records_of_ten_minutes_where_an_alarm_counts_packets_by_the_minute()
+    {
+        Monitor(props => props with { AggregationInterval = AggregationInterval.TenMinutes,
+            Detections = [Records.Detections.IcmpBySender, Records.Detections.SshRejects] });
+        Stack.Template();
+        Assert.Equal("The flow logs of 'Test/FlowLogs/vpc-0a1b2c3d4e5f67890ToLogs' have a maximum aggregation interval of 600 seconds, and the detection "
+            + "'Excessive ICMP of one address' has the threshold 200 packets in 1 min. Except for interfaces of Nitro instances, a record can have the "
+            + "packets of ten minutes, so that the alarm enters ALARM up to 10 times as easily. Use AggregationInterval.OneMinute ('aggregationSeconds': 60 "
+            + "in settings), or raise the threshold to 2,000 packets. [ack: flowlogstack:long-records]", Assert.Single(Messages("warning")));
+    }
+
+    [Fact]
+    public void Warns_of_records_of_ten_minutes_of_a_flow_log_that_is_added_after_the_alarm()
+    {
+        var monitoring = Monitor(props => props with { Detections = [Records.Detections.LargeTransfer(MonitoredNetwork.Default)] });
+        new FlowLogCapture(Stack, "Other", new FlowLogCaptureProps { Source = CaptureSource.FromId("subnet-0a1b2c3d"),
+            Destination = CaptureDestination.CloudWatchLogs(monitoring.LogGroup!), AggregationInterval = AggregationInterval.TenMinutes });
+        Stack.Template();
+        Assert.Contains("counts records of 500,000,000 bytes or more", Assert.Single(Messages("warning")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_warning_of_records_of_ten_minutes_can_be_acknowledged()
+    {
+        var monitoring = Monitor(props => props with { AggregationInterval = AggregationInterval.TenMinutes,
+            Detections = [Records.Detections.IcmpBySender] });
+        Amazon.CDK.Annotations.Of(monitoring).AcknowledgeWarning("flowlogstack:long-records", "The senders are few.");
+        Stack.Template();
+        Assert.Empty(Messages("warning"));
+    }
+
+    [Fact]
+    public void Does_not_warn_of_records_of_ten_minutes_with_a_raised_threshold_or_of_records_of_one_minute()
+    {
+        Monitor(props => props with { AggregationInterval = AggregationInterval.TenMinutes,
+            Detections = [Records.Detections.IcmpBySender with { Threshold = 2000 }] });
+        new FlowLogMonitoring(Stack, "Other", new FlowLogMonitoringProps { Sources = [CaptureSource.FromId("vpc-0fedcba9")],
+            Detections = [Records.Detections.IcmpBySender], AlarmNamePrefix = "Other " });
+        Stack.Template();
+        Assert.Empty(Messages("warning"));
+    }
 }

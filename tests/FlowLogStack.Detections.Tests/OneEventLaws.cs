@@ -29,6 +29,12 @@ public sealed class OneEventLaws(ITestOutputHelper output)
     public void Only_scans_have_periods_with_several_positions() =>
         Assert.Equal(["HorizontalScan", "VerticalScan"], Records.Detections.For(Watched.Network).Where(HasPositions).Select(detection => detection.Id));
 
+    [Fact]
+    public void The_pages_of_detections_that_can_enter_alarm_again_just_above_the_threshold_state_it() =>
+        Assert.Equal(["HorizontalScan", "VerticalScan", "SlowEgress"], Records.Detections.For(Watched.Network)
+            .Where(detection => detection.ToMarkdown().Contains("can enter `ALARM` several times", StringComparison.Ordinal))
+            .Select(detection => detection.Id));
+
     [Theory]
     [MemberData(nameof(Ids))]
     public void An_event_above_the_threshold_is_one_alarm(string id)

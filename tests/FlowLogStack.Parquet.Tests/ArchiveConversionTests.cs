@@ -133,7 +133,7 @@ public sealed class ArchiveConversionTests : IDisposable
     [Fact]
     public void What_has_no_place_is_an_error_with_the_fix()
     {
-        Assert.Equal("x: neither its name nor its records contain the Region that S3 keys have. Add --region, such as --region us-east-1.",
+        Assert.Equal("x: neither its name nor its records contain the Region that S3 keys have. Add --key-region, such as --key-region us-east-1.",
             Error(Options() with { Region = null }, FlowLogFormat.Default, Line(0, "10.0.0.1", 80)));
         Assert.Contains("account id of 12 digits", Error(Options(), FlowLogFormat.Of(FlowField.SrcAddr, FlowField.End), $"10.0.0.1 {Midnight}"),
             StringComparison.Ordinal);

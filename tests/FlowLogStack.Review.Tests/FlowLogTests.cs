@@ -77,6 +77,16 @@ public sealed class FlowLogTests
             .Finds("medium flow-log-replaced ToLogs"), "ToLogs"), StringComparison.Ordinal);
 
     [Fact]
+    public void A_longer_interval_makes_alarms_on_sums_more_likely()
+    {
+        const string Text = "Alarms that sum packets or bytes by the minute enter ALARM more easily";
+        var logs = Change.OfStack().Set("ToLogs/MaxAggregationInterval", "600").Finds("medium flow-log-replaced ToLogs");
+        Assert.Contains(Text, ReplacementTests.Text(logs, "ToLogs"), StringComparison.Ordinal);
+        var archive = Change.OfStack().Set("ToArchive/MaxAggregationInterval", "600").Finds("medium flow-log-replaced ToArchive");
+        Assert.DoesNotContain(Text, ReplacementTests.Text(archive, "ToArchive"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Another_source_is_recorded_in_place_of_the_first() =>
         Change.OfStack().Set("ToLogs/ResourceId", "\"vpc-2\"").Set("ToArchive/ResourceId", "\"vpc-2\"")
             .Finds("high flow-log-replaced ToLogs", "high flow-log-replaced ToArchive");

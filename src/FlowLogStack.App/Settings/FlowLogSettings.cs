@@ -104,7 +104,10 @@ public sealed record FlowLogSettings
     /// <summary>Traffic to record: ALL, ACCEPT or REJECT. Must not be set for transit gateways, which record all traffic. Default: ALL.</summary>
     public TrafficType? TrafficType { get; init; }
 
-    /// <summary>Maximum aggregation interval in seconds. Must be 60 for transit gateways. Default: 60.</summary>
+    /// <summary>
+    /// Maximum aggregation interval in seconds. Must be 60 for transit gateways. With 600, detections that count packets or bytes by the minute enter
+    /// ALARM more easily. Default: 60.
+    /// </summary>
     [AllowedValues(60, 600)]
     public int AggregationSeconds { get; init; } = 60;
 

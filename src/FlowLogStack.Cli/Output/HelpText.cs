@@ -37,8 +37,8 @@ static class HelpText
             + "Rejects' day.log"],
         ["generate"] = ["flowlogs generate --scenario ssh-brute-force --scenario web-tier --output-file day.log.gz", "flowlogs generate --from zeek conn.log "
             + "--labels labels.csv --output-file records.log.gz"],
-        ["convert"] = ["flowlogs convert logs --region us-east-1 --output-directory archive",
-            "flowlogs convert day.log.gz --region us-east-1 --sort srcaddr,start --layout s3-hive-hourly --output-directory archive"],
+        ["convert"] = ["flowlogs convert logs --key-region us-east-1 --output-directory archive",
+            "flowlogs convert day.log.gz --key-region us-east-1 --sort srcaddr,start --layout s3-hive-hourly --output-directory archive"],
         ["backtest"] = ["flowlogs backtest --template cdk.out/STACK.template.json logs --html report.html", "flowlogs backtest --template new.json --compare "
             + "old.json day.log --fail-on 5"],
         ["preview"] = ["flowlogs preview --template cdk.out/STACK.template.json logs --html dashboards.html", "flowlogs preview --template t.json day.log "

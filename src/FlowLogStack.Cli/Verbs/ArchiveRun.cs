@@ -15,9 +15,16 @@ sealed class ArchiveRun(CommandStreams streams, OutputFormat? format)
         try
         {
             Directory.CreateDirectory(options.Directory);
+            var within = Path.TrimEndingDirectorySeparator(Path.GetFullPath(options.Directory)) + Path.DirectorySeparatorChar;
             using var conversion = new ArchiveConversion(options);
             var inputs = new Inputs(streams, new OutputBuffer(streams.Output), notices, use);
-            var exit = inputs.ReadAll(named, (stream, name) => Read(conversion, stream, name));
+            string? twice = null;
+            var exit = inputs.ReadAll(named, (stream, name) =>
+            {
+                if (File.Exists(name) && Path.GetFullPath(name).StartsWith(within, StringComparison.Ordinal))
+                    twice ??= name;
+                return Read(conversion, stream, name);
+            });
             if (exit == ExitCode.Failure)
             {
                 streams.Errors.WriteLine("flowlogs: nothing was converted, because not all inputs were read. Correct or remove those above.");
@@ -25,11 +32,14 @@ sealed class ArchiveRun(CommandStreams streams, OutputFormat? format)
             }
 
             Write(conversion.Finish(), inputs.BytesRead, clock.Elapsed);
+            if (twice is not null && File.Exists(twice))
+                notices.Warn($"{twice}: warning: the input is in the output directory, so that tables over it have its records twice. Remove the inputs, or "
+                    + "use another directory.");
             return exit;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            streams.Errors.WriteLine($"flowlogs: --output-directory {options.Directory}: {e.Message.TrimEnd('.')}. Use a directory that can be written.");
+            streams.Errors.WriteLine($"flowlogs: --output-directory {options.Directory}: {FileFault.ReasonOf(e)}. Use a directory that can be written.");
             return ExitCode.Failure;
         }
     }

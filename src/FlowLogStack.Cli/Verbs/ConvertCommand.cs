@@ -26,15 +26,17 @@ static class ConvertCommand
             + "row groups. Default: start.", HelpName = "FIELDS", DefaultValueFactory = _ => "start" };
         var account = new Option<string?>("--account") { Description = "Account of the keys, for files whose names have none. Default: the records' "
             + "account-id.", HelpName = "ID" };
-        var region = new Option<string?>("--region") { Description = "Region of the keys, for files whose names have none, and AWS Region of a bucket "
-            + "that is read. Default: the records' region.", HelpName = "REGION" };
+        var keyRegion = new Option<string?>("--key-region") { Description = "Region of the keys, for files whose names have none. Default: --region, or "
+            + "the records' region.", HelpName = "REGION" };
+        var region = new Option<string?>("--region") { Description = "AWS Region of a bucket that is read. Default: AWS_REGION, AWS_DEFAULT_REGION or that "
+            + "of the profile. Without --key-region, also the Region of the keys.", HelpName = "REGION" };
         var format = new Option<string?>("--format",
             "-f") { Description = $"The format of files without a header line. {FormatArgument.Description} Default: default." };
         var output = OutputOption.Optional("one sentence");
         var command = new Command("convert", "Converts flow logs, text or Parquet, to sorted Parquet or text in the S3 keys of an archive, and prints the "
             + "sizes before and after.")
         {
-            files, from, directory, to, compression, layout, prefix, sort, account, region, format, output,
+            files, from, directory, to, compression, layout, prefix, sort, account, keyRegion, region, format, output,
         };
         command.SetAction(parsed =>
         {
@@ -51,7 +53,7 @@ static class ConvertCommand
                 Format = parsed.GetValue(format) is { } text ? FormatArgument.Parse(text) : null,
                 Sort = [.. ListArgument.Words(parsed.GetValue(sort)!).Select(SortField)],
                 Account = parsed.GetValue(account),
-                Region = parsed.GetValue(region),
+                Region = parsed.GetValue(keyRegion) ?? parsed.GetValue(region),
                 Source = string.Join('\n', inputs),
             };
             return new ArchiveRun(streams, parsed.GetOptional(output)).Convert(inputs, options,

@@ -6,6 +6,9 @@ public enum AggregationInterval
     /// <summary>60 seconds.</summary>
     OneMinute = 60,
 
-    /// <summary>600 seconds. Interfaces of Nitro instances still aggregate over at most 60 seconds.</summary>
+    /// <summary>
+    /// 600 seconds. Interfaces of Nitro instances still aggregate over at most 60 seconds. Detections that count packets or bytes by the minute enter
+    /// <c>ALARM</c> more easily.
+    /// </summary>
     TenMinutes = 600,
 }

@@ -43,6 +43,7 @@ public sealed class FlowLogCapture : Construct
         // After Bind, because the destination's error message about a second format is more precise.
         EnsureOnce(props);
         DependOn(props.Destination);
+        LongRecordSources.Register(this, props.Destination, props.AggregationInterval);
         ServiceLimits.Watch(this);
     }
 

@@ -80,10 +80,7 @@ public sealed class FlowLogGroup : Construct
     /// </summary>
     internal void Accept(FlowLogFormat format)
     {
-        // Several constructs can wrap one imported log group. The name identifies it.
-        var (holder, key) = Token.IsUnresolved(LogGroup.LogGroupName)
-            ? (LogGroup.Node, FormatMetadata)
-            : (Node.Root.Node, FormatMetadata + LogGroup.LogGroupName);
+        var (holder, key) = EntryOf(LogGroup, FormatMetadata);
         var entry = holder.Metadata.FirstOrDefault(entry => entry.Type == key);
         if (entry is null)
             holder.AddMetadata(key, format.ToString());
@@ -92,6 +89,11 @@ public sealed class FlowLogGroup : Construct
                 null, $"The log group '{LogGroup.Node.Path}' already receives records in the format '{entry.Data}', and now '{format}'. Patterns and parsers "
                     + "read fields by position. Use one log group for each log format.");
     }
+
+    /// <summary>Returns the node and the key of metadata about a log group.</summary>
+    /// <remarks>Several constructs can wrap one imported log group. The name identifies it.</remarks>
+    internal static (Node Holder, string Key) EntryOf(ILogGroup logGroup, string kind) => Token.IsUnresolved(logGroup.LogGroupName)
+        ? (logGroup.Node, kind) : (logGroup.Node.Root.Node, kind + logGroup.LogGroupName);
 
     IKey? KeyOf(FlowLogGroupProps props) => props.EncryptionKey
         ?? (props.Existing is not null ? null : props.Encryption is LogGroupEncryption.CustomerManaged ? NewKey(props) : Encryption.KeyOf(this));

@@ -7,6 +7,7 @@ using Amazon.CDK.AWS.Logs;
 using Amazon.CDK.AWS.SQS;
 using Constructs;
 using FlowLogStack.Access;
+using FlowLogStack.Capture;
 using FlowLogStack.Process;
 using FlowLogStack.Records;
 using CfnRule = Amazon.CDK.AWS.Events.CfnRule;
@@ -50,7 +51,11 @@ public sealed class FlowLogEnabler : Construct
         creator = PathName.Of(this, '-', LongestTagValue);
         destinations = new EnablerDestinations(this, props.Format);
         foreach (var destination in props.Destinations)
+        {
             destinations.Add(destination);
+            LongRecordSources.Register(this, destination, props.AggregationInterval);
+        }
+
         var key = Encryption.KeyOf(this) is { } shared ? KeyAccess.Itself(this, shared, "enabler") : null;
         Failures = new Queue(this, "Failures", QueueAccess.Encrypted(
             new QueueProps { EnforceSSL = true, RetentionPeriod = Duration.Days(14), RemovalPolicy = props.RemovalPolicy }, key));

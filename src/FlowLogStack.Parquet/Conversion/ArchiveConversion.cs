@@ -55,7 +55,7 @@ public sealed class ArchiveConversion : IDisposable
         if (options.Account is { } account && !IsAccount(account))
             throw new FormatException($"'{account}' is not an account id. Use 12 digits.");
         if (options.Region is { } region && !IsRegion(region))
-            throw new FormatException($"'{region}' is not a Region. Use a name such as us-east-1.");
+            throw new FormatException($"'{region}' is not a Region, so that keys cannot have it. Use a name such as us-east-1.");
         source = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(options.Source)))[..8];
     }
 
@@ -135,7 +135,7 @@ public sealed class ArchiveConversion : IDisposable
                 $"{name}: neither its name nor its records contain the account id of 12 digits that S3 keys have. Add --account.");
         var region = owner.Region ?? options.Region ?? TextOf(record[FlowField.Region], IsRegion)
             ?? throw new UnreadableObjectException(name,
-                $"{name}: neither its name nor its records contain the Region that S3 keys have. Add --region, such as --region us-east-1.");
+                $"{name}: neither its name nor its records contain the Region that S3 keys have. Add --key-region, such as --key-region us-east-1.");
         var file = FileOf(record.Format, account, region, time);
         waiting += file.Add(record);
         file.LastUse = ++records;

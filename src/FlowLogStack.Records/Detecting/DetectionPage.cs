@@ -23,6 +23,10 @@ public static class DetectionPage
         Section(page, Steps(detection.Guidance));
         Section(page, "## False positives", detection.FalsePositives);
         Section(page, "## Tuning", detection.Tuning);
+        if (LongRecords.Of(detection) is { } effect)
+            Section(page, effect.Text);
+        if (CanRepeat(detection))
+            Section(page, "## Just above the threshold", Repeats(detection));
         Coverage(page, detection.Techniques, detection.Limits);
         if (detection.Measure.Kind is not MeasureKind.Arrivals)
             Section(page, "## Requirements", $"The fields {List(detection.RequiredFields)}.{Better(detection)}");
@@ -116,6 +120,21 @@ public static class DetectionPage
             Section(page, "## MITRE ATT&CK", CoveragePage.Links(techniques));
         if (limits.Length > 0)
             Section(page, "## What it does not find", limits);
+    }
+
+    // The periods of an alarm that evaluates more than a day end on the hour, so that they have few positions, and an event stays in its range for a day.
+    static bool CanRepeat(Detection detection) => detection.Period > TimeSpan.FromMinutes(1) && detection.Trigger is not AlarmTrigger.Below
+        && (detection.Trigger is AlarmTrigger.AboveBand || detection.Period * detection.EvaluationPeriods <= TimeSpan.FromDays(1));
+
+    static string Repeats(Detection detection)
+    {
+        var isLong = detection.Period * detection.EvaluationPeriods > TimeSpan.FromDays(1);
+        var limit = detection.Trigger is AlarmTrigger.AboveBand ? "band" : "threshold";
+        var period = detection.Period < TimeSpan.FromHours(1) ? $"{detection.Period.TotalMinutes.ToString(CultureInfo.InvariantCulture)} minutes"
+            : $"{detection.Period.TotalHours.ToString(CultureInfo.InvariantCulture)} hours";
+        return $"One event just above the {limit} can enter `ALARM` several times, within one incident. The alarm evaluates periods of {period} that end on "
+            + $"each {(isLong ? "hour" : "minute")}, and such an event is above the {limit} in some of them only. CloudWatch alarms have no second, lower "
+            + $"threshold. At twice the {limit} or more, each simulated event was one `ALARM`: see [One event, one alarm](quality.md#one-event-one-alarm).";
     }
 
     static string Steps(Guidance guidance) =>

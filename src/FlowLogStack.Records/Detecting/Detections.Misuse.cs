@@ -311,8 +311,7 @@ public static partial class Detections
                 + "Network Firewall.",
             "Explain which ICMP is needed: path MTU discovery is."),
         FalsePositives = "Monitoring that pings without pause; path MTU discovery of busy sites.",
-        Tuning = "Allow single addresses of your monitoring as sources. One ping a second is 60 packets a minute, but 600 in one record where "
-            + "records are of ten minutes.",
+        Tuning = "Allow single addresses of your monitoring as sources. One ping a second is 60 packets a minute.",
         Techniques = ["T1498.001", "T1018"],
         Limits = "Floods by many senders of few packets each.",
         Conditions = [FlowField.Protocol.Is(1)],

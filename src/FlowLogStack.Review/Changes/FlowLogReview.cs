@@ -114,7 +114,12 @@ sealed class FlowLogReview(ReviewContext context)
                 $"Records are aggregated for up to {becomes.Interval:0} instead of {was.Interval:0} seconds: "
                 + $"{(becomes.Interval > was.Interval ? "they arrive later and are fewer" : "they arrive earlier and are more, which costs more")}."));
             if (becomes.Interval > was.Interval)
+            {
                 Raise(ReviewSeverity.Medium);
+                if (becomes.IsLogGroup)
+                    details.Add("Alarms that sum packets or bytes by the minute enter ALARM more easily, because a record's sums count in the minute in which "
+                        + "it starts. A backtest on records of the old flow log doesn't show it.");
+            }
         }
 
         if (was.IsS3 && becomes.IsS3 && pair.Differs("DestinationOptions"))

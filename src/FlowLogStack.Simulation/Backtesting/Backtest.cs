@@ -19,6 +19,9 @@ sealed class Backtest : IRecordSink
     /// <summary>Maximum plausible length of a flow in seconds. A later end time is treated as an error.</summary>
     internal const long LongestFlow = 60 * 60;
 
+    // Records of one minute can be longer by some seconds.
+    const long LongestOfMinute = 120;
+
     const long MostDatapoints = 100_000;
 
     // A trail sends its records about five minutes after the call.
@@ -38,6 +41,7 @@ sealed class Backtest : IRecordSink
     long rejected;
     long outside;
     long untimed;
+    long longest;
     EventMinute? lastTime;
     LogFeed[]? feeds;
 
@@ -252,6 +256,7 @@ sealed class Backtest : IRecordSink
         start = ToSeconds(hasStart ? start : end);
         // A flow lasts at most ten minutes. A time far beyond is an error and must not exclude the record.
         end = Math.Clamp(ToSeconds(hasEnd ? end : start), start, start + LongestFlow);
+        longest = Math.Max(longest, end - start);
         var at = options.Timestamp is EventTime.End ? end : start;
         var arrival = end + (long)options.Delay.TotalSeconds;
         var time = new EventMinute(EpochMinute.OfSecond(at), EpochMinute.NotBeforeSecond(arrival), EpochMinute.OfSecond(arrival));
@@ -279,6 +284,8 @@ sealed class Backtest : IRecordSink
         List<string> all = [.. notes, .. accounts?.Notes ?? [], .. template.Notes,
             .. plan.Notes.Where(note => calls == 0 || calls < records || !plan.FilterNotes.Contains(note)),
             .. Feeds.SelectMany(feed => feed.Notes)];
+        if (NoteOnLength() is { } note)
+            all.Add(note);
         if (outside > 0)
             all.Add($"{outside} lines are outside of the time range and were ignored.");
         if (untimed > 0)
@@ -333,6 +340,28 @@ sealed class Backtest : IRecordSink
                 .. history.PeriodsInAlarm.Count == 0 && peak is not null ? NotesOnLateData(alarm, simulation.PeriodsEnoughForAlarm(datapoints)) : [],
             ],
         };
+    }
+
+    // All packets of a record count in the minute in which it starts.
+    string? NoteOnLength()
+    {
+        var alarms = plan.Alarms.Where(alarm => alarm.SumsField && alarm.Definition.Period < LongRecords.Interval)
+            .Select(alarm => alarm.Definition.Name).ToList();
+        var flowLogs = template.FlowLogs.Where(flowLog => options.FlowLog is null || flowLog.LogicalId == options.FlowLog)
+            .Where(flowLog => plan.Feeds.Any(feed => feed.LogGroup == flowLog.LogGroup)).ToList();
+        if (alarms.Count == 0 || flowLogs.Count == 0 || longest == 0)
+            return null;
+        var flowLog = flowLogs.MaxBy(flowLog => flowLog.Interval)!;
+        var isOfTenMinutes = flowLog.Interval >= LongRecords.Interval.TotalSeconds;
+        if (isOfTenMinutes == longest > LongestOfMinute)
+            return null;
+        var start = $"The flow log {flowLog.LogicalId} aggregates for up to {flowLog.Interval:0} seconds, and the longest record here has {longest}. ";
+        return start + (isOfTenMinutes
+            ? "Interfaces other than those of Nitro instances deliver longer records, whose sums count in the minute in which they start. With these, alarms "
+                + $"that sum a field enter ALARM more easily than here: {string.Join(", ", alarms)}. Set MaxAggregationInterval to 60, or use records of that "
+                + "flow log."
+            : "The sums of a long record count in the minute in which it starts. Alarms that sum a field enter ALARM more easily here than with records of one "
+                + $"minute: {string.Join(", ", alarms)}.");
     }
 
     static IEnumerable<string> NotesOn(AlarmSeries series, TimeSpan reach, double? peak, int datapoints)

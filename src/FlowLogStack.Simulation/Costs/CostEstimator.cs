@@ -428,9 +428,11 @@ sealed class CostEstimator : IRecordSink, IDisposable
 
     void SayHowLong(string what, SampleTime time)
     {
-        if (time.Minutes is not null && time.Hours < 24)
-            notes.Add(string.Create(CultureInfo.InvariantCulture, $"The {what} span {time.Hours:0.#} h: a month is taken for {time.TimesInMonth:0} times that, "
-                + $"as if all hours were as busy."));
+        if (time.Minutes is null || time.Hours >= 24)
+            return;
+        var (length, unit) = time.Hours < 1 ? (time.Hours * 60, "min") : (time.Hours, "h");
+        notes.Add(string.Create(CultureInfo.InvariantCulture, $"The {what} span {length:0.#} {unit}: a month is taken for {time.TimesInMonth:0} times that, "
+            + $"as if all hours were as busy."));
     }
 
     void Try(Action measure, string otherwise)

@@ -89,18 +89,21 @@ sealed class BacktestPlan
     void Add(AlarmDefinition alarm, AlarmPlan plan, IReadOnlyList<(string Rule, InsightMetric Metric)> allRules)
     {
         var (talkers, patterns, notes) = (new List<TalkerLog>(), new List<string>(), new List<string>());
+        var sumsField = false;
         foreach (var metric in plan.Metrics)
-            AddMetric(metric, talkers, patterns, notes);
+            AddMetric(metric, talkers, patterns, notes, ref sumsField);
         foreach (var name in plan.Rules.Select(rule => rule.Rule).Distinct())
         {
-            if (FindRule(name, allRules, isOfAlarm: true).Talkers is { } log)
+            var rule = FindRule(name, allRules, isOfAlarm: true);
+            sumsField |= rule.Definition.Body.IsSum;
+            if (rule.Talkers is { } log)
                 talkers.Add(log);
         }
 
         if (alarm.Period < TimeSpan.FromMinutes(1))
             notes.Add($"Its periods of {alarm.Period.TotalSeconds:0} seconds make it a high-resolution alarm, at three times the price, and metrics of logs "
                 + "have one datapoint a minute: all other periods have no data.");
-        Alarms.Add(new PlannedAlarm(alarm, [.. talkers.Distinct()], [.. patterns.Distinct()], notes));
+        Alarms.Add(new PlannedAlarm(alarm, [.. talkers.Distinct()], [.. patterns.Distinct()], notes, sumsField));
     }
 
     /// <summary>Adds the measurement of a metric that no alarm uses.</summary>
@@ -130,7 +133,7 @@ sealed class BacktestPlan
     /// <exception cref="TemplateException">The rule doesn't evaluate the records. The message contains the reason.</exception>
     internal RuleFeed Count(string rule) => FindRule(rule, otherRules, isOfAlarm: false);
 
-    void AddMetric(MetricQueryDefinition query, List<TalkerLog> talkers, List<string> patterns, List<string> notes)
+    void AddMetric(MetricQueryDefinition query, List<TalkerLog> talkers, List<string> patterns, List<string> notes, ref bool sumsField)
     {
         var identity = query.Metric!;
         var filters = new List<FilterFeed>();
@@ -140,6 +143,7 @@ sealed class BacktestPlan
             if (keepsTalkers)
                 talkers.Add(filter.KeepTalkers(query.Statistic));
             patterns.Add(filter.Definition.Pattern.Text);
+            sumsField |= filter.Definition.ValueOf is not null;
         }
 
         if (query.Extended is { } extended)

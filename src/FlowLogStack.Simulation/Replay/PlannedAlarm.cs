@@ -5,4 +5,5 @@ namespace FlowLogStack.Simulation;
 /// <param name="Talkers">Top contributors of the records that its filters and rules match.</param>
 /// <param name="Patterns">The patterns of its metric filters.</param>
 /// <param name="Notes">Notes about the alarm.</param>
-sealed record PlannedAlarm(AlarmDefinition Definition, IReadOnlyList<TalkerLog> Talkers, IReadOnlyList<string> Patterns, List<string> Notes);
+/// <param name="SumsField">Whether a field of records, such as their packets, is summed.</param>
+sealed record PlannedAlarm(AlarmDefinition Definition, IReadOnlyList<TalkerLog> Talkers, IReadOnlyList<string> Patterns, List<string> Notes, bool SumsField);

@@ -157,7 +157,8 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
         if (destination != "cloud-watch-logs")
             return;
         var group = LogGroupOf(properties) ?? throw new TemplateException("it delivers to CloudWatch Logs but names no log group");
-        flowLogs.Add(new FlowLogDefinition(properties.LogicalId, group, FormatOf(properties), TrafficOf(properties)));
+        flowLogs.Add(new FlowLogDefinition(properties.LogicalId, group, FormatOf(properties), TrafficOf(properties),
+            properties.Number("MaxAggregationInterval") ?? FlowLogDefinition.DefaultInterval));
     }
 
     static string? LogGroupOf(ResourceProperties flowLog) => flowLog.Text("LogGroupName") ?? DestinationArn.LogGroupOf(flowLog.Text("LogDestination"));

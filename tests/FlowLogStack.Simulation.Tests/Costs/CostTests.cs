@@ -50,6 +50,11 @@ public sealed class CostTests
         Assert.Contains(estimate.Notes, note => note.Contains("span 1 h: a month is taken for 730 times that", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void A_sample_of_less_than_an_hour_has_its_length_in_minutes() =>
+        Assert.Contains(Of(ToLogGroup("Flow", "Group") + "," + LogGroup("Group", ""), [.. AnHour().Take(5)]).Notes,
+            note => note.Contains("span 5 min: a month is taken for 8760 times that", StringComparison.Ordinal));
+
     [Theory]
     [InlineData(10_240, 5_120)]
     [InlineData(40_960, 11_264)]
