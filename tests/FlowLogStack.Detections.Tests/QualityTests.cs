@@ -141,9 +141,11 @@ public sealed class QualityTests
     {
         var plan = new TrafficPlan { Duration = TimeSpan.FromDays(1), Rate = new TrafficRate(300_000, 86_400), Format = Format,
             Scenarios = [.. new TrafficPlan().Scenarios, .. Noise] };
-        var untuned = Backtested(plan, TemplateOf(Format, Records.Detections.For(plan.ToNetwork())));
-        var known = Backtested(plan, TemplateOf(Format, Known(plan)));
-        var tuned = Backtested(plan, TemplateOf(Format, Tuned(plan)));
+        using var lines = new MemoryStream();
+        TrafficOutput.WriteLines(plan, lines);
+        var untuned = Backtested(lines, TemplateOf(Format, Records.Detections.For(plan.ToNetwork())));
+        var known = Backtested(lines, TemplateOf(Format, Known(plan)));
+        var tuned = Backtested(lines, TemplateOf(Format, Tuned(plan)));
         Assert.Empty(tuned.Alarms.Where(alarm => alarm.TimesInAlarm > 0).Select(alarm => $"{alarm.Name} at {alarm.FirstAlarm}, peak {alarm.Peak}"));
         var pages = Records.Detections.For(Known(plan)).Where(detection => detection.Id != Records.Detections.SshRejects.Id)
             .ToLookup(detection => detection.SeverityIn(Format), detection =>
@@ -286,9 +288,16 @@ public sealed class QualityTests
                 Scenarios = [new() { Kind = ScenarioKind.QuietOffice }, new() { Kind = ScenarioKind.WebTier }, new() { Kind = scenario, Start = Before }],
             };
             Began = plan.Start + Before;
-            result = Backtested(plan, Template.Value);
+            using var lines = new MemoryStream();
+            lines.Write(Encoding.ASCII.GetBytes(Format.ToHeaderLine() + "\n"));
             foreach (var record in TrafficGenerator.Generate(plan))
+            {
+                lines.Write(record.Line.Span);
+                lines.WriteByte((byte)'\n');
                 records.Add((record.Line.ToArray(), record.Scenario == scenario, !record.IsAnswer && !record.IsRelayed, record.IsAnswer));
+            }
+
+            result = Backtested(lines, Template.Value);
         }
 
         DateTimeOffset Began { get; }
