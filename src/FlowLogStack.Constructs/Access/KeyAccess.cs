@@ -86,7 +86,7 @@ static class KeyAccess
     static bool IsAlias(Construct user, IKey key) => ArnOf(user, key).Contains(":alias/", StringComparison.Ordinal);
 
     static string ArnOf(Construct user, IKey key) =>
-        ReadableText.Of(JsonSerializer.SerializeToNode(Stack.Of(user).Resolve(key.KeyArn)))?.ToString() ?? "";
+        ReadableText.Of(JsonSerializer.SerializeToNode(Places.StackOf(user).Resolve(key.KeyArn)))?.ToString() ?? "";
 
     static string? NameAfter(string text, string mark) => text.LastIndexOf(mark, StringComparison.Ordinal) is >= 0 and var at
         ? text[(at + mark.Length)..] : null;

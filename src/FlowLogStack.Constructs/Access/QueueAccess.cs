@@ -28,7 +28,7 @@ static class QueueAccess
     /// <param name="rule">The rule.</param>
     public static void Admit(Construct user, Queue queue, CfnRule rule)
     {
-        var stack = Stack.Of(rule);
+        var stack = Places.StackOf(rule);
         queue.AddToResourcePolicy(new PolicyStatement(new PolicyStatementProps
         {
             Principals = [new ServicePrincipal(EventBridge)],

@@ -41,7 +41,12 @@ sealed class ServiceLimits : DeputyBase, IValidation
         + "archive with a key of its own");
     static readonly (string Service, int Bytes, string Fix) TopicPolicy = ("SNS", 30_720, "Use several topics");
 
+    // What a resource of ours takes besides its texts.
+    const int BesideTexts = 3_000;
+
     static readonly ConditionalWeakTable<Stack, Stack> Watched = [];
+
+    static readonly ConditionalWeakTable<CfnResource, StrongBox<int>> Bounds = [];
 
     readonly Stack stack;
 
@@ -58,6 +63,22 @@ sealed class ServiceLimits : DeputyBase, IValidation
         var marker = new Construct(stack, Id);
         marker.Node.AddValidation(new ServiceLimits(stack));
         StackOrder.Watch(marker);
+    }
+
+    /// <summary>Registers the texts of a resource of ours, which bound its size, so that it is measured only in a stack that may be too large.</summary>
+    /// <param name="resource">The resource, whose other properties are short.</param>
+    /// <param name="texts">The texts. With a token among them, nothing is registered.</param>
+    public static void Bound(CfnResource resource, params ReadOnlySpan<string> texts)
+    {
+        var bytes = BesideTexts;
+        foreach (var text in texts)
+        {
+            if (Token.IsUnresolved(text))
+                return;
+            bytes += JsonSerializer.SerializeToUtf8Bytes(text, Compact).Length;
+        }
+
+        Bounds.Add(resource, new(bytes));
     }
 
     /// <inheritdoc/>
@@ -81,8 +102,12 @@ sealed class ServiceLimits : DeputyBase, IValidation
     // will take of it is added up. What others override by hand is not seen.
     IEnumerable<string> TooLarge(List<CfnResource> resources)
     {
-        var ordinary = resources.Count(resource => !HasLongText(resource));
-        if (ordinary * Ordinary <= TemplateBytes && (ordinary * Ordinary) + Sizes([.. resources.Where(HasLongText)]).Sum(size => size.Bytes) <= TemplateBytes)
+        var ours = resources.Sum(resource => Bounds.TryGetValue(resource, out var bound) ? bound.Value : 0);
+        var others = resources.Where(resource => !Bounds.TryGetValue(resource, out _)).ToList();
+        var ordinary = others.Count(resource => !HasLongText(resource));
+        var measured = ours + (ordinary * Ordinary) <= TemplateBytes ? Sizes([.. others.Where(HasLongText)]).Sum(size => size.Bytes) + (ordinary * Ordinary)
+            : Sizes(others).Sum(size => size.Bytes);
+        if (ours + measured <= TemplateBytes)
             yield break;
         var sizes = Sizes(resources);
         var total = sizes.Sum(size => size.Bytes);
@@ -147,8 +172,8 @@ sealed class ServiceLimits : DeputyBase, IValidation
         if (policies == 0)
             yield break;
         // The stacks of one environment share the region's limit. Only the first one reports it.
-        var together = stack.Node.Root.Node.FindAll().OfType<CfnResourcePolicy>().Where(policy => Stack.Of(policy).Environment == stack.Environment).ToList();
-        if (together.Count > LogResourcePolicies && Stack.Of(together[0]).Node.Path == stack.Node.Path)
+        var together = stack.Node.Root.Node.FindAll().OfType<CfnResourcePolicy>().Where(policy => Places.StackOf(policy).Environment == stack.Environment).ToList();
+        if (together.Count > LogResourcePolicies && Places.StackOf(together[0]).Node.Path == stack.Node.Path)
             yield return $"The stacks of '{stack.Environment}' have {together.Count} resource policies of CloudWatch Logs, and a region "
                 + $"allows {LogResourcePolicies}, those made elsewhere included. Remove change logs, such as that of the dashboard security-groups.";
     }

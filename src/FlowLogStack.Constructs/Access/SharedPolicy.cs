@@ -56,7 +56,7 @@ static class SharedPolicy
     {
         var text = new JsonArray([.. statements.Select(statement => ReadableText.Of(Resolve(user, statement.ToStatementJson())))]).ToJsonString(Readable);
         // CDK keeps the DNS suffix as a token even if the region is known.
-        var region = Stack.Of(user).Region;
+        var region = Places.EnvironmentOf(user).Region;
         return !Token.IsUnresolved(region) && RegionInfo.Get(region).DomainSuffix is { } domain
             ? text.Replace(ReadableText.Domain, domain, StringComparison.Ordinal) : text;
     }
@@ -70,7 +70,8 @@ static class SharedPolicy
         var added = Resolve(holder, statement.ToStatementJson())!.AsObject();
         if (existing.Any(one => SameButForId(one, added)))
             return true;
-        statement.Sid = FreeId(statement.Sid, existing);
+        if (FreeId((string?)added["Sid"], existing) is var free && free != (string?)added["Sid"])
+            statement.Sid = free;
         return add(statement);
     }
 
@@ -98,5 +99,5 @@ static class SharedPolicy
 
     static IEnumerable<JsonObject> Statements(JsonNode? document) => document?["Statement"]?.AsArray().OfType<JsonObject>() ?? [];
 
-    static JsonNode? Resolve(IConstruct holder, object value) => JsonSerializer.SerializeToNode(Stack.Of(holder).Resolve(value));
+    static JsonNode? Resolve(IConstruct holder, object value) => JsonSerializer.SerializeToNode(Places.StackOf(holder).Resolve(value));
 }

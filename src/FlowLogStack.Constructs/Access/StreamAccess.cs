@@ -15,7 +15,7 @@ static class StreamAccess
     /// <param name="key">The key.</param>
     public static void Encrypt(Construct user, CfnDeliveryStream stream, IKey key)
     {
-        if (stream.DeliveryStreamEncryptionConfigurationInput is not null || Stack.Of(stream).Node.Path != Stack.Of(user).Node.Path)
+        if (stream.DeliveryStreamEncryptionConfigurationInput is not null || !Places.ShareStack(stream, user))
             return;
         stream.DeliveryStreamEncryptionConfigurationInput =
             new CfnDeliveryStream.DeliveryStreamEncryptionConfigurationInputProperty { KeyType = "CUSTOMER_MANAGED_CMK" }

@@ -16,7 +16,7 @@ static class DeployedText
     {
         if (!Token.IsUnresolved(text))
             return text;
-        var resolved = JsonSerializer.SerializeToNode(Stack.Of(scope).Resolve(text));
+        var resolved = JsonSerializer.SerializeToNode(Places.StackOf(scope).Resolve(text));
         var deployed = new StringBuilder();
         Write(resolved, deployed);
         return deployed.ToString();

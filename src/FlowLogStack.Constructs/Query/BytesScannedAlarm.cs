@@ -48,7 +48,7 @@ static class BytesScannedAlarm
         {
             Expression = $"MAX([FILL(whole, 0), {string.Join(" + ", states.Select(state => $"FILL({state.ToLowerInvariant()}, 0)"))}])",
             UsingMetrics = metrics,
-            Period = Duration.Days(1),
+            Period = Durations.Days(1),
             Label = "Bytes scanned",
         });
     }
@@ -59,6 +59,6 @@ static class BytesScannedAlarm
         MetricName = "ProcessedBytes",
         DimensionsMap = dimensions,
         Statistic = "Sum",
-        Period = Duration.Days(1),
+        Period = Durations.Days(1),
     });
 }

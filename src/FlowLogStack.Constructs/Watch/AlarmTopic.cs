@@ -62,7 +62,7 @@ public sealed class AlarmTopic : Construct
     public void AdmitRule(string ruleName)
     {
         ArgumentException.ThrowIfNullOrEmpty(ruleName);
-        var stack = Stack.Of(this);
+        var stack = Places.StackOf(this);
         var conditions = new Dictionary<string, object>
         {
             ["StringEquals"] = new Dictionary<string, object> { ["aws:SourceAccount"] = stack.Account },

@@ -28,6 +28,7 @@ public sealed class ChangeNotification : Construct
     public ChangeNotification(Construct scope, string id, ChangeNotificationProps props)
         : base(scope, id)
     {
+        Places.Add(this, scope, id);
         ServiceLimits.Watch(this);
         ArgumentNullException.ThrowIfNull(props);
         ArgumentNullException.ThrowIfNull(props.Change, nameof(props) + "." + nameof(props.Change));
