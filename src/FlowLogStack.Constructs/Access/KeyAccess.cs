@@ -77,7 +77,7 @@ static class KeyAccess
     /// Returns the policy of a key of this app. Returns null for an imported key and for an L1 key: its policy can't be resolved before
     /// synthesis, because CDK caches the result.
     /// </summary>
-    public static object? PolicyOf(IKey key) => (key.Node.DefaultChild as CfnKey)?.KeyPolicy;
+    public static object? PolicyOf(IKey key) => (Places.NodeOf(key).DefaultChild as CfnKey)?.KeyPolicy;
 
     /// <summary>Returns the key of this app that a resource property refers to, or null for a literal id, ARN or alias.</summary>
     public static IKey? ByReference(string reference) =>

@@ -49,6 +49,7 @@ sealed class ServiceLimits : DeputyBase, IValidation
     static readonly ConditionalWeakTable<CfnResource, StrongBox<int>> Bounds = [];
 
     readonly Stack stack;
+    string? stackName;
 
     ServiceLimits(Stack stack)
         : base(new DeputyProps()) => this.stack = stack;
@@ -93,7 +94,7 @@ sealed class ServiceLimits : DeputyBase, IValidation
         if (resources.Count <= Resources)
             yield break;
         var most = resources.GroupBy(resource => resource.CfnResourceType).OrderByDescending(type => type.Count()).First();
-        yield return $"The stack '{stack.StackName}' has {resources.Count} resources, {most.Count()} of them of the type {most.Key}, and CloudFormation "
+        yield return $"The stack '{StackName}' has {resources.Count} resources, {most.Count()} of them of the type {most.Key}, and CloudFormation "
             + $"allows {Resources} in a stack. "
             + "Divide the monitored resources between several stacks, which may deliver to one archive and one log group, or use fewer destinations.";
     }
@@ -116,7 +117,7 @@ sealed class ServiceLimits : DeputyBase, IValidation
         var most = sizes.GroupBy(size => size.Resource.CfnResourceType)
             .Select(type => (Type: type.Key, Count: type.Count(), Bytes: type.Sum(size => size.Bytes))).MaxBy(type => type.Bytes);
         yield return string.Create(CultureInfo.InvariantCulture,
-            $"The template of the stack '{stack.StackName}' has about {total:N0} bytes, {most.Bytes:N0} of them "
+            $"The template of the stack '{StackName}' has about {total:N0} bytes, {most.Bytes:N0} of them "
             + $"for {most.Count} resource(s) of the type {most.Type}, and CloudFormation allows {TemplateBytes:N0}. ")
             + "Divide the monitored resources between several stacks, or use a format with fewer fields, fewer saved queries or fewer dashboards.";
     }
@@ -137,6 +138,8 @@ sealed class ServiceLimits : DeputyBase, IValidation
         var hasPaths = IsSet("aws:cdk:enable-path-metadata");
         return [.. resources.Zip(properties, (resource, rendered) => (resource, (long)Bytes(rendered, isIndented) + Frame + (hasPaths ? PathMetadata : 0)))];
     }
+
+    string StackName => stackName ??= stack.StackName;
 
     bool IsSet(string key) => stack.Node.TryGetContext(key) is bool and true or "true";
 
@@ -172,7 +175,8 @@ sealed class ServiceLimits : DeputyBase, IValidation
         if (policies == 0)
             yield break;
         // The stacks of one environment share the region's limit. Only the first one reports it.
-        var together = stack.Node.Root.Node.FindAll().OfType<CfnResourcePolicy>().Where(policy => Places.StackOf(policy).Environment == stack.Environment).ToList();
+        var together = stack.Node.Root.Node.FindAll().OfType<CfnResourcePolicy>()
+            .Where(policy => Places.StackOf(policy).Environment == stack.Environment).ToList();
         if (together.Count > LogResourcePolicies && Places.StackOf(together[0]).Node.Path == stack.Node.Path)
             yield return $"The stacks of '{stack.Environment}' have {together.Count} resource policies of CloudWatch Logs, and a region "
                 + $"allows {LogResourcePolicies}, those made elsewhere included. Remove change logs, such as that of the dashboard security-groups.";
@@ -200,7 +204,7 @@ sealed class ServiceLimits : DeputyBase, IValidation
             "AWS::Region" => Token.IsUnresolved(stack.Region) ? "ap-southeast-1" : stack.Region,
             "AWS::Partition" => "aws",
             "AWS::URLSuffix" => "amazonaws.com",
-            "AWS::StackName" => stack.StackName,
+            "AWS::StackName" => StackName,
             var logicalId => Generated(logicalId!),
         },
         ("Fn::Join", JsonArray { Count: 2 } join) when join[1] is JsonArray parts =>
@@ -212,7 +216,7 @@ sealed class ServiceLimits : DeputyBase, IValidation
     // A bucket name has at most 63 characters; CloudFormation shortens the longest part.
     string Generated(string logicalId)
     {
-        var name = $"{stack.StackName}-{logicalId}-1a2b3c4d5e6f";
+        var name = $"{StackName}-{logicalId}-1a2b3c4d5e6f";
         return name[..Math.Min(63, name.Length)];
     }
 }

@@ -1,4 +1,3 @@
-using Amazon.CDK;
 using Amazon.CDK.AWS.KinesisFirehose;
 using Amazon.CDK.AWS.KMS;
 using Constructs;

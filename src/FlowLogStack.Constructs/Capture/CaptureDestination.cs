@@ -1,4 +1,3 @@
-using Amazon.CDK;
 using Amazon.CDK.AWS.KinesisFirehose;
 using Constructs;
 using FlowLogStack.Access;

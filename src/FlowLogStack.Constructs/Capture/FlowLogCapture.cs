@@ -111,7 +111,8 @@ public sealed class FlowLogCapture : Construct
             case CaptureDestination.ToLogGroup { Group: var group }:
                 group.Accept(Format);
                 props.LogDestinationType = "cloud-watch-logs";
-                props.With(nameof(props.LogGroupName), LogGroups.NameOf(group.LogGroup)).With(nameof(props.DeliverLogsPermissionArn), group.DeliveryRole.RoleArn);
+                props.With(nameof(props.LogGroupName), LogGroups.NameOf(group.LogGroup))
+                    .With(nameof(props.DeliverLogsPermissionArn), group.DeliveryRole.RoleArn);
                 break;
             case CaptureDestination.ToArchive { Archive: var archive }:
                 archive.Accept(Format);

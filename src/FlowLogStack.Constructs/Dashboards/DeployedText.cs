@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Amazon.CDK;
 using Constructs;
 
 namespace FlowLogStack.Dashboards;

@@ -31,8 +31,8 @@ public sealed class TrafficMeasures : Construct
         AlarmLimits.EnsureMetricNamespace(props.MetricNamespace);
         LogGroupAccess.EnsureSameEnvironment(this, props.LogGroup);
         if (!LogGroups.IsStandard(props.LogGroup, out var groupClass))
-            throw new ArgumentException($"The log group '{Places.PathOf(props.LogGroup)}' is of class {groupClass}, which has no metric filters and no Contributor "
-                + "Insights, and dashboards draw from them. Use a group of class STANDARD.");
+            throw new ArgumentException($"The log group '{Places.PathOf(props.LogGroup)}' is of class {groupClass}, which has no metric filters and no "
+                + "Contributor Insights, and dashboards draw from them. Use a group of class STANDARD.");
     }
 
     /// <summary>The log group.</summary>

@@ -260,7 +260,11 @@ public sealed class FlowLogEnabler : Construct
         foreach (var requirement in destinations.Requirements)
             made.Node.AddDependency(requirement);
         QueueAccess.Admit(scope, Failures, made);
-        _ = new CfnPermission(scope, "Permission", new CfnPermissionProps { Action = "lambda:InvokeFunction", SourceAccount = Places.EnvironmentOf(this).Account }
+        _ = new CfnPermission(scope, "Permission", new CfnPermissionProps
+        {
+            Action = "lambda:InvokeFunction",
+            SourceAccount = Places.EnvironmentOf(this).Account,
+        }
             .With(nameof(CfnPermissionProps.FunctionName), Function.FunctionArn)
             .With(nameof(CfnPermissionProps.Principal), "events.amazonaws.com")
             .With(nameof(CfnPermissionProps.SourceArn), made.AttrArn));

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Amazon.CDK;
 using Amazon.CDK.AWS.Athena;
 using Amazon.CDK.AWS.CloudWatch;
 using Amazon.CDK.AWS.SNS;

@@ -1,4 +1,3 @@
-using Amazon.CDK;
 using Amazon.CDK.AWS.Glue;
 using Constructs;
 using FlowLogStack.Records;

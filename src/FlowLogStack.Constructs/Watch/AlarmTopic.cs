@@ -65,7 +65,7 @@ public sealed class AlarmTopic : Construct
         var stack = Places.StackOf(this);
         var conditions = new Dictionary<string, object>
         {
-            ["StringEquals"] = new Dictionary<string, object> { ["aws:SourceAccount"] = stack.Account },
+            ["StringEquals"] = new Dictionary<string, object> { ["aws:SourceAccount"] = Places.EnvironmentOf(this).Account },
             ["ArnLike"] = new Dictionary<string, object>
             {
                 ["aws:SourceArn"] = stack.FormatArn(new ArnComponents { Service = "events", Resource = "rule", ResourceName = ruleName }),

@@ -1,4 +1,3 @@
-using Amazon.CDK;
 using Amazon.CDK.AWS.CloudWatch;
 using CfnRule = Amazon.CDK.AWS.Events.CfnRule;
 using Amazon.CDK.AWS.SNS;
@@ -43,7 +42,7 @@ sealed class RuleDeadLetters : Construct
     {
         // A dead-letter queue must be in the rule's account and Region. The topic can be in another stack.
         var scope = Places.ShareStack(topic, rule) ? topic : rule;
-        return scope.Node.TryFindChild(Id) as RuleDeadLetters ?? new RuleDeadLetters(scope, Id, [topic.Topic]);
+        return Places.NodeOf(scope).TryFindChild(Id) as RuleDeadLetters ?? new RuleDeadLetters(scope, Id, [topic.Topic]);
     }
 
     /// <summary>Allows a rule to send to the queue.</summary>

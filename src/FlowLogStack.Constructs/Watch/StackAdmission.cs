@@ -74,7 +74,8 @@ sealed class StackAdmission : DeputyBase, IValidation
         var withExpression = filters.Where(filter => filter.HasExpression).ToList();
         if (withExpression.Count > MetricFilterAdmission.MaximumFiltersWithExpression)
             problems.Add($"A log group has {withExpression.Count} metric filters with regular expressions, and at "
-                + $"most {MetricFilterAdmission.MaximumFiltersWithExpression} are possible: {string.Join(", ", withExpression.Select(filter => filter.Filter.Node.Path))}.");
+                + $"most {MetricFilterAdmission.MaximumFiltersWithExpression} are possible: "
+                + $"{string.Join(", ", withExpression.Select(filter => filter.Filter.Node.Path))}.");
     }
 
     // Check reports a pattern that isn't valid.
