@@ -57,7 +57,7 @@ public static class CdkNagReasons
             below = path + "/";
             foreach (var resource in construct.Node.FindAll().OfType<CfnResource>())
             {
-                var properties = JsonSerializer.SerializeToNode(Stack.Of(resource).Resolve(CdkVersions.PropertiesOf(resource)))?.AsObject() ?? [];
+                var properties = JsonSerializer.SerializeToNode(Places.StackOf(resource).Resolve(CdkVersions.PropertiesOf(resource)))?.AsObject() ?? [];
                 Add(resource, [.. Reasons(resource, properties)]);
             }
         }

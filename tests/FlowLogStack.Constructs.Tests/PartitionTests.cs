@@ -25,7 +25,7 @@ public sealed class PartitionTests
 
     static Stack Everything(string? region) => Stacks.TryGetValue(region ?? "", out var stack) ? stack : Stacks[region ?? ""] = NewStack(region);
 
-    static Stack NewStack(string? region)
+    internal static Stack NewStack(string? region)
     {
         var stack = new Stack(Repository.NewApp(), "Net", new StackProps { Env = region is null ? null
             : new Amazon.CDK.Environment { Account = "111122223333", Region = region } });

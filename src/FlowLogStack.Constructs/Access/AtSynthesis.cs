@@ -18,13 +18,13 @@ sealed class AtSynthesis : DeputyBase, IAspect
     }
 
     /// <summary>Schedules an action for a construct.</summary>
-    public static void Do(IConstruct construct, Action action) => CdkVersions.AddAspect(construct, new AtSynthesis(construct.Node.Path, action));
+    public static void Do(IConstruct construct, Action action) => CdkVersions.AddAspect(construct, new AtSynthesis(Places.PathOf(construct), action));
 
     /// <inheritdoc/>
     public void Visit(IConstruct node)
     {
         // CDK visits every descendant of the construct too.
-        if (node.Node.Path == path)
+        if (Places.PathOf(node) == path)
             action();
     }
 }

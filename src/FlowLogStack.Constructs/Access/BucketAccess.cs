@@ -50,7 +50,7 @@ static class BucketAccess
     {
         if (BucketEvents.TemplateOf(bucket) is not null)
             return null;
-        var stack = Stack.Of(scope);
+        var stack = Places.StackOf(scope);
         var (account, region) = CdkVersions.EnvironmentOf(bucket);
         return new PolicyStatement(new PolicyStatementProps
         {

@@ -91,7 +91,7 @@ sealed class BucketEvents : BucketHandler
 
     static void EnableByFunction(Construct scope, IBucket bucket)
     {
-        var stack = Stack.Of(scope);
+        var stack = Places.StackOf(scope);
         var name = Token.IsUnresolved(bucket.BucketName) ? bucket.Node.Path : bucket.BucketName;
         var id = "BucketEvents" + string.Concat(name.Where(char.IsAsciiLetterOrDigit));
         if (stack.Node.TryFindChild(id) is null)

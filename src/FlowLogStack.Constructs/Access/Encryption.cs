@@ -63,7 +63,7 @@ public sealed class Encryption
     // A scope outside of stacks has a key for each stack: a key of another stack would make the stacks depend on each other.
     IKey KeyFor(IConstruct scope, IConstruct user)
     {
-        var holder = scope is Stage ? Stack.Of(user) : scope;
+        var holder = scope is Stage ? Places.StackOf(user) : scope;
         if (Created.TryGetValue(holder, out var key))
             return key;
         key = new Key((Construct)holder, Id, new KeyProps

@@ -77,7 +77,7 @@ static class KeyAccess
     /// Returns the policy of a key of this app. Returns null for an imported key and for an L1 key: its policy can't be resolved before
     /// synthesis, because CDK caches the result.
     /// </summary>
-    public static object? PolicyOf(IKey key) => (key.Node.DefaultChild as CfnKey)?.KeyPolicy;
+    public static object? PolicyOf(IKey key) => (Places.NodeOf(key).DefaultChild as CfnKey)?.KeyPolicy;
 
     /// <summary>Returns the key of this app that a resource property refers to, or null for a literal id, ARN or alias.</summary>
     public static IKey? ByReference(string reference) =>
@@ -86,7 +86,7 @@ static class KeyAccess
     static bool IsAlias(Construct user, IKey key) => ArnOf(user, key).Contains(":alias/", StringComparison.Ordinal);
 
     static string ArnOf(Construct user, IKey key) =>
-        ReadableText.Of(JsonSerializer.SerializeToNode(Stack.Of(user).Resolve(key.KeyArn)))?.ToString() ?? "";
+        ReadableText.Of(JsonSerializer.SerializeToNode(Places.StackOf(user).Resolve(key.KeyArn)))?.ToString() ?? "";
 
     static string? NameAfter(string text, string mark) => text.LastIndexOf(mark, StringComparison.Ordinal) is >= 0 and var at
         ? text[(at + mark.Length)..] : null;

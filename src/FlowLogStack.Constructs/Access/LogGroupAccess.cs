@@ -13,9 +13,10 @@ static class LogGroupAccess
     public static void EnsureSameEnvironment(Construct user, ILogGroup logGroup)
     {
         var (account, region) = CdkVersions.EnvironmentOf(logGroup);
+        var name = LogGroups.NameOf(logGroup);
         SameEnvironment.Require(
             user,
-            $"The log group '{(Token.IsUnresolved(logGroup.LogGroupName) ? logGroup.Node.Path : logGroup.LogGroupName)}'",
+            $"The log group '{(Token.IsUnresolved(name) ? Places.PathOf(logGroup) : name)}'",
             region,
             account,
             "what uses it",

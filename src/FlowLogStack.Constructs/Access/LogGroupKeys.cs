@@ -21,7 +21,7 @@ static class LogGroupKeys
     public static IKey Admit(Construct user, IConstruct group, IKey key, string? groupName)
     {
         KeyAccess.EnsureSameRegion(user, key, "log group");
-        var stack = Stack.Of(group);
+        var stack = Places.StackOf(group);
         var name = groupName ?? $"{StackNames.Of(group, key)}-*";
         var arn = stack.FormatArn(new ArnComponents { Service = "logs", Resource = "log-group", ResourceName = name,
             ArnFormat = ArnFormat.COLON_RESOURCE_NAME });

@@ -28,7 +28,7 @@ static class QueueAccess
     /// <param name="rule">The rule.</param>
     public static void Admit(Construct user, Queue queue, CfnRule rule)
     {
-        var stack = Stack.Of(rule);
+        var stack = Places.StackOf(rule);
         queue.AddToResourcePolicy(new PolicyStatement(new PolicyStatementProps
         {
             Principals = [new ServicePrincipal(EventBridge)],
@@ -36,7 +36,7 @@ static class QueueAccess
             Resources = [queue.QueueArn],
             Conditions = new Dictionary<string, object>
             {
-                ["StringEquals"] = new Dictionary<string, object> { ["aws:SourceAccount"] = stack.Account },
+                ["StringEquals"] = new Dictionary<string, object> { ["aws:SourceAccount"] = Places.EnvironmentOf(rule).Account },
                 ["ArnEquals"] = new Dictionary<string, object> { ["aws:SourceArn"] = rule.AttrArn },
             },
         }));
@@ -45,7 +45,7 @@ static class QueueAccess
         // The ARN of the rule would create a dependency cycle: the rule needs the queue, and the queue its key. The policy of the queue has it.
         var conditions = new Dictionary<string, object>
         {
-            ["StringEquals"] = new Dictionary<string, object> { ["aws:SourceAccount"] = stack.Account },
+            ["StringEquals"] = new Dictionary<string, object> { ["aws:SourceAccount"] = Places.EnvironmentOf(rule).Account },
             ["ArnLike"] = new Dictionary<string, object> { ["aws:SourceArn"] = stack.FormatArn(new ArnComponents { Service = "events", Resource = "rule",
                 ResourceName = "*" }) },
         };

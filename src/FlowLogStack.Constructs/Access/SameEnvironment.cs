@@ -39,7 +39,7 @@ static class SameEnvironment
         }
 
         // The id contains the value, so a stack with many such resources has one rule for each value.
-        var stack = Stack.Of(user);
+        var stack = Places.StackOf(user);
         var id = $"Only{char.ToUpperInvariant(what[0])}{what[1..]}{string.Concat(theirs.Where(char.IsAsciiLetterOrDigit))}{Hash(resource)}";
         if (stack.Node.TryFindChild(id) is null)
         {

@@ -50,13 +50,13 @@ static class SecretAccess
         // The key of an imported secret isn't known. The conditions limit the permission to that secret, whichever key it uses. The AWS managed
         // key doesn't need this permission.
         else if (secret.Node.DefaultChild is not CfnSecret)
-            yield return DecryptStatement(user, secret, Stack.Of(user).FormatArn(new ArnComponents { Service = "kms",
+            yield return DecryptStatement(user, secret, Places.StackOf(user).FormatArn(new ArnComponents { Service = "kms",
                 Region = CdkVersions.EnvironmentOf(secret).Region, Account = CdkVersions.EnvironmentOf(secret).Account, Resource = "key",
                 ResourceName = "*" }));
     }
 
     static bool IsOfStack(Construct user, ISecret secret) =>
-        secret.Node.DefaultChild is CfnSecret && Stack.Of(secret).Node.Path == Stack.Of(user).Node.Path;
+        secret.Node.DefaultChild is CfnSecret && Places.ShareStack(secret, user);
 
     static string ArnOf(ISecret secret) => secret.SecretFullArn ?? $"{secret.SecretArn}-??????";
 
@@ -88,7 +88,7 @@ static class SecretAccess
     {
         ["StringEquals"] = new Dictionary<string, object>
         {
-            ["kms:ViaService"] = $"secretsmanager.{CdkVersions.EnvironmentOf(secret).Region}.{Stack.Of(user).UrlSuffix}",
+            ["kms:ViaService"] = $"secretsmanager.{CdkVersions.EnvironmentOf(secret).Region}.{Places.StackOf(user).UrlSuffix}",
         },
         ["StringLike"] = new Dictionary<string, object> { ["kms:EncryptionContext:SecretARN"] = ArnOf(secret) },
     };
@@ -100,7 +100,7 @@ static class SecretAccess
     /// <param name="reader">The reader in messages, such as <c>function</c>.</param>
     public static void WarnOfOtherAccount(Construct user, IRole role, ISecret secret, string reader)
     {
-        var stack = Stack.Of(user);
+        var stack = Places.StackOf(user);
         var account = CdkVersions.EnvironmentOf(secret).Account;
         if (Token.IsUnresolved(account) || Token.IsUnresolved(stack.Account) || account == stack.Account)
             return;

@@ -41,9 +41,15 @@ sealed class ServiceLimits : DeputyBase, IValidation
         + "archive with a key of its own");
     static readonly (string Service, int Bytes, string Fix) TopicPolicy = ("SNS", 30_720, "Use several topics");
 
+    // What a resource of ours takes besides its texts.
+    const int BesideTexts = 3_000;
+
     static readonly ConditionalWeakTable<Stack, Stack> Watched = [];
 
+    static readonly ConditionalWeakTable<CfnResource, StrongBox<int>> Bounds = [];
+
     readonly Stack stack;
+    string? stackName;
 
     ServiceLimits(Stack stack)
         : base(new DeputyProps()) => this.stack = stack;
@@ -60,6 +66,22 @@ sealed class ServiceLimits : DeputyBase, IValidation
         StackOrder.Watch(marker);
     }
 
+    /// <summary>Registers the texts of a resource of ours, which bound its size, so that it is measured only in a stack that may be too large.</summary>
+    /// <param name="resource">The resource, whose other properties are short.</param>
+    /// <param name="texts">The texts. With a token among them, nothing is registered.</param>
+    public static void Bound(CfnResource resource, params ReadOnlySpan<string> texts)
+    {
+        var bytes = BesideTexts;
+        foreach (var text in texts)
+        {
+            if (Token.IsUnresolved(text))
+                return;
+            bytes += JsonSerializer.SerializeToUtf8Bytes(text, Compact).Length;
+        }
+
+        Bounds.Add(resource, new(bytes));
+    }
+
     /// <inheritdoc/>
     public string[] Validate()
     {
@@ -72,7 +94,7 @@ sealed class ServiceLimits : DeputyBase, IValidation
         if (resources.Count <= Resources)
             yield break;
         var most = resources.GroupBy(resource => resource.CfnResourceType).OrderByDescending(type => type.Count()).First();
-        yield return $"The stack '{stack.StackName}' has {resources.Count} resources, {most.Count()} of them of the type {most.Key}, and CloudFormation "
+        yield return $"The stack '{StackName}' has {resources.Count} resources, {most.Count()} of them of the type {most.Key}, and CloudFormation "
             + $"allows {Resources} in a stack. "
             + "Divide the monitored resources between several stacks, which may deliver to one archive and one log group, or use fewer destinations.";
     }
@@ -81,8 +103,12 @@ sealed class ServiceLimits : DeputyBase, IValidation
     // will take of it is added up. What others override by hand is not seen.
     IEnumerable<string> TooLarge(List<CfnResource> resources)
     {
-        var ordinary = resources.Count(resource => !HasLongText(resource));
-        if (ordinary * Ordinary <= TemplateBytes && (ordinary * Ordinary) + Sizes([.. resources.Where(HasLongText)]).Sum(size => size.Bytes) <= TemplateBytes)
+        var ours = resources.Sum(resource => Bounds.TryGetValue(resource, out var bound) ? bound.Value : 0);
+        var others = resources.Where(resource => !Bounds.TryGetValue(resource, out _)).ToList();
+        var ordinary = others.Count(resource => !HasLongText(resource));
+        var measured = ours + (ordinary * Ordinary) <= TemplateBytes ? Sizes([.. others.Where(HasLongText)]).Sum(size => size.Bytes) + (ordinary * Ordinary)
+            : Sizes(others).Sum(size => size.Bytes);
+        if (ours + measured <= TemplateBytes)
             yield break;
         var sizes = Sizes(resources);
         var total = sizes.Sum(size => size.Bytes);
@@ -91,7 +117,7 @@ sealed class ServiceLimits : DeputyBase, IValidation
         var most = sizes.GroupBy(size => size.Resource.CfnResourceType)
             .Select(type => (Type: type.Key, Count: type.Count(), Bytes: type.Sum(size => size.Bytes))).MaxBy(type => type.Bytes);
         yield return string.Create(CultureInfo.InvariantCulture,
-            $"The template of the stack '{stack.StackName}' has about {total:N0} bytes, {most.Bytes:N0} of them "
+            $"The template of the stack '{StackName}' has about {total:N0} bytes, {most.Bytes:N0} of them "
             + $"for {most.Count} resource(s) of the type {most.Type}, and CloudFormation allows {TemplateBytes:N0}. ")
             + "Divide the monitored resources between several stacks, or use a format with fewer fields, fewer saved queries or fewer dashboards.";
     }
@@ -112,6 +138,8 @@ sealed class ServiceLimits : DeputyBase, IValidation
         var hasPaths = IsSet("aws:cdk:enable-path-metadata");
         return [.. resources.Zip(properties, (resource, rendered) => (resource, (long)Bytes(rendered, isIndented) + Frame + (hasPaths ? PathMetadata : 0)))];
     }
+
+    string StackName => stackName ??= stack.StackName;
 
     bool IsSet(string key) => stack.Node.TryGetContext(key) is bool and true or "true";
 
@@ -147,8 +175,9 @@ sealed class ServiceLimits : DeputyBase, IValidation
         if (policies == 0)
             yield break;
         // The stacks of one environment share the region's limit. Only the first one reports it.
-        var together = stack.Node.Root.Node.FindAll().OfType<CfnResourcePolicy>().Where(policy => Stack.Of(policy).Environment == stack.Environment).ToList();
-        if (together.Count > LogResourcePolicies && Stack.Of(together[0]).Node.Path == stack.Node.Path)
+        var together = stack.Node.Root.Node.FindAll().OfType<CfnResourcePolicy>()
+            .Where(policy => Places.StackOf(policy).Environment == stack.Environment).ToList();
+        if (together.Count > LogResourcePolicies && Places.StackOf(together[0]).Node.Path == stack.Node.Path)
             yield return $"The stacks of '{stack.Environment}' have {together.Count} resource policies of CloudWatch Logs, and a region "
                 + $"allows {LogResourcePolicies}, those made elsewhere included. Remove change logs, such as that of the dashboard security-groups.";
     }
@@ -175,7 +204,7 @@ sealed class ServiceLimits : DeputyBase, IValidation
             "AWS::Region" => Token.IsUnresolved(stack.Region) ? "ap-southeast-1" : stack.Region,
             "AWS::Partition" => "aws",
             "AWS::URLSuffix" => "amazonaws.com",
-            "AWS::StackName" => stack.StackName,
+            "AWS::StackName" => StackName,
             var logicalId => Generated(logicalId!),
         },
         ("Fn::Join", JsonArray { Count: 2 } join) when join[1] is JsonArray parts =>
@@ -187,7 +216,7 @@ sealed class ServiceLimits : DeputyBase, IValidation
     // A bucket name has at most 63 characters; CloudFormation shortens the longest part.
     string Generated(string logicalId)
     {
-        var name = $"{stack.StackName}-{logicalId}-1a2b3c4d5e6f";
+        var name = $"{StackName}-{logicalId}-1a2b3c4d5e6f";
         return name[..Math.Min(63, name.Length)];
     }
 }

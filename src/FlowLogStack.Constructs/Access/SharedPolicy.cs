@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Amazon.CDK;
 using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.KMS;
 using Amazon.CDK.AWS.S3;
@@ -23,7 +22,7 @@ static class SharedPolicy
     /// <returns>Whether the policy now contains the statement; false if it can't be extended from this app.</returns>
     public static bool Extend(IKey key, PolicyStatement statement)
     {
-        if (key.Node.Scope is not CfnKey resource)
+        if (Places.ScopeOf(key) is not CfnKey resource)
             return Extend(key, KeyAccess.PolicyOf(key), statement, addition => key.AddToResourcePolicy(addition).StatementAdded);
         var ours = AddedAtLevel1.GetOrCreateValue(resource);
         return Extend(key, ours, statement, addition =>
@@ -41,7 +40,8 @@ static class SharedPolicy
     /// <summary>Adds a statement to a topic policy, unless the policy already contains it.</summary>
     /// <returns>Whether the policy now contains the statement; false if it can't be extended from this app.</returns>
     public static bool Extend(ITopic topic, PolicyStatement statement) =>
-        Extend(topic, (topic.Node.TryFindChild("Policy") as TopicPolicy)?.Document, statement, addition => topic.AddToResourcePolicy(addition).StatementAdded);
+        Extend(topic, (Places.NodeOf(topic).TryFindChild("Policy") as TopicPolicy)?.Document, statement,
+            addition => topic.AddToResourcePolicy(addition).StatementAdded);
 
     /// <summary>Adds a statement to the trust policy of a role of this app, unless the policy already contains it.</summary>
     public static bool Extend(IRole role, PolicyDocument trust, PolicyStatement statement) =>
@@ -56,7 +56,7 @@ static class SharedPolicy
     {
         var text = new JsonArray([.. statements.Select(statement => ReadableText.Of(Resolve(user, statement.ToStatementJson())))]).ToJsonString(Readable);
         // CDK keeps the DNS suffix as a token even if the region is known.
-        var region = Stack.Of(user).Region;
+        var region = Places.EnvironmentOf(user).Region;
         return !Token.IsUnresolved(region) && RegionInfo.Get(region).DomainSuffix is { } domain
             ? text.Replace(ReadableText.Domain, domain, StringComparison.Ordinal) : text;
     }
@@ -70,7 +70,8 @@ static class SharedPolicy
         var added = Resolve(holder, statement.ToStatementJson())!.AsObject();
         if (existing.Any(one => SameButForId(one, added)))
             return true;
-        statement.Sid = FreeId(statement.Sid, existing);
+        if (FreeId((string?)added["Sid"], existing) is var free && free != (string?)added["Sid"])
+            statement.Sid = free;
         return add(statement);
     }
 
@@ -98,5 +99,5 @@ static class SharedPolicy
 
     static IEnumerable<JsonObject> Statements(JsonNode? document) => document?["Statement"]?.AsArray().OfType<JsonObject>() ?? [];
 
-    static JsonNode? Resolve(IConstruct holder, object value) => JsonSerializer.SerializeToNode(Stack.Of(holder).Resolve(value));
+    static JsonNode? Resolve(IConstruct holder, object value) => JsonSerializer.SerializeToNode(Places.StackOf(holder).Resolve(value));
 }

@@ -12,13 +12,6 @@ static class StackNames
     /// In the key's stack, the pseudo parameter would be the name of that stack. The name of a nested stack starts with its parent's name; its
     /// own name would create a dependency cycle, because the nested stack uses the key.
     /// </remarks>
-    public static string Of(IConstruct construct, IKey key)
-    {
-        var stack = Stack.Of(construct);
-        if (key.Node.DefaultChild is CfnKey && Stack.Of(key).Node.Path == stack.Node.Path)
-            return Aws.STACK_NAME;
-        while (stack.NestedStackParent is { } parent)
-            stack = parent;
-        return stack.StackName;
-    }
+    public static string Of(IConstruct construct, IKey key) =>
+        key.Node.DefaultChild is CfnKey && Places.ShareStack(key, construct) ? Aws.STACK_NAME : Places.DeployedNameOf(construct);
 }

@@ -25,8 +25,8 @@ sealed class StackOrder
         if (Stage.Of(marker) is not { } stage)
             return;
         var order = OfStages.GetOrCreateValue(stage);
-        order.watched.Add(Stack.Of(marker));
-        var path = marker.Node.Path;
+        order.watched.Add(Places.StackOf(marker));
+        var path = Places.PathOf(marker);
         AtSynthesis.Do(marker, () => order.Visit(path, stage));
     }
 
@@ -50,20 +50,20 @@ sealed class StackOrder
         if (stage.Node.Root.Node.FindAll().OfType<Stack>().Count(stack => stack.NestedStackParent is null) < 2)
             return;
         var uses = new Dictionary<string, List<Use>>();
-        var open = new Queue<Stack>(watched.Select(StackResources.Top));
+        var open = new Queue<Stack>(watched.Select(Places.DeployedStackOf));
         while (open.TryDequeue(out var stack))
         {
-            if (uses.ContainsKey(stack.Node.Path))
+            if (uses.ContainsKey(Places.PathOf(stack)))
                 continue;
-            uses[stack.Node.Path] = UsesOf(stack);
-            foreach (var use in uses[stack.Node.Path])
+            uses[Places.PathOf(stack)] = UsesOf(stack);
+            foreach (var use in uses[Places.PathOf(stack)])
             {
                 EnsureSameStage(stage, use);
                 open.Enqueue(use.To);
             }
         }
 
-        foreach (var stack in watched.Select(StackResources.Top))
+        foreach (var stack in watched.Select(Places.DeployedStackOf))
         {
             if (Circle(stack, stack, uses, []) is { } circle)
                 throw new InvalidOperationException(Describe(circle));
@@ -72,7 +72,7 @@ sealed class StackOrder
 
     static void EnsureSameStage(Stage stage, Use use)
     {
-        if (Stage.Of(use.To) is { } other && other.Node.Path != stage.Node.Path)
+        if (Stage.Of(use.To) is { } other && Places.PathOf(other) != Places.PathOf(stage))
             throw new InvalidOperationException($"'{use.User}' uses '{use.Used}' of the stack '{use.To.StackName}', which is in another stage, and CDK "
                 + "deploys stages one by one. Put both into one stage, or refer to the resource by its name or ARN, as in Bucket.FromBucketName.");
     }
@@ -85,24 +85,24 @@ sealed class StackOrder
         {
             foreach (var (index, target) in ReferenceFinder.ToOtherStacks(part, CallsApart.Of(part, resources, CdkVersions.PropertiesOf)))
             {
-                var other = StackResources.Top(Stack.Of(target));
-                if (other.Node.Path != stack.Node.Path)
-                    uses.TryAdd(other.Node.Path, new Use(stack, ConstructPath.Of(resources[index]), other, ConstructPath.Of(target)));
+                var other = Places.DeployedStackOf(target);
+                if (Places.PathOf(other) != Places.PathOf(stack))
+                    uses.TryAdd(Places.PathOf(other), new Use(stack, ConstructPath.Of(resources[index]), other, ConstructPath.Of(target)));
             }
         }
 
-        foreach (var other in stack.Dependencies.Select(StackResources.Top).Where(other => other.Node.Path != stack.Node.Path))
-            uses.TryAdd(other.Node.Path, new Use(stack, stack.Node.Path, other, other.Node.Path));
+        foreach (var other in stack.Dependencies.Select(Places.DeployedStackOf).Where(other => Places.PathOf(other) != Places.PathOf(stack)))
+            uses.TryAdd(Places.PathOf(other), new Use(stack, Places.PathOf(stack), other, Places.PathOf(other)));
         return [.. uses.Values];
     }
 
     static List<Use>? Circle(Stack start, Stack at, Dictionary<string, List<Use>> uses, HashSet<string> seen)
     {
-        foreach (var use in uses[at.Node.Path])
+        foreach (var use in uses[Places.PathOf(at)])
         {
-            if (use.To.Node.Path == start.Node.Path)
+            if (Places.PathOf(use.To) == Places.PathOf(start))
                 return [use];
-            if (seen.Add(use.To.Node.Path) && Circle(start, use.To, uses, seen) is { } rest)
+            if (seen.Add(Places.PathOf(use.To)) && Circle(start, use.To, uses, seen) is { } rest)
                 return [use, .. rest];
         }
 
@@ -112,7 +112,7 @@ sealed class StackOrder
     static string Describe(List<Use> circle)
     {
         var stacks = string.Join(" and ", circle.Select(use => $"'{use.From.StackName}'"));
-        var uses = string.Join("; ", circle.Select(use => use.User == use.From.Node.Path
+        var uses = string.Join("; ", circle.Select(use => use.User == Places.PathOf(use.From)
             ? $"'{use.From.StackName}' is set to be deployed after '{use.To.StackName}'"
             : $"'{use.User}' of '{use.From.StackName}' uses '{use.Used}' of '{use.To.StackName}'"));
         return $"The stacks {stacks} need each other, so that none can be deployed first: {uses}. Put these constructs into one stack, or set a name on one "

@@ -15,17 +15,9 @@ static class StackResources
         var all = stack.Node.FindAll();
         yield return (stack, Of(stack, all));
         // A stack can also be in the tree of another one that isn't its parent, with nested stacks of its own.
-        var path = stack.Node.Path;
-        foreach (var nested in all.OfType<NestedStack>().Where(nested => Top(nested).Node.Path == path))
+        var path = Places.PathOf(stack);
+        foreach (var nested in all.OfType<NestedStack>().Where(nested => Places.PathOf(Places.DeployedStackOf(nested)) == path))
             yield return (nested, Of(nested));
-    }
-
-    /// <summary>Returns the stack with which a nested stack is deployed, or the stack itself.</summary>
-    public static Stack Top(Stack stack)
-    {
-        while (stack.NestedStackParent is { } parent)
-            stack = parent;
-        return stack;
     }
 
     // Without other stacks, each resource is of this one, which saves two calls for each.
@@ -34,7 +26,7 @@ static class StackResources
         var resources = all.OfType<CfnResource>().ToList();
         if (all.OfType<Stack>().Count() < 2)
             return resources;
-        var path = stack.Node.Path;
+        var path = Places.PathOf(stack);
         var stacks = CallsApart.Of(stack, resources, resource => Places.PathOf(Places.StackOf(resource)));
         return [.. resources.Where((_, index) => stacks[index] == path)];
     }

@@ -1,4 +1,3 @@
-using Amazon.CDK;
 using Amazon.CDK.AWS.KinesisFirehose;
 using Amazon.CDK.AWS.KMS;
 using Constructs;
@@ -15,7 +14,7 @@ static class StreamAccess
     /// <param name="key">The key.</param>
     public static void Encrypt(Construct user, CfnDeliveryStream stream, IKey key)
     {
-        if (stream.DeliveryStreamEncryptionConfigurationInput is not null || Stack.Of(stream).Node.Path != Stack.Of(user).Node.Path)
+        if (stream.DeliveryStreamEncryptionConfigurationInput is not null || !Places.ShareStack(stream, user))
             return;
         stream.DeliveryStreamEncryptionConfigurationInput =
             new CfnDeliveryStream.DeliveryStreamEncryptionConfigurationInputProperty { KeyType = "CUSTOMER_MANAGED_CMK" }

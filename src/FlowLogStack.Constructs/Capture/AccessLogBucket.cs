@@ -1,4 +1,3 @@
-using Amazon.CDK;
 using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.S3;
 using Constructs;
@@ -56,12 +55,12 @@ public sealed class AccessLogBucket : Construct
             Resources = [Bucket.ArnForObjects(prefix + "*")],
             Conditions = new Dictionary<string, object>
             {
-                ["StringEquals"] = new Dictionary<string, object> { ["aws:SourceAccount"] = Stack.Of(this).Account },
+                ["StringEquals"] = new Dictionary<string, object> { ["aws:SourceAccount"] = Places.EnvironmentOf(this).Account },
                 ["ArnLike"] = new Dictionary<string, object> { ["aws:SourceArn"] = SourceArn(source) },
             },
         }));
     }
 
     // For a bucket of another stack, its ARN would create a dependency cycle. The policy then admits all buckets of the account.
-    string SourceArn(Bucket source) => Stack.Of(source).Node.Path == Stack.Of(this).Node.Path ? source.BucketArn : $"arn:{Stack.Of(this).Partition}:s3:::*";
+    string SourceArn(Bucket source) => Places.ShareStack(source, this) ? source.BucketArn : $"arn:{Places.PartitionOf(this)}:s3:::*";
 }

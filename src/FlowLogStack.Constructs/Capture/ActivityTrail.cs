@@ -77,7 +77,7 @@ public sealed class ActivityTrail : Construct
             .With(nameof(CfnTrailProps.CloudWatchLogsRoleArn), LogGroup is null ? null : NewRole(LogGroup).RoleArn));
         if (isAdmitted && Bucket.Policy is { } policy)
             Trail.Node.AddDependency(policy);
-        if (key?.Node.DefaultChild is CfnKey resource && Stack.Of(resource) == Stack.Of(this))
+        if (key?.Node.DefaultChild is CfnKey resource && Places.StackOf(resource) == Places.StackOf(this))
             Trail.Node.AddDependency(resource);
     }
 
@@ -94,7 +94,7 @@ public sealed class ActivityTrail : Construct
     public CfnTrail Trail { get; }
 
     /// <summary>ARN of the trail, without a reference to it.</summary>
-    public string TrailArn => Stack.Of(this).FormatArn(new ArnComponents
+    public string TrailArn => Places.StackOf(this).FormatArn(new ArnComponents
     {
         Service = "cloudtrail", Account = props.ManagementAccount, Resource = "trail", ResourceName = TrailName,
     });
@@ -139,7 +139,7 @@ public sealed class ActivityTrail : Construct
     PolicyStatement[] BucketStatements()
     {
         var root = $"{(props.Prefix.Length == 0 ? "" : props.Prefix + "/")}AWSLogs/";
-        var folders = new[] { props.ManagementAccount ?? Stack.Of(this).Account, props.OrganizationId }.OfType<string>();
+        var folders = new[] { props.ManagementAccount ?? Places.EnvironmentOf(this).Account, props.OrganizationId }.OfType<string>();
         return
         [
             new PolicyStatement(new PolicyStatementProps
@@ -164,7 +164,7 @@ public sealed class ActivityTrail : Construct
     void AdmitToKey(IKey key)
     {
         const string consequence = "The deployment of the trail fails.";
-        var stack = Stack.Of(this);
+        var stack = Places.StackOf(this);
         KeyAccess.EnsureSameRegion(this, key, "trail");
         var encrypt = OfTrail();
         encrypt["StringLike"] = new Dictionary<string, object>
@@ -197,7 +197,7 @@ public sealed class ActivityTrail : Construct
     // CloudTrail does not support aws:SourceArn and aws:SourceAccount in this role's policies. The role can write only to the log streams of this log group.
     Role NewRole(LogGroup group)
     {
-        var stack = Stack.Of(this);
+        var stack = Places.StackOf(this);
         var streams = new[] { props.ManagementAccount ?? stack.Account, props.OrganizationId }.OfType<string>()
             .Select(owner => owner == props.OrganizationId ? $"{owner}_*" : $"{owner}_CloudTrail_{stack.Region}*");
         return new Role(this, "DeliveryRole", new RoleProps

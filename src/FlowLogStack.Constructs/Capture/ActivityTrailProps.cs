@@ -21,7 +21,7 @@ public sealed record ActivityTrailProps
     public string Prefix { get; init; } = "";
 
     /// <summary>Age at which files of a new bucket are deleted; null for never. Default: 365 days.</summary>
-    public Duration? ExpireAfter { get; init; } = Duration.Days(365);
+    public Duration? ExpireAfter { get; init; } = Durations.Days(365);
 
     /// <summary>Bucket for the S3 server access logs of a new bucket. Default: null (no access logs).</summary>
     public AccessLogBucket? AccessLogs { get; init; }

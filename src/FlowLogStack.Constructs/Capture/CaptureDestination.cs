@@ -1,4 +1,3 @@
-using Amazon.CDK;
 using Amazon.CDK.AWS.KinesisFirehose;
 using Constructs;
 using FlowLogStack.Access;
@@ -115,7 +114,7 @@ public abstract record CaptureDestination
         /// <summary>ARN of the bucket or of its folder.</summary>
         internal string Arn(Construct flowLog)
         {
-            var bucket = $"arn:{Amazon.CDK.Stack.Of(flowLog).Partition}:s3:::{BucketName}";
+            var bucket = $"arn:{Places.PartitionOf(flowLog)}:s3:::{BucketName}";
             return Layout.Prefix.Length == 0 ? bucket : $"{bucket}/{Layout.Prefix}/";
         }
     }
@@ -141,8 +140,8 @@ public abstract record CaptureDestination
             const string Fix = "Flow logs are delivered to a stream of their own account and region. Use one, or a FirehoseSenderRole for a stream of "
                 + "another account.";
             if (Stream is { } stream)
-                SameEnvironment.Require(flowLog, $"The Firehose stream '{stream.Node.Path}'", Stack.Of(stream).Region,
-                    Stack.Of(stream).Account, "the flow log", Fix);
+                SameEnvironment.Require(flowLog, $"The Firehose stream '{stream.Node.Path}'", Places.EnvironmentOf(stream).Region,
+                    Places.EnvironmentOf(stream).Account, "the flow log", Fix);
             else if (LookupValue.IsKnown(StreamArn) && StreamArn.Split(':') is { Length: > 5 } parts)
                 SameEnvironment.Require(flowLog, $"The Firehose stream '{StreamArn}'", parts[3], parts[4], "the flow log", Fix);
         }
@@ -154,7 +153,7 @@ public abstract record CaptureDestination
             var parts = StreamArn.Split(':');
             SameEnvironment.Require(flowLog, $"The Firehose stream '{StreamArn}'", parts[3], account: null, "the flow log", "Use a stream of the flow "
                 + "log's Region.");
-            if (parts[4] == Amazon.CDK.Stack.Of(flowLog).Account)
+            if (parts[4] == Places.EnvironmentOf(flowLog).Account)
                 throw new ArgumentException($"The Firehose stream '{StreamArn}' is in the account of the flow log '{flowLog.Node.Path}', and a role "
                     + $"that sends to another account is set. Remove the {nameof(FirehoseSenderRole)}.");
         }

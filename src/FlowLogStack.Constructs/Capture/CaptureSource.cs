@@ -146,7 +146,7 @@ public sealed record CaptureSource
     /// </summary>
     internal string? Identity(Construct scope) => LookupValue.IsPlaceholder(ResourceId)
         ? null
-        : Token.IsUnresolved(ResourceId) ? JsonSerializer.Serialize(Stack.Of(scope).Resolve(ResourceId)) : ResourceId;
+        : Token.IsUnresolved(ResourceId) ? JsonSerializer.Serialize(Places.StackOf(scope).Resolve(ResourceId)) : ResourceId;
 
     static string KindOfPlaceholder(string resourceId) => resourceId[0] is 's' or 'p' ? "Subnet" : "VPC";
 

@@ -1,4 +1,3 @@
-using Amazon.CDK;
 using Amazon.CDK.AWS.IAM;
 using Constructs;
 using FlowLogStack.Access;
@@ -25,7 +24,7 @@ public sealed class FirehoseSenderRole : Construct
         if (props.Sources.Count == 0)
             throw new ArgumentException($"The role '{Node.Path}' has no sources whose flow logs use it. Add the monitored resources to "
                 + $"{nameof(FirehoseSenderRoleProps.Sources)}.");
-        var stack = Stack.Of(this);
+        var stack = Places.StackOf(this);
         ReceiverRoleArn = props.ReceiverRoleArn;
         Role = new Role(this, "Role", new RoleProps
         {

@@ -35,7 +35,7 @@ public sealed class FlowLogArchive : Construct
         var layout = props.Layout with { Prefix = GenerationFolder.Of(props.Layout.Prefix, props.Generation) };
         Layout = LookupValue.IsKnown(layout.Prefix) ? layout.Validated() : layout;
         EnsureLifecycle(props);
-        var stack = Stack.Of(this);
+        var stack = Places.StackOf(this);
         Accounts = props.Accounts is { Count: > 0 } accounts ? accounts : props.Organization is null ? [stack.Account] : [];
         Regions = props.Regions is { Count: > 0 } regions ? regions : props.Organization is null ? [stack.Region] : [];
         var policy = new DeliveryPolicy(Layout, Accounts, Regions, props.AclCondition, props.Organization);
@@ -102,8 +102,8 @@ public sealed class FlowLogArchive : Construct
     /// </summary>
     internal ArchiveScope SavedScope => new()
     {
-        Accounts = Accounts.Count > 0 ? [] : [Stack.Of(this).Account],
-        Regions = Regions.Count > 0 ? [] : [Stack.Of(this).Region],
+        Accounts = Accounts.Count > 0 ? [] : [Places.EnvironmentOf(this).Account],
+        Regions = Regions.Count > 0 ? [] : [Places.EnvironmentOf(this).Region],
     };
 
     /// <summary>Age at which objects are deleted; null if they are kept forever or the bucket is an existing one.</summary>
@@ -135,7 +135,7 @@ public sealed class FlowLogArchive : Construct
     Metric Metric(string name, string storageType, IMetricOptions? options)
     {
         ArgumentException.ThrowIfNullOrEmpty(storageType);
-        var metric = ServiceMetric.Of("AWS/S3", name, new MetricOptions { Statistic = "Average", Period = Duration.Days(1) },
+        var metric = ServiceMetric.Of("AWS/S3", name, new MetricOptions { Statistic = "Average", Period = Durations.Days(1) },
             ("BucketName", Bucket.BucketName), ("StorageType", storageType));
         return options is null ? metric : metric.With(options);
     }
@@ -241,7 +241,7 @@ public sealed class FlowLogArchive : Construct
         if (props.Tiers.Count > 0)
             rule.Transitions = [.. props.Tiers.Select(tier => new Transition { StorageClass = tier.StorageClass, TransitionAfter = tier.After })];
         if (props.Versioned)
-            rule.NoncurrentVersionExpiration = Duration.Days(30);
+            rule.NoncurrentVersionExpiration = Durations.Days(30);
         return rule;
     }
 
@@ -256,10 +256,10 @@ public sealed class FlowLogArchive : Construct
         if (keys.Count == 0 && props.Existing is { } keyless && EncryptionOf(keyless) is { } encryption)
             CdkVersions.AddWarning(this, "flowlogstack:existing-key-policy", $"The bucket '{keyless.Node.Path}' is encrypted with the key '{encryption.Key}', "
                 + "whose policy cannot be extended from this stack. Flow logs to the archive have the state Access error, and nothing is delivered, until "
-                + $"that policy contains this statement:\n{SharedPolicy.Print(this, policy.KeyStatement(Stack.Of(this)))}");
+                + $"that policy contains this statement:\n{SharedPolicy.Print(this, policy.KeyStatement(Places.StackOf(this)))}");
         foreach (var key in keys)
             KeyAccess.Admit(this, KeyAccess.Itself(this, key, "archive"),
-                policy.KeyStatement(Stack.Of(this)), "Flow logs to the archive have the state Access error, and nothing is delivered.");
+                policy.KeyStatement(Places.StackOf(this)), "Flow logs to the archive have the state Access error, and nothing is delivered.");
     }
 
     // The policy of the AWS managed key for S3 can't be extended to admit log delivery.
@@ -275,7 +275,7 @@ public sealed class FlowLogArchive : Construct
     {
         if (BucketEvents.TemplateOf(bucket)?.BucketEncryption is not { } encryption)
             return null;
-        var text = JsonSerializer.Serialize(Stack.Of(this).Resolve(encryption));
+        var text = JsonSerializer.Serialize(Places.StackOf(this).Resolve(encryption));
         var algorithm = Property(text, "sseAlgorithm");
         return algorithm is null or "AES256" ? null : (algorithm, Property(text, "kmsMasterKeyId"));
     }
@@ -285,7 +285,7 @@ public sealed class FlowLogArchive : Construct
     {
         if (EncryptionOf(bucket) is null || BucketEvents.TemplateOf(bucket) is not { } resource)
             return null;
-        var stack = Stack.Of(resource);
+        var stack = Places.StackOf(resource);
         var encryption = JsonSerializer.Serialize(stack.Resolve(resource.BucketEncryption!));
         var key = stack.Node.FindAll().OfType<CfnKey>().FirstOrDefault(key =>
             new[] { key.AttrArn, key.Ref }.Any(reference => encryption.Contains(JsonSerializer.Serialize(stack.Resolve(reference)), StringComparison.Ordinal)));
@@ -301,7 +301,7 @@ public sealed class FlowLogArchive : Construct
 
     void Admit(DeliveryPolicy policy)
     {
-        var stack = Stack.Of(this);
+        var stack = Places.StackOf(this);
         EnsureComparable(stack);
         var statements = policy.Statements(Bucket, stack);
         if (statements.Select(statement => SharedPolicy.Extend(Bucket, statement)).ToList().TrueForAll(extended => extended))
@@ -320,7 +320,7 @@ public sealed class FlowLogArchive : Construct
     {
         if (props.Existing is null || props.Organization is not null || BucketEvents.TemplateOf(Bucket) is null)
             return;
-        var other = Stack.Of(Bucket);
+        var other = Places.StackOf(Bucket);
         var unknown = new[] { (Name: "account", Of: stack.Account, Theirs: other.Account, Given: props.Accounts),
             (Name: "region", Of: stack.Region, Theirs: other.Region, Given: props.Regions) }
             .FirstOrDefault(one => Token.IsUnresolved(one.Of) && !Token.IsUnresolved(one.Theirs) && one.Given.Count == 0);

@@ -41,7 +41,7 @@ public sealed record FlowLogArchiveProps
     public IReadOnlyList<ArchiveTier> Tiers { get; init; } = [];
 
     /// <summary>Age at which objects are deleted, in whole days; null keeps them forever. Default: 365 days.</summary>
-    public Duration? ExpireAfter { get; init; } = Duration.Days(365);
+    public Duration? ExpireAfter { get; init; } = Durations.Days(365);
 
     /// <summary>Bucket for the S3 server access logs of a new archive bucket. Default: null (no access logs).</summary>
     public AccessLogBucket? AccessLogs { get; init; }

@@ -76,7 +76,7 @@ public sealed class FlowLogCapture : Construct
     {
         var destination = props.Destination switch
         {
-            CaptureDestination.ToLogGroup { Group.LogGroup: var group } => group.LogGroupName,
+            CaptureDestination.ToLogGroup { Group.LogGroup: var group } => LogGroups.NameOf(group),
             CaptureDestination.ToArchive { Archive: var archive } => archive.DestinationArn,
             CaptureDestination.ToBucket bucket => bucket.Arn(this),
             CaptureDestination.ToNamedGroup { Name: var name } => name,
@@ -112,7 +112,8 @@ public sealed class FlowLogCapture : Construct
             case CaptureDestination.ToLogGroup { Group: var group }:
                 group.Accept(Format);
                 props.LogDestinationType = "cloud-watch-logs";
-                props.With(nameof(props.LogGroupName), group.LogGroup.LogGroupName).With(nameof(props.DeliverLogsPermissionArn), group.DeliveryRole.RoleArn);
+                props.With(nameof(props.LogGroupName), LogGroups.NameOf(group.LogGroup))
+                    .With(nameof(props.DeliverLogsPermissionArn), group.DeliveryRole.RoleArn);
                 break;
             case CaptureDestination.ToArchive { Archive: var archive }:
                 archive.Accept(Format);

@@ -41,7 +41,7 @@ public sealed class FlowLogGroup : Construct
     public IKey? EncryptionKey { get; }
 
     /// <summary>Role that delivers to this log group. It is created at the first access.</summary>
-    public IRole DeliveryRole => deliveryRole ??= GroupDelivery.NewRole(this, "DeliveryRole", LogGroup.LogGroupName);
+    public IRole DeliveryRole => deliveryRole ??= GroupDelivery.NewRole(this, "DeliveryRole", LogGroups.NameOf(LogGroup));
 
     /// <summary>Grants permission to read the records of the log group.</summary>
     /// <param name="grantee">A role, user, group or function of the log group's account.</param>
@@ -72,7 +72,7 @@ public sealed class FlowLogGroup : Construct
     internal static Metric IncomingBytes(ILogGroup logGroup, IMetricOptions? options = null) => OfLogGroup(logGroup, "IncomingBytes", options);
 
     static Metric OfLogGroup(ILogGroup logGroup, string name, IMetricOptions? options) =>
-        ServiceMetric.Of("AWS/Logs", name, options, ("LogGroupName", logGroup.LogGroupName));
+        ServiceMetric.Of("AWS/Logs", name, options, ("LogGroupName", LogGroups.NameOf(logGroup)));
 
     /// <summary>
     /// Registers the log format and requires it to be the only one: the records of an interface share a log stream, and queries and filters read
@@ -92,8 +92,11 @@ public sealed class FlowLogGroup : Construct
 
     /// <summary>Returns the node and the key of metadata about a log group.</summary>
     /// <remarks>Several constructs can wrap one imported log group. The name identifies it.</remarks>
-    internal static (Node Holder, string Key) EntryOf(ILogGroup logGroup, string kind) => Token.IsUnresolved(logGroup.LogGroupName)
-        ? (logGroup.Node, kind) : (logGroup.Node.Root.Node, kind + logGroup.LogGroupName);
+    internal static (Node Holder, string Key) EntryOf(ILogGroup logGroup, string kind)
+    {
+        var name = LogGroups.NameOf(logGroup);
+        return Token.IsUnresolved(name) ? (logGroup.Node, kind) : (Places.RootOf(logGroup).Node, kind + name);
+    }
 
     IKey? KeyOf(FlowLogGroupProps props) => props.EncryptionKey
         ?? (props.Existing is not null ? null : props.Encryption is LogGroupEncryption.CustomerManaged ? NewKey(props) : Encryption.KeyOf(this));
@@ -116,13 +119,13 @@ public sealed class FlowLogGroup : Construct
     void LetExistingUseItsKey()
     {
         if (LogGroup.Node.DefaultChild is CfnLogGroup { KmsKeyId: { } reference } group && EncryptionKey is null && KeyAccess.ByReference(reference) is { } key)
-            LogGroupKeys.Admit(this, LogGroup, key, Stack.Of(group).Resolve(group.LogGroupName ?? "") is null or "" ? null : group.LogGroupName);
+            LogGroupKeys.Admit(this, LogGroup, key, Places.StackOf(group).Resolve(group.LogGroupName ?? "") is null or "" ? null : group.LogGroupName);
     }
 
     // A role of this app receives the required permissions. An imported role stays unchanged.
     IRole LetWrite(IRole given)
     {
-        var trust = new PolicyStatement(new PolicyStatementProps { Actions = ["sts:AssumeRole"], Principals = [GroupDelivery.FlowLogs(Stack.Of(this))] });
+        var trust = new PolicyStatement(new PolicyStatementProps { Actions = ["sts:AssumeRole"], Principals = [GroupDelivery.FlowLogs(Places.StackOf(this))] });
         if (given is Role { AssumeRolePolicy: { } policy } role)
         {
             // A policy in this stack. One in the role's stack would depend on this stack, which depends on the role.
@@ -137,5 +140,5 @@ public sealed class FlowLogGroup : Construct
         return given;
     }
 
-    PolicyStatement[] DeliveryStatements() => GroupDelivery.Statements(Stack.Of(this), LogGroup.LogGroupName);
+    PolicyStatement[] DeliveryStatements() => GroupDelivery.Statements(Places.StackOf(this), LogGroups.NameOf(LogGroup));
 }

@@ -51,10 +51,10 @@ static class GroupDelivery
     public static Role NewRole(Construct scope, string id, string groupName, bool mayCreate = false) => new(scope, id, new RoleProps
     {
         Description = "Delivers flow log records to one log group",
-        AssumedBy = FlowLogs(Stack.Of(scope)),
+        AssumedBy = FlowLogs(Places.StackOf(scope)),
         InlinePolicies = new Dictionary<string, PolicyDocument>
         {
-            ["DeliverFlowLogs"] = new PolicyDocument(new PolicyDocumentProps { Statements = Statements(Stack.Of(scope), groupName, mayCreate) }),
+            ["DeliverFlowLogs"] = new PolicyDocument(new PolicyDocumentProps { Statements = Statements(Places.StackOf(scope), groupName, mayCreate) }),
         },
     });
 }

@@ -32,7 +32,7 @@ static class PrivateBucket
         {
             Id = "AgeOut",
             Enabled = true,
-            AbortIncompleteMultipartUploadAfter = Duration.Days(7),
+            AbortIncompleteMultipartUploadAfter = Durations.Days(7),
             Expiration = after,
         };
     }

@@ -19,7 +19,7 @@ public sealed class AcceptsAndRejectsDashboard : Construct
         ArgumentNullException.ThrowIfNull(props);
         var draft = new DashboardDraft(this, props, Title, "Traffic that security groups and network ACLs accept and reject.", TimeSpan.FromHours(3));
         var traffic = new TrafficPanels(props.Measures);
-        draft.Link("Logs Insights", ConsoleLinks.Of(this).LogsInsights(props.Measures.LogGroup.LogGroupName));
+        draft.Link("Logs Insights", ConsoleLinks.Of(this).LogsInsights(props.Measures.LogGroupName));
         draft.Section("Over time",
             [traffic.Number("Accepted flows", TrafficMeasure.AcceptedFlows), traffic.Number("Rejected flows", TrafficMeasure.RejectedFlows),
                 traffic.Number("Rejected bytes", TrafficMeasure.RejectedBytes), traffic.RejectedShare(MetricView.Gauge)],
@@ -44,7 +44,7 @@ public sealed class AcceptsAndRejectsDashboard : Construct
         return new LogPanel
         {
             Title = "Rejected conversations",
-            LogGroupName = props.Measures.LogGroup.LogGroupName,
+            LogGroupName = props.Measures.LogGroupName,
             Height = 8,
             Query = query.Of([
                 query.Filter(FlowField.Action.Is("REJECT")),

@@ -12,7 +12,7 @@ static class AlarmPanels
         : Offer.Of(new AlarmStatePanel
         {
             Title = "Alarms of detections",
-            AlarmArns = [.. alarms.Take(MostAlarms).Select(alarm => alarm.Alarm.AlarmArn)],
+            AlarmArns = [.. alarms.Take(MostAlarms).Select(alarm => alarm.Arn)],
             Height = Math.Clamp(1 + ((alarms.Count + 5) / 6), 2, 8),
         });
 }

@@ -44,7 +44,7 @@ public sealed class ChangeLog : Construct
                     DeadLetterConfig = new CfnRule.DeadLetterConfigProperty().With(nameof(CfnRule.DeadLetterConfigProperty.Arn), letters.Queue.QueueArn),
                 }.With(
                     nameof(CfnRule.TargetProperty.Arn),
-                    Stack.Of(this).FormatArn(new ArnComponents { Service = "logs", Resource = "log-group", ResourceName = LogGroup.LogGroupName,
+                    Places.StackOf(this).FormatArn(new ArnComponents { Service = "logs", Resource = "log-group", ResourceName = LogGroup.LogGroupName,
                         ArnFormat = ArnFormat.COLON_RESOURCE_NAME })),
             },
         });
@@ -76,12 +76,12 @@ public sealed class ChangeLog : Construct
 
     // The log group is retained when its stack is deleted, and EventBridge requires its name. The name therefore contains a part that
     // differs for each new deployment of a stack: the first digits of the stack id.
-    static string DeploymentOf(Construct scope) => Fn.Select(0, Fn.Split("-", Fn.Select(2, Fn.Split("/", Stack.Of(scope).StackId))));
+    static string DeploymentOf(Construct scope) => Fn.Select(0, Fn.Split("-", Fn.Select(2, Fn.Split("/", Places.StackOf(scope).StackId))));
 
     // EventBridge doesn't assume a role for a log group. A resource policy of CloudWatch Logs admits it.
     void Admit(string name)
     {
-        var stack = Stack.Of(this);
+        var stack = Places.StackOf(this);
         var arn = stack.FormatArn(new ArnComponents { Service = "logs", Resource = "log-group", ResourceName = $"{name}:*",
             ArnFormat = ArnFormat.COLON_RESOURCE_NAME });
         const string services = """["events.amazonaws.com","delivery.logs.amazonaws.com"]""";

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Amazon.CDK;
 using Constructs;
 
 namespace FlowLogStack.Dashboards;
@@ -25,7 +24,7 @@ sealed class DashboardDraft(Construct scope, DashboardProps props, string title,
     /// <summary>
     /// Returns the default prefix of names. It is unique to a construct, because CloudWatch replaces a dashboard by another one of the same name.
     /// </summary>
-    internal static string DefaultPrefix(Construct scope) => $"{PathName.Unique(scope, '-')}-{Stack.Of(scope).Region}";
+    internal static string DefaultPrefix(Construct scope) => $"{PathName.Unique(scope, '-')}-{Places.EnvironmentOf(scope).Region}";
 
     /// <summary>Returns log query filters that the dashboard's variables replace; none if the format has neither an interface nor a VPC field.</summary>
     internal IEnumerable<string> Narrowed(Records.InsightsQuery query)
@@ -60,7 +59,7 @@ sealed class DashboardDraft(Construct scope, DashboardProps props, string title,
             Name = NameOf(scope, props, title),
             Rows = rows,
             Variables = [.. Variables(logs)],
-            Range = Duration.Minutes(range.TotalMinutes),
+            Range = Durations.Minutes(range.TotalMinutes),
         });
     }
 

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Amazon.CDK;
 using Constructs;
 
 namespace FlowLogStack.Dashboards;
@@ -16,7 +15,7 @@ static class DeployedText
     {
         if (!Token.IsUnresolved(text))
             return text;
-        var resolved = JsonSerializer.SerializeToNode(Stack.Of(scope).Resolve(text));
+        var resolved = JsonSerializer.SerializeToNode(Places.StackOf(scope).Resolve(text));
         var deployed = new StringBuilder();
         Write(resolved, deployed);
         return deployed.ToString();

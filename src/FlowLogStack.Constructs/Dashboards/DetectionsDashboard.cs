@@ -32,8 +32,8 @@ public sealed class DetectionsDashboard : Construct
     IReadOnlyList<Offer> Row(DetectionAlarm alarm, DashboardProps props) =>
     [
         Offer.Of(new TextPanel { Title = alarm.Detection.Title, Markdown = About(alarm, props), Width = 8, Height = 5 }),
-        Offer.Of(new AlarmGraphPanel { Title = alarm.Detection.Title, AlarmArn = alarm.Alarm.AlarmArn, Width = 12, Height = 5 }),
-        Offer.Of(new AlarmStatePanel { Title = "State", AlarmArns = [alarm.Alarm.AlarmArn], Width = 4, Height = 5 }),
+        Offer.Of(new AlarmGraphPanel { Title = alarm.Detection.Title, AlarmArn = alarm.Arn, Width = 12, Height = 5 }),
+        Offer.Of(new AlarmStatePanel { Title = "State", AlarmArns = [alarm.Arn], Width = 4, Height = 5 }),
     ];
 
     string About(DetectionAlarm alarm, DashboardProps props)
@@ -41,10 +41,10 @@ public sealed class DetectionsDashboard : Construct
         var detection = alarm.Detection;
         var links = ConsoleLinks.Of(this);
         var page = string.Create(CultureInfo.InvariantCulture, $"{detection.Id}.md");
-        List<string> where = [$"[Alarm]({links.Alarm(alarm.Alarm.AlarmName)})"];
+        List<string> where = [$"[Alarm]({links.Alarm(alarm.NameReference)})"];
         // Detections of arrivals have no query: they count all records.
         if (detection.Measure.Kind is not MeasureKind.Arrivals)
-            where.Insert(0, $"[Query the records]({links.LogsInsights(props.Measures.LogGroup.LogGroupName, detection.ToInsightsQuery(props.Format))})");
+            where.Insert(0, $"[Query the records]({links.LogsInsights(props.Measures.LogGroupName, detection.ToInsightsQuery(props.Format))})");
         var toDo = props.DocumentationUrl is { } url ? $"[Recommended action]({url.TrimEnd('/')}/{page})" : $"`docs/detections/{page}`";
         return $"### {detection.Title}\n{detection.Meaning}\n\nAlarms "
             + $"at {DetectionPage.Bound(detection)}.\n\n{links.InDashboard(string.Join(" · ", where) + " · ")}{toDo}";

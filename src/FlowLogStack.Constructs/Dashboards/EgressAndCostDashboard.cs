@@ -17,7 +17,7 @@ public sealed class EgressAndCostDashboard : Construct
             Title, "Egress traffic by path. AWS bills by path: the internet and other Regions cost most, NAT gateways charge for each byte, and other zones "
                 + "in both directions.", TimeSpan.FromDays(1));
         var traffic = new TrafficPanels(props.Measures);
-        draft.Link("Logs Insights", ConsoleLinks.Of(this).LogsInsights(props.Measures.LogGroup.LogGroupName));
+        draft.Link("Logs Insights", ConsoleLinks.Of(this).LogsInsights(props.Measures.LogGroupName));
         draft.Section("Out",
             [traffic.Number("Bytes out of interfaces", TrafficMeasure.EgressBytes), traffic.DeliveryCost(props.DeliveryPrice)],
             [traffic.BytesByPath(MetricView.Areas), traffic.BytesByPath(MetricView.Pie)]);
@@ -48,7 +48,7 @@ public sealed class EgressAndCostDashboard : Construct
             return new LogPanel
             {
                 Title = "Bytes between zones",
-                LogGroupName = props.Measures.LogGroup.LogGroupName,
+                LogGroupName = props.Measures.LogGroupName,
                 Query = query.Of(
                     query.Filter([from.IsNot("-"), to.IsNot("-"), .. props.Format.Contains(FlowField.Action) ? new[] { FlowField.Action.Is("ACCEPT") } : []]),
                     $"filter {query.Name(from)} != {query.Name(to)}",

@@ -18,5 +18,5 @@ public sealed record FlowLogDashboardProps
     public IReadOnlyList<FilterVariable> Variables { get; init; } = [];
 
     /// <summary>Initial time range, back from now, in whole minutes. Default: 3 hours.</summary>
-    public Duration Range { get; init; } = Duration.Hours(3);
+    public Duration Range { get; init; } = Durations.Hours(3);
 }

@@ -19,7 +19,7 @@ public sealed record MetricPanel : Panel
     public string RightUnit { get; init; } = "";
 
     /// <summary>Period of one data point, in whole minutes. Default: 5 minutes.</summary>
-    public Duration Period { get; init; } = Duration.Minutes(5);
+    public Duration Period { get; init; } = Durations.Minutes(5);
 
     /// <summary>Horizontal lines across the panel. Default: none.</summary>
     public IReadOnlyList<PanelThreshold> Thresholds { get; init; } = [];
@@ -40,7 +40,7 @@ public sealed record MetricPanel : Panel
                 MetricView.Pie => "pie",
                 _ => throw new ArgumentOutOfRangeException(nameof(region), View, "Not a view of a metric panel."),
             },
-            ["period"] = (int)Period.ToSeconds(),
+            ["period"] = Period.InWholeSeconds(),
             ["metrics"] = List(Series.Select(series => series.ToJson(region))),
         };
         if (View is MetricView.Lines or MetricView.Areas)

@@ -6,7 +6,7 @@ namespace FlowLogStack.Dashboards;
 /// <summary>One series of a <see cref="MetricPanel"/>: a metric, or an expression over other series of the panel.</summary>
 public sealed record MetricSeries
 {
-    MetricSeries(string? expression, params string[] name)
+    MetricSeries(string? expression, params IReadOnlyList<string> name)
     {
         Expression = expression;
         Name = name;
@@ -52,6 +52,8 @@ public sealed record MetricSeries
     public static MetricSeries Of(Metric metric)
     {
         ArgumentNullException.ThrowIfNull(metric);
+        if (ServiceMetric.NameOf(metric) is { } name)
+            return new(null, name);
         IEnumerable<string> dimensions = metric.Dimensions is { } all ? all.SelectMany(dimension => new[] { dimension.Key, $"{dimension.Value}" }) : [];
         return new(null, [metric.Namespace, metric.MetricName, .. dimensions])
         {

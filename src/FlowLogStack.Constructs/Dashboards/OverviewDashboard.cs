@@ -16,7 +16,7 @@ public sealed class OverviewDashboard : Construct
             TimeSpan.FromHours(3));
         var traffic = new TrafficPanels(props.Measures);
         var links = ConsoleLinks.Of(this);
-        draft.Link("Logs Insights", links.LogsInsights(props.Measures.LogGroup.LogGroupName));
+        draft.Link("Logs Insights", links.LogsInsights(props.Measures.LogGroupName));
         draft.Link("Alarms", links.Alarms);
         draft.Section("Traffic", traffic.Totals(), [traffic.FlowsOverTime(), traffic.BytesOverTime()]);
         draft.Section("Top contributors",

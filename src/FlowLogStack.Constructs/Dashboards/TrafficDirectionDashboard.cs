@@ -16,7 +16,7 @@ public sealed class TrafficDirectionDashboard : Construct
             Title, "Accepted traffic by source and destination. Traffic between two interfaces of the network is recorded at both, and counts twice.",
                 TimeSpan.FromHours(3));
         var traffic = new TrafficPanels(props.Measures);
-        draft.Link("Logs Insights", ConsoleLinks.Of(this).LogsInsights(props.Measures.LogGroup.LogGroupName));
+        draft.Link("Logs Insights", ConsoleLinks.Of(this).LogsInsights(props.Measures.LogGroupName));
         draft.Section("By network: whether addresses are private", traffic.TotalsByNetwork(),
             [traffic.BytesByNetwork(), ProcessorPanels.ByDirection(props.Processor)]);
         draft.Section("By interface",

@@ -30,13 +30,16 @@ public sealed class TrafficMeasures : Construct
         prefix = NamePrefix.OfMetric(NamePrefix.Of(this, props.MetricNamePrefix));
         AlarmLimits.EnsureMetricNamespace(props.MetricNamespace);
         LogGroupAccess.EnsureSameEnvironment(this, props.LogGroup);
-        if ((props.LogGroup.Node.DefaultChild as CfnLogGroup)?.LogGroupClass is { } groupClass and not "STANDARD")
-            throw new ArgumentException($"The log group '{props.LogGroup.Node.Path}' is of class {groupClass}, which has no metric filters and no Contributor "
-                + "Insights, and dashboards draw from them. Use a group of class STANDARD.");
+        if (!LogGroups.IsStandard(props.LogGroup, out var groupClass))
+            throw new ArgumentException($"The log group '{Places.PathOf(props.LogGroup)}' is of class {groupClass}, which has no metric filters and no "
+                + "Contributor Insights, and dashboards draw from them. Use a group of class STANDARD.");
     }
 
     /// <summary>The log group.</summary>
     public ILogGroup LogGroup => props.LogGroup;
+
+    /// <summary>Name of the log group, or the token of a generated name.</summary>
+    internal string LogGroupName => LogGroups.NameOf(LogGroup);
 
     /// <summary>Log format of its records.</summary>
     public FlowLogFormat Format => props.Format;
@@ -93,16 +96,23 @@ public sealed class TrafficMeasures : Construct
     /// <param name="measure">The measure.</param>
     /// <param name="value">Value of the measure's dimension; null for a measure without one.</param>
     internal MetricSeries Series(TrafficMeasure measure, string? value = null) =>
-        MetricSeries.Of(Metric(measure, options: null, value)) with { Label = measure.Label, Color = measure.Color };
+        MetricSeries.Of(MetricNamespace, NameOf(measure), value is null ? [] : [measure.Dimension!.Column, value]) with
+        {
+            Label = measure.Label,
+            Color = measure.Color,
+        };
 
-    Metric Metric(TrafficMeasure measure, IMetricOptions? options, string? value = null)
+    Metric Metric(TrafficMeasure measure, IMetricOptions? options) => ServiceMetric.Of(MetricNamespace, NameOf(measure), options);
+
+    // Creates the metric filter for the first use of the name.
+    string NameOf(TrafficMeasure measure)
     {
         if (!CanMeasure(measure, out var pattern))
             throw new InvalidOperationException($"The metric '{measure.Id}' cannot be extracted from the log format '{Format}'. Use a format with the "
                 + $"fields {string.Join(", ", measure.Needs.Select(field => field.Name))} and, if it has them, with fewer other fields.");
         if (filters.Add(measure.Id))
             Filter(measure, pattern);
-        return ServiceMetric.Of(MetricNamespace, prefix + measure.Id, options, value is null ? [] : [(measure.Dimension!.Column, value)]);
+        return prefix + measure.Id;
     }
 
     /// <summary>Returns the name of a Contributor Insights rule. Creates the rule at the first call.</summary>
@@ -114,7 +124,7 @@ public sealed class TrafficMeasures : Construct
             {
                 RuleName = $"{PathName.Unique(this, '-')}-{top.Id}",
                 RuleState = "ENABLED",
-                RuleBody = top.ToInsightRule(Format, LogGroup.LogGroupName),
+                RuleBody = top.ToInsightRule(Format, LogGroupName),
             });
             rules.Add(top.Id, rule);
         }

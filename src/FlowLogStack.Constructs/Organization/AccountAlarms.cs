@@ -56,7 +56,7 @@ public sealed class AccountAlarms : Construct
     /// <param name="options">Period, statistic and other properties. Default: null.</param>
     public Metric MetricRecords(string account, string region, IMetricOptions? options = null)
     {
-        var metric = ServiceMetric.Of(props.MetricNamespace, MetricName, new MetricOptions { Period = Duration.Seconds(Detection.Period.TotalSeconds) },
+        var metric = ServiceMetric.Of(props.MetricNamespace, MetricName, new MetricOptions { Period = Durations.Seconds(Detection.Period.TotalSeconds) },
             (AccountDimension, account), (RegionDimension, region));
         return options is null ? metric : metric.With(options);
     }
@@ -74,7 +74,7 @@ public sealed class AccountAlarms : Construct
     internal string LogGroupName => props.LogGroup.LogGroupName;
 
     /// <summary>Regions of the records.</summary>
-    internal IReadOnlyList<string> Regions => props.Regions.Count > 0 ? props.Regions : [Stack.Of(this).Region];
+    internal IReadOnlyList<string> Regions => props.Regions.Count > 0 ? props.Regions : [Places.EnvironmentOf(this).Region];
 
     string MetricName => $"{NamePrefix.OfMetric(prefix)}{Detection.MetricName} by account";
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Amazon.CDK;
 using Constructs;
 using FlowLogStack.Access;
 using FlowLogStack.Dashboards;
@@ -25,7 +24,7 @@ public sealed class AccountDashboard : Construct
         var accounts = props.Alarms.SelectMany(alarms => alarms.Accounts).Where(LookupValue.IsKnown).Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal).ToList();
         // The variable replaces the id wherever it occurs. The stack's own account also occurs in ARNs.
-        var own = Stack.Of(this).Account;
+        var own = Places.EnvironmentOf(this).Account;
         var selected = accounts.Find(account => account != own) ?? accounts.FirstOrDefault()
             ?? throw new ArgumentException($"The accounts of the dashboard '{props.Name}' are known only after deployment, and a variable needs their ids. "
                 + "Pass them as text.");
@@ -46,7 +45,7 @@ public sealed class AccountDashboard : Construct
         var graph = new MetricPanel
         {
             Title = alarms.Detection.Title,
-            Period = Duration.Seconds(alarms.Detection.Period.TotalSeconds),
+            Period = Durations.Seconds(alarms.Detection.Period.TotalSeconds),
             Series = [.. alarms.Regions.Select(region => MetricSeries.Of(alarms.MetricRecords(account, region)) with { Label = region })],
             Thresholds = [new PanelThreshold(alarms.Detection.Threshold, string.Create(CultureInfo.InvariantCulture,
                 $"Alarm at {alarms.Detection.Threshold}"))],

@@ -21,5 +21,5 @@ public sealed record AccountDashboardProps
     public bool ShowsRecords { get; init; } = true;
 
     /// <summary>Initial time range, back from now, in whole minutes. Default: 3 hours.</summary>
-    public Duration Range { get; init; } = Duration.Hours(3);
+    public Duration Range { get; init; } = Durations.Hours(3);
 }

@@ -64,7 +64,7 @@ public sealed partial class CentralSubscription : Construct
 
     Role NewRole(ILogGroup logGroup)
     {
-        var stack = Stack.Of(this);
+        var stack = Places.StackOf(this);
         var group = stack.FormatArn(new ArnComponents { Service = "logs", Resource = "log-group", ResourceName = $"{logGroup.LogGroupName}:*",
             ArnFormat = ArnFormat.COLON_RESOURCE_NAME });
         return new Role(this, "Role", new RoleProps

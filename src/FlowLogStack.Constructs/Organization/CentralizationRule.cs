@@ -24,7 +24,7 @@ public sealed class CentralizationRule : Construct
         ServiceLimits.Watch(this);
         EnsureValid(props);
         PhysicalNames.Reserve(this, "centralization rules", props.RuleName, $"Set another {nameof(CentralizationRuleProps.RuleName)} for one of them.");
-        var stack = Stack.Of(this);
+        var stack = Places.StackOf(this);
         Rule = new CfnResource(this, "Rule", new CfnResourceProps
         {
             Type = "AWS::ObservabilityAdmin::OrganizationCentralizationRule",

@@ -28,7 +28,7 @@ sealed class EnablerDestinations(Construct enabler, FlowLogFormat format)
     /// <summary>Resources without which deliveries fail, such as the policies of buckets.</summary>
     internal List<IConstruct> Requirements { get; } = [];
 
-    Stack Stack => Stack.Of(enabler);
+    Stack Stack => Places.StackOf(enabler);
 
     /// <summary>Adds a destination.</summary>
     /// <exception cref="ArgumentException">The destination isn't valid for flow logs of this account and Region, or is listed already.</exception>

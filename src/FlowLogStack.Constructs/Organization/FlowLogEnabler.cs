@@ -58,7 +58,7 @@ public sealed class FlowLogEnabler : Construct
 
         var key = Encryption.KeyOf(this) is { } shared ? KeyAccess.Itself(this, shared, "enabler") : null;
         Failures = new Queue(this, "Failures", QueueAccess.Encrypted(
-            new QueueProps { EnforceSSL = true, RetentionPeriod = Duration.Days(14), RemovalPolicy = props.RemovalPolicy }, key));
+            new QueueProps { EnforceSSL = true, RetentionPeriod = Durations.Days(14), RemovalPolicy = props.RemovalPolicy }, key));
         LogGroup = new LogGroup(this, "Logs", new LogGroupProps { Retention = props.LogRetention, RemovalPolicy = props.RemovalPolicy }
             .With(nameof(LogGroupProps.EncryptionKey), key is null ? null : LogGroupKeys.Admit(this, this, key, groupName: null)));
         Function = NewFunction(key);
@@ -148,7 +148,7 @@ public sealed class FlowLogEnabler : Construct
         {
             Description = "Creates flow logs for VPCs without them",
             MemorySize = props.MemorySize,
-            Timeout = Duration.Minutes(5),
+            Timeout = Durations.Minutes(5),
             Environment = Variables(),
         }
             .With(nameof(FunctionProps.EnvironmentEncryption), key)
@@ -169,7 +169,7 @@ public sealed class FlowLogEnabler : Construct
         var variables = new Dictionary<string, string>
         {
             [EnablerVariables.FlowLogs] = plan.ToJson(),
-            [EnablerVariables.Account] = Stack.Of(this).Account,
+            [EnablerVariables.Account] = Places.EnvironmentOf(this).Account,
             [EnablerVariables.OptOutTag] = props.OptOut.ToString(),
             [EnablerVariables.Creator] = creator,
         };
@@ -180,7 +180,7 @@ public sealed class FlowLogEnabler : Construct
 
     IEnumerable<PolicyStatement> Statements()
     {
-        var stack = Stack.Of(this);
+        var stack = Places.StackOf(this);
         var flowLogs = stack.FormatArn(new ArnComponents { Service = "ec2", Resource = "vpc-flow-log", ResourceName = "*" });
         yield return new PolicyStatement(new PolicyStatementProps
         {
@@ -235,7 +235,7 @@ public sealed class FlowLogEnabler : Construct
     // SQS uses the key for events that failed, and Lambda for the environment.
     PolicyStatement UseOfKey(Amazon.CDK.AWS.KMS.IKey key)
     {
-        var stack = Stack.Of(this);
+        var stack = Places.StackOf(this);
         return new PolicyStatement(new PolicyStatementProps
         {
             Actions = ["kms:Decrypt", "kms:GenerateDataKey"],
@@ -265,7 +265,11 @@ public sealed class FlowLogEnabler : Construct
         foreach (var requirement in destinations.Requirements)
             made.Node.AddDependency(requirement);
         QueueAccess.Admit(scope, Failures, made);
-        _ = new CfnPermission(scope, "Permission", new CfnPermissionProps { Action = "lambda:InvokeFunction", SourceAccount = Stack.Of(this).Account }
+        _ = new CfnPermission(scope, "Permission", new CfnPermissionProps
+        {
+            Action = "lambda:InvokeFunction",
+            SourceAccount = Places.EnvironmentOf(this).Account,
+        }
             .With(nameof(CfnPermissionProps.FunctionName), Function.FunctionArn)
             .With(nameof(CfnPermissionProps.Principal), "events.amazonaws.com")
             .With(nameof(CfnPermissionProps.SourceArn), made.AttrArn));
@@ -274,7 +278,7 @@ public sealed class FlowLogEnabler : Construct
 
     void NewAlarms(ProcessorAlarms alarms)
     {
-        var every5Minutes = new MetricOptions { Period = Duration.Minutes(5), Statistic = "Sum" };
+        var every5Minutes = new MetricOptions { Period = Durations.Minutes(5), Statistic = "Sum" };
         alarms.Add(this, "Errors", "The enabler of flow logs fails. Its log contains the reason. Lambda repeats the event, and the next reconciliation checks "
             + "all VPCs again.", Function.MetricErrors(every5Minutes));
         alarms.Add(this, "Throttles", "The enabler of flow logs is throttled. Increase the account's limit of concurrent invocations.",

@@ -54,7 +54,7 @@ public sealed class SubscriptionDestination : Construct
     public Role Role { get; }
 
     /// <summary>ARN of the destination, an input of the stacks that subscribe.</summary>
-    public string DestinationArn => Stack.Of(this).FormatArn(new ArnComponents
+    public string DestinationArn => Places.StackOf(this).FormatArn(new ArnComponents
     {
         Service = "logs",
         Resource = "destination",
@@ -79,7 +79,7 @@ public sealed class SubscriptionDestination : Construct
     // if the id is present; the policy of the destination decides who subscribes.
     Role NewRole()
     {
-        var stack = Stack.Of(this);
+        var stack = Places.StackOf(this);
         IEnumerable<string> callers = props.Organization is null ? props.Accounts.Append(stack.Account).Distinct() : ["*"];
         var conditions = new Dictionary<string, object>
         {

@@ -28,7 +28,7 @@ public sealed record TelemetryRuleProps
     public string LogGroupPattern { get; init; } = "/flow-logs/<accountId>/<resourceId>";
 
     /// <summary>Retention of the log groups, one that CloudWatch Logs supports. Default: 30 days.</summary>
-    public Duration Retention { get; init; } = Duration.Days(30);
+    public Duration Retention { get; init; } = Durations.Days(30);
 
     /// <summary>Traffic to record: all, accepted or rejected. Default: All.</summary>
     public TrafficType TrafficType { get; init; } = TrafficType.All;

@@ -43,16 +43,16 @@ public sealed class FlowLogProcessor : Construct
     {
         ServiceLimits.Watch(this);
         this.props = props ??= new FlowLogProcessorProps();
-        timeout = props.Timeout ?? Duration.Minutes(2);
+        timeout = props.Timeout ?? Durations.Minutes(2);
         EnsureConsistent(props);
         PrivateBucket.EnsureRemovable(props.AutoDeleteObjects, props.RemovalPolicy);
 
         EncryptionKey = (props.EncryptionKey ?? Encryption.KeyOf(this)) is { } key ? KeyAccess.Itself(this, key, "dead letters") : null;
-        DeadLetters = PrivateBucket.Create(this, "DeadLetters", PrivateBucket.AgeOut(Duration.Days(90)), props.RemovalPolicy, EncryptionKey);
+        DeadLetters = PrivateBucket.Create(this, "DeadLetters", PrivateBucket.AgeOut(Durations.Days(90)), props.RemovalPolicy, EncryptionKey);
         props.AccessLogs?.Receive(DeadLetters, DeadLetterPrefix);
         if (props.AutoDeleteObjects)
             new BucketEmptier(this, "Emptier", DeadLetters);
-        Failures = NewQueue(this, "Failures", Duration.Days(14));
+        Failures = NewQueue(this, "Failures", Durations.Days(14));
         LogGroup = new LogGroup(this, "Logs", new LogGroupProps { Retention = props.LogRetention, RemovalPolicy = props.RemovalPolicy }
             .With(nameof(LogGroupProps.EncryptionKey), EncryptionKey is null ? null : LogGroupKeys.Admit(this, this, EncryptionKey, groupName: null)));
         Function = NewFunction();
@@ -205,7 +205,7 @@ public sealed class FlowLogProcessor : Construct
             ("FilterName", subscription.Ref));
     }
 
-    static MetricOptions Every5Minutes => new() { Period = Duration.Minutes(5), Statistic = "Sum" };
+    static MetricOptions Every5Minutes => new() { Period = Durations.Minutes(5), Statistic = "Sum" };
 
     /// <summary>Subscribes the processor to a log group. It receives each record within seconds.</summary>
     /// <param name="logGroup">The log group. It must not be the processor's own.</param>
@@ -221,7 +221,7 @@ public sealed class FlowLogProcessor : Construct
             throw new ArgumentException($"'{logGroup.Node.Path}' is the processor's own log group: each line it logs would invoke it again. Subscribe to the "
                 + "log group of the flow logs.", nameof(logGroup));
         LogGroupAccess.EnsureSameEnvironment(this, logGroup);
-        var stack = Stack.Of(this);
+        var stack = Places.StackOf(this);
         var input = NewInput(logGroup, name, $"Subscribe once, or pass a different '{nameof(name)}' for each subscription");
         var permission = new CfnPermission(input, "Permission", new CfnPermissionProps
         {
@@ -262,8 +262,8 @@ public sealed class FlowLogProcessor : Construct
         if (!archivesRead.Add($"{archive.Bucket.BucketName} {archive.Layout.RootPrefix}"))
             throw new ArgumentException($"The processor '{Node.Path}' reads '{archive.Layout.RootPrefix}' of the bucket '{archive.Bucket.Node.Path}' already, "
                 + $"and would read each object twice. Remove the archive '{archive.Node.Path}'.", nameof(archive));
-        var failures = NewQueue(input, "Failures", Duration.Days(14));
-        var queue = NewQueue(input, "Notifications", Duration.Days(4), failures);
+        var failures = NewQueue(input, "Failures", Durations.Days(14));
+        var queue = NewQueue(input, "Notifications", Durations.Days(4), failures);
         archive.SendEvents(this);
         Announce(input, archive, queue, failures);
         Function.AddToRolePolicy(Allow("s3:GetObject", archive.Bucket.ArnForObjects(archive.Layout.RootPrefix + "*")));
@@ -425,7 +425,7 @@ public sealed class FlowLogProcessor : Construct
     // S3 and SQS use the key for the function, and Lambda for its environment.
     PolicyStatement UseOfKey(IKey key)
     {
-        var stack = Stack.Of(this);
+        var stack = Places.StackOf(this);
         string[] services = ["s3", "sqs", "lambda"];
         return new PolicyStatement(new PolicyStatementProps
         {
@@ -444,7 +444,7 @@ public sealed class FlowLogProcessor : Construct
         EnforceSSL = true,
         RetentionPeriod = retention,
         // Six times the function's timeout, so that a message isn't delivered again while it is being processed.
-        VisibilityTimeout = Duration.Seconds(timeout.ToSeconds() * 6),
+        VisibilityTimeout = Durations.Seconds(timeout.ToSeconds() * 6),
         DeadLetterQueue = failures is null ? null : new DeadLetterQueue { MaxReceiveCount = 5 }.With(nameof(DeadLetterQueue.Queue), failures),
         RemovalPolicy = props.RemovalPolicy,
     }, EncryptionKey));

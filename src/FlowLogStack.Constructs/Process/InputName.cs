@@ -17,7 +17,7 @@ static class InputName
     public static string Of(Construct processor, IConstruct source, string? name)
     {
         var path = source.Node.Path;
-        foreach (var around in new[] { Stack.Of(processor).Node.Path, Stage.Of(processor)?.Node.Path ?? "" })
+        foreach (var around in new[] { Places.PathOf(Places.StackOf(processor)), Stage.Of(processor)?.Node.Path ?? "" })
         {
             if (around.Length > 0 && path.StartsWith(around + "/", StringComparison.Ordinal))
             {

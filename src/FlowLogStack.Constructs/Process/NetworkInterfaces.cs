@@ -31,7 +31,7 @@ static class NetworkInterfaces
                 Resources = ["*"],
                 Conditions = new Dictionary<string, object>
                 {
-                    ["ArnLike"] = new Dictionary<string, object> { ["lambda:SourceFunctionArn"] = Stack.Of(scope)
+                    ["ArnLike"] = new Dictionary<string, object> { ["lambda:SourceFunctionArn"] = Places.StackOf(scope)
                         .FormatArn(new ArnComponents { Service = "lambda", Resource = "function", ResourceName = "*",
                         ArnFormat = ArnFormat.COLON_RESOURCE_NAME }) },
                 },

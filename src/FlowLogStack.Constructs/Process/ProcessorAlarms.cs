@@ -1,4 +1,3 @@
-using Amazon.CDK;
 using Amazon.CDK.AWS.CloudWatch;
 using Amazon.CDK.AWS.SNS;
 using Amazon.CDK.AWS.SQS;
@@ -88,5 +87,5 @@ sealed class ProcessorAlarms(IReadOnlyList<ITopic> topics)
         AlarmActions.Notify(alarm, alarm, topics);
     }
 
-    static MetricOptions Longest => new() { Period = Duration.Minutes(5), Statistic = "Maximum" };
+    static MetricOptions Longest => new() { Period = Durations.Minutes(5), Statistic = "Maximum" };
 }

@@ -1,4 +1,3 @@
-using Amazon.CDK;
 using Amazon.CDK.AWS.Glue;
 using Constructs;
 using FlowLogStack.Access;
@@ -30,7 +29,7 @@ public sealed class ActivityTable : Construct
         PhysicalNames.Reserve(this, "tables", $"{DatabaseName}.{TableName}", $"Set another {nameof(ActivityTableProps.TableName)} for one of them.");
         Database = shared ?? new CfnDatabase(this, "Database", new CfnDatabaseProps
         {
-            CatalogId = Stack.Of(this).Account,
+            CatalogId = Places.EnvironmentOf(this).Account,
             DatabaseInput = new CfnDatabase.DatabaseInputProperty { Name = DatabaseName, Description = "Activity logs" },
         });
         var what = Projection.Kind is ActivityKind.CloudTrail ? "Calls of AWS APIs that CloudTrail recorded" : "S3 server access logs";

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Amazon.CDK;
 using Amazon.CDK.AWS.Athena;
 using Amazon.CDK.AWS.CloudWatch;
 using Amazon.CDK.AWS.SNS;
@@ -48,7 +47,7 @@ static class BytesScannedAlarm
         {
             Expression = $"MAX([FILL(whole, 0), {string.Join(" + ", states.Select(state => $"FILL({state.ToLowerInvariant()}, 0)"))}])",
             UsingMetrics = metrics,
-            Period = Duration.Days(1),
+            Period = Durations.Days(1),
             Label = "Bytes scanned",
         });
     }
@@ -59,6 +58,6 @@ static class BytesScannedAlarm
         MetricName = "ProcessedBytes",
         DimensionsMap = dimensions,
         Statistic = "Sum",
-        Period = Duration.Days(1),
+        Period = Durations.Days(1),
     });
 }

@@ -1,4 +1,3 @@
-using Amazon.CDK;
 using Amazon.CDK.AWS.Glue;
 using Constructs;
 using FlowLogStack.Access;
@@ -120,7 +119,7 @@ public sealed class FlowLogTable : Construct
 
     CfnDatabase NewDatabase() => new(this, "Database", new CfnDatabaseProps
     {
-        CatalogId = Stack.Of(this).Account,
+        CatalogId = Places.EnvironmentOf(this).Account,
         DatabaseInput = new CfnDatabase.DatabaseInputProperty { Name = DatabaseName, Description = "Archived flow logs" },
     });
 

@@ -1,4 +1,3 @@
-using Amazon.CDK;
 using Amazon.CDK.AWS.Glue;
 using Constructs;
 using FlowLogStack.Records;
@@ -12,7 +11,7 @@ static class GlueTable
     public static CfnTable Create(Construct scope, string id, CfnDatabase database, GlueTableDefinition definition, string description) =>
         new(scope, id, new CfnTableProps
     {
-        CatalogId = Stack.Of(scope).Account,
+        CatalogId = Places.EnvironmentOf(scope).Account,
         TableInput = new CfnTable.TableInputProperty
         {
             Name = definition.Name,

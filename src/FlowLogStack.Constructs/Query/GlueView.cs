@@ -17,7 +17,7 @@ static class GlueView
 
     public static CfnTable Create(Construct scope, string id, CfnDatabase database, string databaseName, FlowLogView view) => new(scope, id, new CfnTableProps
     {
-        CatalogId = Stack.Of(scope).Account,
+        CatalogId = Places.EnvironmentOf(scope).Account,
         TableInput = new CfnTable.TableInputProperty
         {
             Name = view.Name,

@@ -43,7 +43,7 @@ public sealed class HourlyRollUp : Construct
             FlexibleTimeWindow = new CfnSchedule.FlexibleTimeWindowProperty { Mode = "FLEXIBLE", MaximumWindowInMinutes = 15 },
             Target = new CfnSchedule.TargetProperty
             {
-                Input = Stack.Of(this).ToJsonString(new Dictionary<string, object>
+                Input = Places.StackOf(this).ToJsonString(new Dictionary<string, object>
                 {
                     ["QueryString"] = statement,
                     ["WorkGroup"] = props.Workgroup.Workgroup.Ref,
@@ -52,7 +52,7 @@ public sealed class HourlyRollUp : Construct
                 // The statement adds an hour only once, so retries are safe.
                 RetryPolicy = new CfnSchedule.RetryPolicyProperty { MaximumEventAgeInSeconds = 3600, MaximumRetryAttempts = 5 },
             }
-                .With(nameof(CfnSchedule.TargetProperty.Arn), Stack.Of(this)
+                .With(nameof(CfnSchedule.TargetProperty.Arn), Places.StackOf(this)
                 .FormatArn(new ArnComponents { Service = "scheduler", Region = "", Account = "", Resource = "aws-sdk:athena:startQueryExecution",
                 ArnFormat = ArnFormat.COLON_RESOURCE_NAME }))
                 .With(nameof(CfnSchedule.TargetProperty.RoleArn), role.RoleArn),
@@ -74,7 +74,7 @@ public sealed class HourlyRollUp : Construct
 
     CfnTable NewTable(FlowLogTable table) => new(this, "Table", new CfnTableProps
     {
-        CatalogId = Stack.Of(this).Account,
+        CatalogId = Places.EnvironmentOf(this).Account,
         TableInput = new CfnTable.TableInputProperty
         {
             Name = Summary.Table,
@@ -99,7 +99,7 @@ public sealed class HourlyRollUp : Construct
     // A query runs with the permissions of the principal that starts it, on the Data Catalog and on the objects.
     Role NewRole(FlowLogTable table, QueryWorkgroup workgroup)
     {
-        var stack = Stack.Of(this);
+        var stack = Places.StackOf(this);
         var role = new Role(this, "Role", new RoleProps
         {
             Description = "Sums flow log records up in Athena",

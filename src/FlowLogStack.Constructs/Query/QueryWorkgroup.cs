@@ -58,7 +58,7 @@ public sealed class QueryWorkgroup : Construct
                     EncryptionConfiguration = new CfnWorkGroup.EncryptionConfigurationProperty { EncryptionOption = EncryptionKey is null ? "SSE_S3"
                         : "SSE_KMS" }
                         .With(nameof(CfnWorkGroup.EncryptionConfigurationProperty.KmsKey), EncryptionKey?.KeyArn),
-                    ExpectedBucketOwner = Stack.Of(this).Account,
+                    ExpectedBucketOwner = Places.EnvironmentOf(this).Account,
                 },
             },
         });
@@ -94,7 +94,7 @@ public sealed class QueryWorkgroup : Construct
     {
         ArgumentNullException.ThrowIfNull(grantee);
         ArgumentNullException.ThrowIfNull(tables);
-        var stack = Stack.Of(this);
+        var stack = Places.StackOf(this);
         var grant = PrincipalAccess.Grant(
             this,
             grantee,
@@ -202,7 +202,7 @@ public sealed class QueryWorkgroup : Construct
     // whose IAM policies decide, and only for requests through S3 or Athena: it isn't documented which of the two calls KMS.
     PolicyStatement UseForResults()
     {
-        var stack = Stack.Of(this);
+        var stack = Places.StackOf(this);
         return new PolicyStatement(new PolicyStatementProps
         {
             Sid = "EncryptQueryResults",

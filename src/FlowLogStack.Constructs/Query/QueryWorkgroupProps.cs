@@ -23,7 +23,7 @@ public sealed record QueryWorkgroupProps
     public IReadOnlyList<ITopic> Topics { get; init; } = [];
 
     /// <summary>Age at which query results are deleted, in whole days. Default: 30 days.</summary>
-    public Duration ResultsExpireAfter { get; init; } = Duration.Days(30);
+    public Duration ResultsExpireAfter { get; init; } = Durations.Days(30);
 
     /// <summary>
     /// Encryption at rest of query results. <see cref="EncryptionKey"/> has precedence. Default: keys that S3 manages, or the key of

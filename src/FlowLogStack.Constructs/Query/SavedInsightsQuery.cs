@@ -15,6 +15,7 @@ public sealed class SavedInsightsQuery : Construct
     public SavedInsightsQuery(Construct scope, string id, SavedInsightsQueryProps props)
         : base(scope, id)
     {
+        Places.Add(this, scope, id);
         ServiceLimits.Watch(this);
         ArgumentNullException.ThrowIfNull(props);
         ArgumentNullException.ThrowIfNull(props.Query, nameof(props) + "." + nameof(props.Query));
@@ -25,7 +26,8 @@ public sealed class SavedInsightsQuery : Construct
         {
             Name = name,
             QueryString = props.Query.Query,
-        }.With(nameof(CfnQueryDefinitionProps.LogGroupNames), new[] { props.LogGroup.LogGroupName }));
+        }.With(nameof(CfnQueryDefinitionProps.LogGroupNames), new[] { LogGroups.NameOf(props.LogGroup) }));
+        ServiceLimits.Bound(Definition, name, props.Query.Query);
     }
 
     /// <summary>The query definition.</summary>

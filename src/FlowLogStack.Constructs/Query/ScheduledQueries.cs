@@ -42,7 +42,7 @@ public sealed class ScheduledQueries : Construct
         {
             StateMachineType = "STANDARD",
         }
-            .With(nameof(CfnStateMachineProps.DefinitionString), Stack.Of(this).ToJsonString(Definition(target)))
+            .With(nameof(CfnStateMachineProps.DefinitionString), Places.StackOf(this).ToJsonString(Definition(target)))
             .With(nameof(CfnStateMachineProps.RoleArn), NewMachineRole().RoleArn));
         Schedule = new CfnSchedule(this, "Schedule", new CfnScheduleProps
         {
@@ -185,7 +185,7 @@ public sealed class ScheduledQueries : Construct
     Dictionary<string, object> NewTask(string action, string result, string next, Dictionary<string, object> parameters) => new()
     {
         ["Type"] = "Task",
-        ["Resource"] = $"arn:{Stack.Of(this).Partition}:states:::{action}",
+        ["Resource"] = $"arn:{Places.PartitionOf(this)}:states:::{action}",
         ["Parameters"] = parameters,
         ["ResultPath"] = result,
         ["Retry"] = new object[]
@@ -216,7 +216,7 @@ public sealed class ScheduledQueries : Construct
     // A query runs with the permissions of the principal that starts it, on the Data Catalog and on the objects.
     Role NewMachineRole()
     {
-        var stack = Stack.Of(this);
+        var stack = Places.StackOf(this);
         var role = NewRole("Role", "Runs scheduled queries on flow logs", "states.amazonaws.com", new Dictionary<string, object>
         {
             ["StringEquals"] = new Dictionary<string, object> { ["aws:SourceAccount"] = stack.Account },
@@ -250,7 +250,7 @@ public sealed class ScheduledQueries : Construct
     {
         var role = NewRole("ScheduleRole", "Starts scheduled queries on flow logs", "scheduler.amazonaws.com", new Dictionary<string, object>
         {
-            ["StringEquals"] = new Dictionary<string, object> { ["aws:SourceAccount"] = Stack.Of(this).Account },
+            ["StringEquals"] = new Dictionary<string, object> { ["aws:SourceAccount"] = Places.EnvironmentOf(this).Account },
         });
         role.AddToPolicy(new PolicyStatement(new PolicyStatementProps { Actions = ["states:StartExecution"], Resources = [StateMachine.Ref] }));
         return role;

@@ -1,4 +1,3 @@
-using Amazon.CDK;
 using Amazon.CDK.AWS.IAM;
 using Constructs;
 using FlowLogStack.Access;
@@ -33,7 +32,7 @@ public sealed class FirehoseReceiverRole : Construct
             throw new ArgumentException($"The role '{Node.Path}' admits no other account. Set {nameof(FirehoseReceiverRoleProps.SenderRoleArns)} or "
                 + $"{nameof(FirehoseReceiverRoleProps.Organization)}.");
         PhysicalNames.Reserve(this, "roles", name, $"Set another {nameof(FirehoseReceiverRoleProps.NameSuffix)} for one of them.");
-        var stack = Stack.Of(this);
+        var stack = Places.StackOf(this);
         Role = new Role(this, "Role", new RoleProps
         {
             RoleName = name,

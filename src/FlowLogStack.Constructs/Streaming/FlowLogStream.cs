@@ -129,7 +129,7 @@ public sealed class FlowLogStream : Construct
 
     Role NewRole(IKey? key)
     {
-        var stack = Stack.Of(this);
+        var stack = Places.StackOf(this);
         return new Role(this, "Role", new RoleProps
         {
             Description = "Lets Firehose deliver flow logs",

@@ -29,7 +29,7 @@ public sealed record FlowLogStreamProps
     public IKey? EncryptionKey { get; init; }
 
     /// <summary>Age at which objects of a new bucket are deleted, in whole days; null keeps them forever. Default: 365 days.</summary>
-    public Duration? ExpireAfter { get; init; } = Duration.Days(365);
+    public Duration? ExpireAfter { get; init; } = Durations.Days(365);
 
     /// <summary>
     /// Whether all records are written to the bucket as well, not only those that could not be delivered. Firehose accepts it only when the stream is

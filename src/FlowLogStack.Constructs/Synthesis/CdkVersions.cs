@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using Amazon.CDK;
 using Constructs;
 
@@ -11,6 +12,8 @@ namespace FlowLogStack;
 /// </remarks>
 static class CdkVersions
 {
+    static readonly ConditionalWeakTable<IConstruct, StrongBox<(string Account, string Region)>> Environments = [];
+
     /// <summary>Sets a property that refers to another resource.</summary>
     /// <param name="props">Properties of a construct.</param>
     /// <param name="property">The name of the property, as <c>nameof</c> returns it.</param>
@@ -55,11 +58,11 @@ static class CdkVersions
     /// <summary>Returns the account and region of a resource from its <c>Env</c>; tokens if they aren't known.</summary>
     /// <param name="resource">The resource.</param>
     /// <exception cref="MissingMemberException">The CDK version in use has no such property.</exception>
-    public static (string Account, string Region) EnvironmentOf(IConstruct resource)
+    public static (string Account, string Region) EnvironmentOf(IConstruct resource) => Environments.GetValue(resource, static resource =>
     {
         var environment = Get(resource, "Env");
-        return ((string)Get(environment, "Account"), (string)Get(environment, "Region"));
-    }
+        return new(((string)Get(environment, "Account"), (string)Get(environment, "Region")));
+    }).Value;
 
     /// <summary>Returns the value of a property whose type or declaring type differs between CDK versions.</summary>
     /// <param name="owner">A construct, or another CDK object.</param>

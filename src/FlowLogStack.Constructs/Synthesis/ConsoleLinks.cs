@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -30,6 +31,8 @@ public sealed class ConsoleLinks : Construct
         ("aws-iso-f", Unknown),
     ];
 
+    static readonly ConditionalWeakTable<Stack, ConsoleLinks> OfStacks = [];
+
     string? domain;
     CfnCondition? condition;
 
@@ -42,7 +45,7 @@ public sealed class ConsoleLinks : Construct
     public static ConsoleLinks Of(Construct construct)
     {
         var stack = Places.StackOf(construct);
-        return stack.Node.TryFindChild(Id) as ConsoleLinks ?? new ConsoleLinks(stack, Id);
+        return OfStacks.GetValue(stack, static stack => stack.Node.TryFindChild(Id) as ConsoleLinks ?? new ConsoleLinks(stack, Id));
     }
 
     // Created with the first link, because a stack without links needs no mapping.
@@ -53,14 +56,14 @@ public sealed class ConsoleLinks : Construct
     }).FindInMap(Aws.PARTITION, "Console");
 
     /// <summary>Whether the URLs are valid. False only in a stack whose region belongs to a partition without a known console.</summary>
-    public bool AreKnown => Token.IsUnresolved(Stack.Of(this).Partition)
-        || Domains.Any(known => known.Partition == Stack.Of(this).Partition && known.Domain != Unknown);
+    public bool AreKnown => Token.IsUnresolved(Places.PartitionOf(this))
+        || Domains.Any(known => known.Partition == Places.PartitionOf(this) && known.Domain != Unknown);
 
     /// <summary>
     /// CloudFormation condition for resources that contain a URL, met if the console's domain is known; null if the stack's region determines it
     /// during synthesis.
     /// </summary>
-    public CfnCondition? Condition => !Token.IsUnresolved(Stack.Of(this).Partition)
+    public CfnCondition? Condition => !Token.IsUnresolved(Places.PartitionOf(this))
         ? null
         : condition ??= new CfnCondition(this, "Known", new CfnConditionProps { Expression = Fn.ConditionNot(Fn.ConditionEquals(Domain, Unknown)) });
 

@@ -43,10 +43,8 @@ static class PathName
     // The name of a nested stack isn't known during synthesis. Its path in the parent stack is used instead.
     static IEnumerable<string> Parts(Construct construct)
     {
-        var stack = Places.StackOf(construct);
-        while (stack.NestedStackParent is { } parent)
-            stack = parent;
-        return Places.PathOf(construct)[Places.PathOf(stack).Length..].Split('/').Prepend(stack.StackName).Where(part => part.Length > 0);
+        var below = Places.PathOf(construct)[Places.PathOf(Places.DeployedStackOf(construct)).Length..];
+        return below.Split('/').Prepend(Places.DeployedNameOf(construct)).Where(part => part.Length > 0);
     }
 
     static string Plain(string part) => string.Concat(part.Where(char.IsAsciiLetterOrDigit));

@@ -30,17 +30,18 @@ sealed class PhysicalNames : Construct
             Places.RootOf(owner),
             static root => root.Node.TryFindChild(Id) as PhysicalNames ?? new PhysicalNames((Construct)root, Id));
         var path = Places.PathOf(owner);
-        if (!names.owners.TryAdd(Key(owner, kind, name), path) && names.owners[Key(owner, kind, name)] != path)
-            throw new ArgumentException($"Two {kind} are named '{Shown(owner, name)}', of '{names.owners[Key(owner, kind, name)]}' and of '{path}', in one "
-                + $"account and region. {fix}");
+        var shown = Shown(owner, name);
+        var key = Key(owner, kind, name, shown);
+        if (!names.owners.TryAdd(key, path) && names.owners[key] != path)
+            throw new ArgumentException($"Two {kind} are named '{shown}', of '{names.owners[key]}' and of '{path}', in one account and region. {fix}");
     }
 
     // Stacks without an environment are assumed to have the same one.
-    static string Key(Construct owner, string kind, string name)
+    static string Key(Construct owner, string kind, string name, string shown)
     {
         var (account, region) = Places.EnvironmentOf(owner);
         var scope = Token.IsUnresolved(name) ? Places.PathOf(Places.StackOf(owner)) : "";
-        return string.Join('\n', kind, Known(account), Known(region), scope, Shown(owner, name));
+        return string.Join('\n', kind, Known(account), Known(region), scope, shown);
     }
 
     static string Known(string value) => Token.IsUnresolved(value) ? "" : value;

@@ -1,4 +1,4 @@
-using Amazon.CDK;
+using System.Runtime.CompilerServices;
 using Amazon.CDK.AWS.CloudWatch;
 
 namespace FlowLogStack;
@@ -6,6 +6,8 @@ namespace FlowLogStack;
 /// <summary>Metrics as the constructs return them: a sum in 5 minutes, unless options state otherwise.</summary>
 static class ServiceMetric
 {
+    static readonly ConditionalWeakTable<Metric, IReadOnlyList<string>> Names = [];
+
     /// <summary>Returns a metric.</summary>
     /// <param name="metricNamespace">Namespace of the metric.</param>
     /// <param name="name">Name of the metric.</param>
@@ -19,8 +21,14 @@ static class ServiceMetric
             MetricName = name,
             DimensionsMap = dimensions.ToDictionary(dimension => dimension.Name, dimension => dimension.Value),
             Statistic = "Sum",
-            Period = Duration.Minutes(5),
+            Period = Durations.Minutes(5),
         });
-        return options is null ? metric : metric.With(options);
+        if (options is not null)
+            return metric.With(options);
+        Names.Add(metric, [metricNamespace, name, .. dimensions.SelectMany(dimension => new[] { dimension.Name, dimension.Value })]);
+        return metric;
     }
+
+    /// <summary>Returns the namespace, the name and alternating dimension names and values of a sum that <see cref="Of"/> has returned, else null.</summary>
+    internal static IReadOnlyList<string>? NameOf(Metric metric) => Names.TryGetValue(metric, out var name) ? name : null;
 }

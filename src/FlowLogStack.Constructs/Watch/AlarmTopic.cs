@@ -62,10 +62,10 @@ public sealed class AlarmTopic : Construct
     public void AdmitRule(string ruleName)
     {
         ArgumentException.ThrowIfNullOrEmpty(ruleName);
-        var stack = Stack.Of(this);
+        var stack = Places.StackOf(this);
         var conditions = new Dictionary<string, object>
         {
-            ["StringEquals"] = new Dictionary<string, object> { ["aws:SourceAccount"] = stack.Account },
+            ["StringEquals"] = new Dictionary<string, object> { ["aws:SourceAccount"] = Places.EnvironmentOf(this).Account },
             ["ArnLike"] = new Dictionary<string, object>
             {
                 ["aws:SourceArn"] = stack.FormatArn(new ArnComponents { Service = "events", Resource = "rule", ResourceName = ruleName }),

@@ -28,6 +28,7 @@ public sealed class ChangeNotification : Construct
     public ChangeNotification(Construct scope, string id, ChangeNotificationProps props)
         : base(scope, id)
     {
+        Places.Add(this, scope, id);
         ServiceLimits.Watch(this);
         ArgumentNullException.ThrowIfNull(props);
         ArgumentNullException.ThrowIfNull(props.Change, nameof(props) + "." + nameof(props.Change));
@@ -58,7 +59,7 @@ public sealed class ChangeNotification : Construct
         });
         letters.Admit(Rule);
         // Events that occur before the policy admits the rule would be lost.
-        if (props.Topic.Topic.Node.TryFindChild("Policy") is { } policy)
+        if (Places.NodeOf(props.Topic.Topic).TryFindChild("Policy") is { } policy)
             Rule.Node.AddDependency(policy);
     }
 

@@ -29,6 +29,8 @@ public sealed class DetectionAlarm : Construct
 
     readonly DetectionAlarmProps props;
     readonly string prefix;
+    string? nameReference;
+    string? arn;
 
     /// <summary>Creates the metric filters or the rule, and the alarm.</summary>
     /// <exception cref="FlowLogFormatException">
@@ -38,6 +40,7 @@ public sealed class DetectionAlarm : Construct
     public DetectionAlarm(Construct scope, string id, DetectionAlarmProps props)
         : base(scope, id)
     {
+        Places.Add(this, scope, id);
         ServiceLimits.Watch(this);
         ArgumentNullException.ThrowIfNull(props);
         ArgumentNullException.ThrowIfNull(props.Detection, nameof(props) + "." + nameof(props.Detection));
@@ -81,6 +84,12 @@ public sealed class DetectionAlarm : Construct
     /// <summary>The alarm.</summary>
     public Alarm Alarm { get; }
 
+    /// <summary>Token of the alarm's name, a reference to the alarm.</summary>
+    internal string NameReference => nameReference ??= Alarm.AlarmName;
+
+    /// <summary>Token of the alarm's ARN.</summary>
+    internal string Arn => arn ??= Alarm.AlarmArn;
+
     /// <summary>Whether a <see cref="SeverityAlarm"/> contains the alarm and notifies for it.</summary>
     internal bool IsCombined { get; set; }
 
@@ -108,7 +117,8 @@ public sealed class DetectionAlarm : Construct
         AlarmLimits.EnsureMetricNamespace(props.MetricNamespace);
     }
 
-    string AlarmName => prefix + Detection.Title;
+    /// <summary>Name of the alarm.</summary>
+    internal string AlarmName => prefix + Detection.Title;
 
     string MetricName => NamePrefix.OfMetric(prefix) + Detection.MetricName;
 
@@ -139,7 +149,7 @@ public sealed class DetectionAlarm : Construct
 
     CfnInsightRule NewRule(string id, Func<string, string> bodyOf)
     {
-        var groupName = props.LogGroup.LogGroupName;
+        var groupName = LogGroups.NameOf(props.LogGroup);
         var body = bodyOf(groupName);
         var length = body.Length + (Token.IsUnresolved(groupName) ? LogGroupNameLength - groupName.Length : 0);
         if (length > RuleBodyLength)
@@ -175,7 +185,7 @@ public sealed class DetectionAlarm : Construct
             Period = Period,
         });
 
-    Duration Period => Duration.Seconds(Detection.Period.TotalSeconds);
+    Duration Period => Durations.Seconds(Detection.Period.TotalSeconds);
 
     Alarm NewAlarm()
     {

@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using Amazon.CDK.AWS.Logs;
 using Constructs;
+using FlowLogStack.Access;
 
 namespace FlowLogStack.Watch;
 
@@ -12,28 +14,29 @@ sealed class LogGroupFilters : Construct
     const int MostFilters = 100;
     const int MostExpressions = 5;
 
+    static readonly ConditionalWeakTable<ILogGroup, LogGroupFilters> OfGroups = [];
+
     readonly string path;
     readonly Dictionary<string, (string Title, bool HasExpression)> byName = [];
 
     LogGroupFilters(Construct scope, string id, string path)
         : base(scope, id) => this.path = path;
 
-    /// <summary>Returns the filters of a log group, created anywhere in the app.</summary>
-    static LogGroupFilters Of(ILogGroup logGroup)
+    // The filters of a log group, created anywhere in the app.
+    static LogGroupFilters Find(ILogGroup logGroup)
     {
         // Several constructs can wrap one imported log group. The name identifies it.
-        var (holder, id) = Token.IsUnresolved(logGroup.LogGroupName)
-            ? ((Construct)logGroup, Id)
-            : ((Construct)logGroup.Node.Root, Id + ":" + logGroup.LogGroupName);
-        return holder.Node.TryFindChild(id) as LogGroupFilters ?? new LogGroupFilters(holder, id, logGroup.Node.Path);
+        var name = LogGroups.NameOf(logGroup);
+        var (holder, id) = Token.IsUnresolved(name) ? ((Construct)logGroup, Id) : ((Construct)Places.RootOf(logGroup), Id + ":" + name);
+        return holder.Node.TryFindChild(id) as LogGroupFilters ?? new LogGroupFilters(holder, id, Places.PathOf(logGroup));
     }
 
     /// <summary>Requires a log group whose class has metric filters.</summary>
     /// <exception cref="ArgumentException">The log group is of another class than STANDARD.</exception>
     internal static void EnsureClass(ILogGroup logGroup, string title)
     {
-        if ((logGroup.Node.DefaultChild as CfnLogGroup)?.LogGroupClass is { } groupClass and not "STANDARD")
-            throw new ArgumentException($"The log group '{logGroup.Node.Path}' is of class {groupClass}, which has no metric filters, and the detection "
+        if (!LogGroups.IsStandard(logGroup, out var groupClass))
+            throw new ArgumentException($"The log group '{Places.PathOf(logGroup)}' is of class {groupClass}, which has no metric filters, and the detection "
                 + $"'{title}' needs one. Use a group of class STANDARD.");
     }
 
@@ -45,13 +48,15 @@ sealed class LogGroupFilters : Construct
         CfnMetricFilter.MetricTransformationProperty metric)
     {
         StackAdmission.Of(scope);
-        Of(logGroup).Add(title, name, pattern);
-        return new CfnMetricFilter(scope, id, new CfnMetricFilterProps
+        OfGroups.GetValue(logGroup, Find).Add(title, name, pattern);
+        var filter = new CfnMetricFilter(scope, id, new CfnMetricFilterProps
         {
             FilterName = name,
             FilterPattern = pattern,
             MetricTransformations = new object[] { metric },
-        }.With(nameof(CfnMetricFilterProps.LogGroupName), logGroup.LogGroupName));
+        }.With(nameof(CfnMetricFilterProps.LogGroupName), LogGroups.NameOf(logGroup)));
+        ServiceLimits.Bound(filter, name, pattern, metric.MetricNamespace, metric.MetricName, metric.MetricValue);
+        return filter;
     }
 
     /// <summary>Registers a filter.</summary>

@@ -1,4 +1,3 @@
-using Amazon.CDK;
 using Amazon.CDK.AWS.CloudWatch;
 using CfnRule = Amazon.CDK.AWS.Events.CfnRule;
 using Amazon.CDK.AWS.SNS;
@@ -18,13 +17,13 @@ sealed class RuleDeadLetters : Construct
         : base(scope, id)
     {
         Queue = new Queue(this, "Queue", QueueAccess.Encrypted(
-            new QueueProps { EnforceSSL = true, RetentionPeriod = Duration.Days(14) },
+            new QueueProps { EnforceSSL = true, RetentionPeriod = Durations.Days(14) },
             Encryption.KeyOf(this)));
         var alarm = new Alarm(this, "Alarm", new AlarmProps
         {
             AlarmDescription = "EventBridge could not deliver events of network changes. The attributes ERROR_CODE and ERROR_MESSAGE of the messages in the "
                 + "queue contain the cause.",
-            Metric = Queue.MetricApproximateNumberOfMessagesVisible(new MetricOptions { Period = Duration.Minutes(5), Statistic = "Maximum" }),
+            Metric = Queue.MetricApproximateNumberOfMessagesVisible(new MetricOptions { Period = Durations.Minutes(5), Statistic = "Maximum" }),
             Threshold = 1,
             ComparisonOperator = ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
             EvaluationPeriods = 1,
@@ -42,8 +41,8 @@ sealed class RuleDeadLetters : Construct
     public static RuleDeadLetters Of(Construct rule, AlarmTopic topic)
     {
         // A dead-letter queue must be in the rule's account and Region. The topic can be in another stack.
-        var scope = Stack.Of(topic).Node.Path == Stack.Of(rule).Node.Path ? topic : rule;
-        return scope.Node.TryFindChild(Id) as RuleDeadLetters ?? new RuleDeadLetters(scope, Id, [topic.Topic]);
+        var scope = Places.ShareStack(topic, rule) ? topic : rule;
+        return Places.NodeOf(scope).TryFindChild(Id) as RuleDeadLetters ?? new RuleDeadLetters(scope, Id, [topic.Topic]);
     }
 
     /// <summary>Allows a rule to send to the queue.</summary>

@@ -21,6 +21,7 @@ public sealed class SeverityAlarm : Construct
     public SeverityAlarm(Construct scope, string id, SeverityAlarmProps props)
         : base(scope, id)
     {
+        Places.Add(this, scope, id);
         ServiceLimits.Watch(this);
         ArgumentNullException.ThrowIfNull(props);
         ArgumentNullException.ThrowIfNull(props.Alarms, nameof(props) + "." + nameof(props.Alarms));
@@ -35,7 +36,7 @@ public sealed class SeverityAlarm : Construct
             CompositeAlarmName = name,
             AlarmDescription = Description(severity, props.Alarms),
             // Ref of an alarm is its name. The reference also makes CloudFormation create the alarm first.
-            AlarmRule = AlarmRule.FromString(string.Join(" OR ", props.Alarms.Select(alarm => Term(alarm.Alarm.AlarmName)))),
+            AlarmRule = AlarmRule.FromString(string.Join(" OR ", props.Alarms.Select(alarm => Term(alarm.NameReference)))),
         });
         foreach (var alarm in props.Alarms)
             alarm.IsCombined = true;
@@ -53,13 +54,11 @@ public sealed class SeverityAlarm : Construct
         if (alarms.Count is 0 or > MostAlarms)
             throw new ArgumentException($"The alarm '{name}' joins {alarms.Count} alarms, and CloudWatch allows 1 to {MostAlarms}. Set another severity for "
                 + "some of them.");
-        var length = alarms.Sum(alarm => Term(Name(alarm)).Length + " OR ".Length);
+        var length = alarms.Sum(alarm => Term(alarm.AlarmName).Length + " OR ".Length);
         if (length > RuleLength)
             throw new ArgumentException($"The rule of the alarm '{name}' has {length} characters, and CloudWatch allows {RuleLength}. Shorten the prefix or "
                 + $"the titles of its {alarms.Count} alarms.");
     }
-
-    static string Name(DetectionAlarm alarm) => ((CfnAlarm)alarm.Alarm.Node.DefaultChild!).AlarmName!;
 
     static string Description(string severity, IReadOnlyList<DetectionAlarm> alarms)
     {

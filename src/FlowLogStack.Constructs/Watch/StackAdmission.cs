@@ -37,7 +37,7 @@ sealed class StackAdmission : DeputyBase, IValidation
     public string[] Validate()
     {
         var problems = new List<string>();
-        var groups = new Dictionary<string, List<(string Path, bool HasExpression)>>(StringComparer.Ordinal);
+        var groups = new Dictionary<string, List<(CfnMetricFilter Filter, bool HasExpression)>>(StringComparer.Ordinal);
         foreach (var (resource, properties) in AlarmsAndFilters())
         {
             switch (resource)
@@ -50,7 +50,7 @@ sealed class StackAdmission : DeputyBase, IValidation
                     var group = properties["LogGroupName"]?.ToJsonString() ?? "";
                     if (!groups.TryGetValue(group, out var filters))
                         groups.Add(group, filters = []);
-                    filters.Add((filter.Node.Path, HasExpression(properties)));
+                    filters.Add((filter, HasExpression(properties)));
                     break;
             }
         }
@@ -66,15 +66,16 @@ sealed class StackAdmission : DeputyBase, IValidation
             problems.Add($"'{resource.Node.Path}' isn't valid, and {operation} returns an error: {string.Join("; ", refused)}.");
     }
 
-    static void AddGroup(List<string> problems, List<(string Path, bool HasExpression)> filters)
+    static void AddGroup(List<string> problems, List<(CfnMetricFilter Filter, bool HasExpression)> filters)
     {
         if (filters.Count > MetricFilterAdmission.MaximumFilters)
-            problems.Add($"The log group of '{filters[0].Path}' has {filters.Count} metric filters, and at "
+            problems.Add($"The log group of '{filters[0].Filter.Node.Path}' has {filters.Count} metric filters, and at "
                 + $"most {MetricFilterAdmission.MaximumFilters} are possible.");
-        var withExpression = filters.Where(filter => filter.HasExpression).Select(filter => filter.Path).ToList();
+        var withExpression = filters.Where(filter => filter.HasExpression).ToList();
         if (withExpression.Count > MetricFilterAdmission.MaximumFiltersWithExpression)
             problems.Add($"A log group has {withExpression.Count} metric filters with regular expressions, and at "
-                + $"most {MetricFilterAdmission.MaximumFiltersWithExpression} are possible: {string.Join(", ", withExpression)}.");
+                + $"most {MetricFilterAdmission.MaximumFiltersWithExpression} are possible: "
+                + $"{string.Join(", ", withExpression.Select(filter => filter.Filter.Node.Path))}.");
     }
 
     // Check reports a pattern that isn't valid.

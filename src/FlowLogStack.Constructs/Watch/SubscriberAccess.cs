@@ -67,7 +67,7 @@ static class SubscriberAccess
             return;
         }
 
-        var stack = Stack.Of(topic);
+        var stack = Places.StackOf(topic);
         if (topic is AlarmTopic alarms && alarms.EncryptionKey?.Node.Path == key.Node.Path && Resolved(stack, policy)
             .Contains(Resolved(stack, topicArn), StringComparison.Ordinal))
             throw new ArgumentException($"The topic '{topic.Node.Path}' and its subscriber '{queue.Node.Path}' are encrypted with one key, '{key.Node.Path}', "
@@ -82,7 +82,7 @@ static class SubscriberAccess
         if (function.Node.DefaultChild is CfnFunction || function.Node.Children.Any(child =>
             child is CfnPermission { Principal: "sns.amazonaws.com" } permission && permission.SourceArn == topicArn))
             return;
-        var arn = ReadableText.Of(JsonSerializer.SerializeToNode(Stack.Of(topic).Resolve(subscription.Endpoint ?? "")))?.ToString();
+        var arn = ReadableText.Of(JsonSerializer.SerializeToNode(Places.StackOf(topic).Resolve(subscription.Endpoint ?? "")))?.ToString();
         CdkVersions.AddWarning(topic, "flowlogstack:existing-function-policy", $"The policy of the existing function '{arn}' cannot be extended from this "
             + "stack. Notifications arrive only if it lets the principal sns.amazonaws.com lambda:InvokeFunction for the topic. Import it with "
             + $"Function.FromFunctionAttributes and SameEnvironment = true, or run aws lambda add-permission --function-name {arn} --statement-id "

@@ -21,10 +21,10 @@ static class TopicAccess
     /// <exception cref="ArgumentException">The topic is encrypted with an AWS managed key.</exception>
     public static void AdmitAlarms(Construct alarm, ITopic topic)
     {
-        SameEnvironment.Require(alarm, $"The topic '{topic.Node.Path}'", CdkVersions.EnvironmentOf(topic).Region,
+        SameEnvironment.Require(alarm, $"The topic '{Places.PathOf(topic)}'", CdkVersions.EnvironmentOf(topic).Region,
             account: null, "the alarm", "CloudWatch notifies topics of the alarm's own region. Use one, and let it fan out.");
         // An AlarmTopic admits CloudWatch in its own policy.
-        if (topic.Node.Scope is AlarmTopic)
+        if (Places.ScopeOf(topic) is AlarmTopic)
             return;
         if (topic.Node.DefaultChild is not CfnTopic resource)
         {
@@ -39,7 +39,7 @@ static class TopicAccess
         });
         if (resource.KmsMasterKeyId is not { } reference)
             return;
-        var text = ReadableText.Of(JsonSerializer.SerializeToNode(Stack.Of(topic).Resolve(reference)))?.ToString() ?? "";
+        var text = ReadableText.Of(JsonSerializer.SerializeToNode(Places.StackOf(topic).Resolve(reference)))?.ToString() ?? "";
         if (text.EndsWith("alias/aws/sns", StringComparison.Ordinal))
             throw new ArgumentException($"The topic '{topic.Node.Path}' is encrypted with the key 'alias/aws/sns', which AWS manages: its policy does not "
                 + "admit CloudWatch, so that alarms would not notify the topic. Use a customer managed key, or an AlarmTopic.");
@@ -54,7 +54,7 @@ static class TopicAccess
     /// <summary>Returns conditions that match only alarms of the construct's account and region.</summary>
     public static Dictionary<string, object> FromAlarmsOfThisAccount(Construct alarm)
     {
-        var stack = Stack.Of(alarm);
+        var stack = Places.StackOf(alarm);
         return new Dictionary<string, object>
         {
             ["StringEquals"] = new Dictionary<string, object> { ["aws:SourceAccount"] = stack.Account },
@@ -101,7 +101,7 @@ static class TopicAccess
         if (topic.Node.DefaultChild is CfnTopic { KmsMasterKeyId: null })
             return;
         // The key isn't part of the app. The conditions limit the permission to that topic, whichever key it uses; they never match if it has none.
-        var stack = Stack.Of(role);
+        var stack = Places.StackOf(role);
         var (account, region) = CdkVersions.EnvironmentOf(topic);
         role.AddToPolicy(new PolicyStatement(new PolicyStatementProps
         {

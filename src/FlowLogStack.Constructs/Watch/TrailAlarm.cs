@@ -22,6 +22,7 @@ public sealed class TrailAlarm : Construct
     public TrailAlarm(Construct scope, string id, TrailAlarmProps props)
         : base(scope, id)
     {
+        Places.Add(this, scope, id);
         ServiceLimits.Watch(this);
         ArgumentNullException.ThrowIfNull(props);
         ArgumentNullException.ThrowIfNull(props.Detection, nameof(props) + "." + nameof(props.Detection));
@@ -44,7 +45,7 @@ public sealed class TrailAlarm : Construct
                 DefaultValue = 0,
             });
         Metric = new Metric(new MetricProps { Namespace = props.MetricNamespace, MetricName = metricName, Statistic = "Sum",
-            Period = Duration.Seconds(Detection.Period.TotalSeconds) });
+            Period = Durations.Seconds(Detection.Period.TotalSeconds) });
         Alarm = new Alarm(this, "Alarm", new AlarmProps
         {
             AlarmName = alarmName,
