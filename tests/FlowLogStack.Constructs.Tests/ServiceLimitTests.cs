@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json.Nodes;
 using Amazon.CDK.AWS.SecretsManager;
 using FlowLogStack.Access;
 using FlowLogStack.Capture;
@@ -12,6 +14,29 @@ public sealed class ServiceLimitTests : ConstructTests
 {
     [Fact]
     public void No_resource_without_long_text_is_larger_than_assumed()
+    {
+        var (resources, written) = Everything();
+        var large = written.Where(resource => !ServiceLimits.HasLongText(resources[resource.Key]) && resource.Value!.ToString().Length > ServiceLimits.Ordinary)
+            .Select(resource => $"{resource.Key} {resources[resource.Key].CfnResourceType} {resource.Value!.ToString().Length}").ToList();
+
+        Assert.Empty(large);
+        Assert.Contains(resources.Values, ServiceLimits.HasLongText);
+    }
+
+    [Fact]
+    public void No_resource_is_larger_than_the_bound_of_its_texts()
+    {
+        var (resources, written) = Everything();
+        var bounded = written.Where(resource => ServiceLimits.BoundOf(resources[resource.Key]) is not null).ToList();
+        var large = bounded.Where(resource => Encoding.UTF8.GetByteCount(resource.Value!.ToString()) > ServiceLimits.BoundOf(resources[resource.Key]))
+            .Select(resource => $"{resource.Key} {resource.Value!.ToString().Length} of {ServiceLimits.BoundOf(resources[resource.Key])}").ToList();
+
+        Assert.Empty(large);
+        Assert.Equal(["AWS::Logs::MetricFilter", "AWS::Logs::QueryDefinition"],
+            bounded.Select(resource => resources[resource.Key].CfnResourceType).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    (Dictionary<string, CfnResource> Resources, JsonObject Written) Everything()
     {
         var monitoring = new FlowLogMonitoring(Stack, "FlowLogs", new FlowLogMonitoringProps
         {
@@ -35,11 +60,6 @@ public sealed class ServiceLimitTests : ConstructTests
         processor.Subscribe(monitoring.LogGroup!.LogGroup);
         processor.ReadFrom(monitoring.Archive!);
         var resources = Stack.Node.FindAll().OfType<CfnResource>().ToDictionary(resource => (string)Stack.Resolve(resource.LogicalId));
-        var written = Stack.Template().ToJson()["Resources"]!.AsObject();
-        var large = written.Where(resource => !ServiceLimits.HasLongText(resources[resource.Key]) && resource.Value!.ToString().Length > ServiceLimits.Ordinary)
-            .Select(resource => $"{resource.Key} {resources[resource.Key].CfnResourceType} {resource.Value!.ToString().Length}").ToList();
-
-        Assert.Empty(large);
-        Assert.Contains(resources.Values, ServiceLimits.HasLongText);
+        return (resources, Stack.Template().ToJson()["Resources"]!.AsObject());
     }
 }

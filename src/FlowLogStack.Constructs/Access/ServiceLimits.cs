@@ -82,6 +82,9 @@ sealed class ServiceLimits : DeputyBase, IValidation
         Bounds.Add(resource, new(bytes));
     }
 
+    /// <summary>Returns a number of bytes that a resource of ours doesn't exceed; null if it must be measured.</summary>
+    internal static int? BoundOf(CfnResource resource) => Bounds.TryGetValue(resource, out var bound) ? bound.Value : null;
+
     /// <inheritdoc/>
     public string[] Validate()
     {
@@ -103,8 +106,8 @@ sealed class ServiceLimits : DeputyBase, IValidation
     // will take of it is added up. What others override by hand is not seen.
     IEnumerable<string> TooLarge(List<CfnResource> resources)
     {
-        var ours = resources.Sum(resource => Bounds.TryGetValue(resource, out var bound) ? bound.Value : 0);
-        var others = resources.Where(resource => !Bounds.TryGetValue(resource, out _)).ToList();
+        var ours = resources.Sum(resource => BoundOf(resource) ?? 0);
+        var others = resources.Where(resource => BoundOf(resource) is null).ToList();
         var ordinary = others.Count(resource => !HasLongText(resource));
         var measured = ours + (ordinary * Ordinary) <= TemplateBytes ? Sizes([.. others.Where(HasLongText)]).Sum(size => size.Bytes) + (ordinary * Ordinary)
             : Sizes(others).Sum(size => size.Bytes);
