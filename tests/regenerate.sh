@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 export UPDATE_SNAPSHOTS=1
 # The tests of a test project that compare with a file, which they write instead.
 writers() {
-  { grep -rlE 'Snapshot\.Matches(File)?\(' "$1" --include='*Tests.cs' || true; } \
+  { grep -rlE 'Snapshot\.Matches(File)?\(|\.Pictured\(' "$1" --include='*Tests.cs' || true; } \
     | xargs -r -n 1 basename -s .cs | sed 's/^/FullyQualifiedName~./' | paste -sd '|'
 }
 # The examples are read with the schema, so it is written first. The command line contains templates that the tests of the app wrote before.

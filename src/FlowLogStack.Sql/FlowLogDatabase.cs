@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
@@ -49,8 +50,20 @@ public sealed class FlowLogDatabase : IDisposable
     public bool IsEmpty => parts.Count == 0 && activity.IsEmpty;
 
     /// <summary>The fields of all flow logs; those of AWS's default format if there are none.</summary>
-    public FlowLogFormat Format => parts.Count == 0 ? FlowLogFormat.Default
-        : FlowLogFormat.Of(parts.SelectMany(part => part.Format.Fields).DistinctBy(known => known.Column));
+    /// <exception cref="FormatException">Objects have records of VPCs and of transit gateways, which one table can't contain.</exception>
+    public FlowLogFormat Format
+    {
+        get
+        {
+            if (parts.Count == 0)
+                return FlowLogFormat.Default;
+            if (parts.Find(part => part.Format.AppliesTo is RecordKinds.Vpc) is { } vpc
+                && parts.Find(part => part.Format.AppliesTo is RecordKinds.TransitGateway) is { } gateway)
+                throw new FormatException($"'{gateway.Name}' has records of a transit gateway, and '{vpc.Name}' of a VPC, and one table cannot contain both. "
+                    + "Query them separately.");
+            return FlowLogFormat.Of(parts.SelectMany(part => part.Format.Fields).DistinctBy(known => known.Column));
+        }
+    }
 
     /// <summary>Adds an object.</summary>
     /// <param name="text">The object as text; read only if the engine can't read the file.</param>
@@ -154,13 +167,37 @@ public sealed class FlowLogDatabase : IDisposable
         using Stream? plain = isGzip ? new GZipStream(file, CompressionMode.Decompress) : null;
         try
         {
+            // The engine reads damaged data without an error. The copy reports the damage.
             return FirstLine(plain ?? file) is { } header && ObjectHeader.Is(Encoding.UTF8.GetBytes(header), opensObject: true)
+                && (!isGzip || IsIntact(file, name))
                 ? Part.Of(path, name, header, isGzip ? Kind.Gzip : Kind.Text) : null;
         }
         catch (InvalidDataException)
         {
-            // The copy reports it.
             return null;
+        }
+    }
+
+    static bool IsIntact(FileStream file, string name)
+    {
+        file.Position = 0;
+        var buffer = ArrayPool<byte>.Shared.Rent(1 << 17);
+        try
+        {
+            using var bytes = new ObjectBytes(file, name);
+            while (bytes.Read(buffer) > 0)
+            {
+            }
+
+            return true;
+        }
+        catch (UnreadableObjectException)
+        {
+            return false;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 
@@ -267,7 +304,7 @@ public sealed class FlowLogDatabase : IDisposable
         Parquet,
     }
 
-    sealed record Part(string Path, string Header, FlowLogFormat Format, Kind Kind, string? Account, string? Region)
+    sealed record Part(string Path, string Name, string Header, FlowLogFormat Format, Kind Kind, string? Account, string? Region)
     {
         internal static Part? Of(string path, string name, string header, Kind kind)
         {
@@ -275,7 +312,7 @@ public sealed class FlowLogDatabase : IDisposable
             {
                 var format = ObjectHeader.ToFormat(Encoding.UTF8.GetBytes(header), FlowLogFormat.Default);
                 var owner = ObjectOwner.Of(name);
-                return new Part(path, header, format, kind, owner.Account, owner.Region);
+                return new Part(path, name, header, format, kind, owner.Account, owner.Region);
             }
             catch (FlowLogFormatException)
             {

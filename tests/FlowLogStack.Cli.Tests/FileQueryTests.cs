@@ -46,6 +46,37 @@ public sealed class FileQueryTests : IDisposable
     }
 
     [Fact]
+    public void A_truncated_gzip_file_is_an_error_and_counts_the_records_that_parse_reads()
+    {
+        var bytes = File.ReadAllBytes(samples.Gzip("whole.log.gz", lines));
+        var file = samples.Bytes("truncated.log.gz", bytes[..(bytes.Length / 2)]);
+        var run = Query("SELECT count(*) AS n FROM flow_logs", file);
+        Assert.Equal((2, $"n\n{Command.Run(["parse", file]).Lines.Length}\n"), (run.ExitCode, run.Output));
+        Assert.StartsWith(file + ": its gzip data is truncated", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_gzip_file_with_another_checksum_is_an_error()
+    {
+        var bytes = File.ReadAllBytes(samples.Gzip("whole.log.gz", lines));
+        bytes[^6] ^= 0xFF;
+        var file = samples.Bytes("damaged.log.gz", bytes);
+        var run = Query("SELECT count(*) AS n FROM flow_logs", file);
+        Assert.Equal(2, run.ExitCode);
+        Assert.StartsWith(file + ": ", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Records_of_a_vpc_and_of_a_transit_gateway_are_an_error_with_the_files()
+    {
+        var vpc = samples.Text("vpc.log", lines);
+        var gateway = samples.Text("gateway.log", Command.Run(["generate", "--format", "transit-gateway", "--duration", "1m"]).Lines);
+        var run = Query("SELECT 1", vpc, gateway);
+        Assert.Equal((2, $"flowlogs: '{gateway}' has records of a transit gateway, and '{vpc}' of a VPC, and one table cannot contain both. Query them "
+            + "separately.\n"), (run.ExitCode, run.Errors));
+    }
+
+    [Fact]
     public void An_input_without_a_line_ends_with_an_error_that_states_it()
     {
         string[][] queries = [["query", "top-rejected-sources", "-"], ["query", "--sql", "SELECT 1", samples.Text("empty.log", [])]];

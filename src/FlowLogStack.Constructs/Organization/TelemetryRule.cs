@@ -59,6 +59,7 @@ public sealed partial class TelemetryRule : Construct
             rule["SelectionCriteria"] = criteria;
         if (props.Organization is { } organization)
             rule["Scope"] = ScopeOf(organization);
+        LongRecordSources.Register(this, props.LogGroupPattern, props.AggregationInterval);
         Rule = new CfnResource(this, "Rule", new CfnResourceProps
         {
             Type = props.Organization is null ? "AWS::ObservabilityAdmin::TelemetryRule" : "AWS::ObservabilityAdmin::OrganizationTelemetryRule",

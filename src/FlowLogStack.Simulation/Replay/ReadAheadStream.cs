@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Buffers;
 using FlowLogStack.Parquet;
 using FlowLogStack.Records;
 
@@ -10,11 +10,10 @@ sealed class ReadAheadStream : ForwardOnlyStream
     const int BlockLength = 256 * 1024;
     const int BlocksAhead = 4;
 
-    readonly BlockingCollection<ArraySegment<byte>> ready = new(BlocksAhead);
-    readonly ConcurrentBag<byte[]> free = [];
-    readonly CancellationTokenSource stop = new();
+    readonly BlockQueue ready = new(BlocksAhead);
     readonly Task reading;
-    ArraySegment<byte> block;
+    BlockQueue.Block? block;
+    int position;
 
     internal ReadAheadStream(Stream source, string name)
     {
@@ -23,22 +22,21 @@ sealed class ReadAheadStream : ForwardOnlyStream
 
     public override int Read(Span<byte> buffer)
     {
-        while (block.Count == 0)
+        while (block is null || position == block.Length)
         {
-            if (block.Array is { } used)
-                free.Add(used);
-            if (!ready.TryTake(out block, Timeout.Infinite))
+            Return();
+            block = ready.Take();
+            if (block is null)
             {
-                block = default;
                 // Rethrows the exception of the other thread.
                 reading.GetAwaiter().GetResult();
                 return 0;
             }
         }
 
-        var count = Math.Min(block.Count, buffer.Length);
-        block.AsSpan(0, count).CopyTo(buffer);
-        block = block[count..];
+        var count = Math.Min(block.Length - position, buffer.Length);
+        block.Bytes.AsSpan(position, count).CopyTo(buffer);
+        position += count;
         return count;
     }
 
@@ -46,13 +44,20 @@ sealed class ReadAheadStream : ForwardOnlyStream
     {
         if (disposing)
         {
-            stop.Cancel();
+            ready.Stop();
             ((IAsyncResult)reading).AsyncWaitHandle.WaitOne();
-            ready.Dispose();
-            stop.Dispose();
+            Return();
         }
 
         base.Dispose(disposing);
+    }
+
+    void Return()
+    {
+        if (block is not null)
+            ArrayPool<byte>.Shared.Return(block.Bytes);
+        block = null;
+        position = 0;
     }
 
     void ReadAll(Stream source, string name)
@@ -61,9 +66,9 @@ sealed class ReadAheadStream : ForwardOnlyStream
         {
             using var text = ParquetObject.Open(source, name);
             using var bytes = new ObjectBytes(text, name);
-            for (var hasMore = true; hasMore && !stop.IsCancellationRequested;)
+            for (var hasMore = true; hasMore && !ready.IsStopped;)
             {
-                var buffer = free.TryTake(out var used) ? used : new byte[BlockLength];
+                var buffer = ArrayPool<byte>.Shared.Rent(BlockLength);
                 var filled = 0;
                 try
                 {
@@ -78,18 +83,14 @@ sealed class ReadAheadStream : ForwardOnlyStream
                 finally
                 {
                     // Data before the damage count.
-                    if (filled > 0)
-                        ready.Add(new ArraySegment<byte>(buffer, 0, filled), stop.Token);
+                    if (filled == 0 || !ready.Add(buffer, filled))
+                        ArrayPool<byte>.Shared.Return(buffer);
                 }
             }
         }
-        catch (OperationCanceledException)
-        {
-            // The reader has been disposed.
-        }
         finally
         {
-            ready.CompleteAdding();
+            ready.Complete();
         }
     }
 }

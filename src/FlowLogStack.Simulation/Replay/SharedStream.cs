@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Collections.Concurrent;
 using FlowLogStack.Records;
 
 namespace FlowLogStack.Simulation;
@@ -11,8 +10,7 @@ sealed class SharedStream : ForwardOnlyStream
     const int BlocksAhead = 16;
 
     readonly Stream source;
-    readonly BlockingCollection<ArraySegment<byte>> copies = new(BlocksAhead);
-    readonly CancellationTokenSource stop = new();
+    readonly BlockQueue copies = new(BlocksAhead);
     volatile bool isDamaged;
 
     /// <summary>Shares a stream.</summary>
@@ -29,19 +27,13 @@ sealed class SharedStream : ForwardOnlyStream
     public override int Read(Span<byte> buffer)
     {
         var read = source.Read(buffer);
-        if (read == 0 || stop.IsCancellationRequested)
+        // After the second reader has ended, its caller gets the reason from it.
+        if (read == 0 || copies.IsStopped)
             return read;
         var copy = ArrayPool<byte>.Shared.Rent(read);
         buffer[..read].CopyTo(copy);
-        try
-        {
-            copies.Add(new ArraySegment<byte>(copy, 0, read), stop.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            // The second reader has ended, and its caller gets the reason from it.
-        }
-
+        if (!copies.Add(copy, read))
+            ArrayPool<byte>.Shared.Return(copy);
         return read;
     }
 
@@ -50,37 +42,27 @@ sealed class SharedStream : ForwardOnlyStream
     internal void Complete(bool isDamaged)
     {
         this.isDamaged = isDamaged;
-        copies.CompleteAdding();
-    }
-
-    /// <summary>Frees the copies. Both readers have ended.</summary>
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            copies.Dispose();
-            stop.Dispose();
-        }
-
-        base.Dispose(disposing);
+        copies.Complete();
     }
 
     sealed class CopyStream(SharedStream owner) : ForwardOnlyStream
     {
-        ArraySegment<byte> block;
+        BlockQueue.Block? block;
+        int position;
 
         public override int Read(Span<byte> buffer)
         {
-            if (block.Count == 0)
+            if (block is null || position == block.Length)
             {
                 Return();
-                if (!owner.copies.TryTake(out block, Timeout.Infinite))
+                block = owner.copies.Take();
+                if (block is null)
                     return owner.isDamaged ? throw new EndOfStreamException() : 0;
             }
 
-            var count = Math.Min(block.Count, buffer.Length);
-            block.AsSpan(0, count).CopyTo(buffer);
-            block = block[count..];
+            var count = Math.Min(block.Length - position, buffer.Length);
+            block.Bytes.AsSpan(position, count).CopyTo(buffer);
+            position += count;
             return count;
         }
 
@@ -89,7 +71,7 @@ sealed class SharedStream : ForwardOnlyStream
             if (disposing)
             {
                 Return();
-                owner.stop.Cancel();
+                owner.copies.Stop();
             }
 
             base.Dispose(disposing);
@@ -97,9 +79,9 @@ sealed class SharedStream : ForwardOnlyStream
 
         void Return()
         {
-            if (block.Array is { } used)
-                ArrayPool<byte>.Shared.Return(used);
-            block = default;
+            if (block is not null)
+                ArrayPool<byte>.Shared.Return(block.Bytes);
+            (block, position) = (null, 0);
         }
     }
 }

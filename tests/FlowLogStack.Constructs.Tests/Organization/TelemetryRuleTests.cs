@@ -1,5 +1,6 @@
 using FlowLogStack.Capture;
 using FlowLogStack.Organization;
+using FlowLogStack.Watch;
 
 namespace FlowLogStack.Constructs.Tests.Organization;
 
@@ -30,6 +31,19 @@ public sealed class TelemetryRuleTests : ConstructTests
               }
             }
             """);
+    }
+
+    [Theory]
+    [InlineData("/flow-logs/123456789012/vpc-0a1b2c3d", 1)]
+    [InlineData("/flow-logs/123456789012/other", 0)]
+    public void Records_of_ten_minutes_are_a_warning_of_alarms_on_the_log_groups_of_the_pattern(string name, int warnings)
+    {
+        New(props => props with { AggregationInterval = AggregationInterval.TenMinutes });
+        new DetectionAlarm(Stack, "Icmp", new DetectionAlarmProps { Detection = Records.Detections.IcmpBySender, Format = FlowLogFormat.V5,
+            LogGroup = Amazon.CDK.AWS.Logs.LogGroup.FromLogGroupName(Stack, "Group", name) });
+        Stack.Template();
+        Assert.Equal(warnings, Messages("warning").Count(warning => warning.StartsWith("The flow logs of 'Test/Rule' have a maximum aggregation interval",
+            StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
+using Xunit;
 
 namespace FlowLogStack.Testing;
 
@@ -107,6 +109,28 @@ public sealed class Browser : IDisposable
     {
         if (Environment.GetEnvironmentVariable("KEEP_SCREENSHOTS") == "1")
             Screenshot(path, isWholePage);
+    }
+
+    /// <summary>
+    /// Compares the text of the first visible elements with that of the picture in the documentation, or takes the picture with
+    /// <see cref="Snapshot.UpdateVariable"/>. A picture that is older than its page fails the test.
+    /// </summary>
+    /// <param name="name">Name of the picture in <c>docs/images</c>, without the extension.</param>
+    /// <param name="selector">Elements of the page that the picture shows.</param>
+    /// <param name="count">Number of elements.</param>
+    /// <param name="testFile">Path of the test, beside which the text is kept.</param>
+    public void Pictured(string name, string selector, int count, [CallerFilePath] string testFile = "")
+    {
+        var picture = Repository.PathOf("docs", "images", name + ".png");
+        if (Environment.GetEnvironmentVariable(Snapshot.UpdateVariable) == "1")
+            Screenshot(picture);
+        var texts = Evaluate($$"""
+            [...document.querySelectorAll('{{selector}}')].filter((element) => element.checkVisibility()).slice(0, {{count}})
+              .map((element) => element.innerText.replace(/\s+/g, ' ').trim())
+            """);
+        Assert.Equal(count, texts.GetArrayLength());
+        Snapshot.Matches(name + ".txt", string.Join('\n', Texts(texts)) + "\n", testFile);
+        Assert.InRange(new FileInfo(picture).Length, 10_000, 300_000);
     }
 
     /// <summary>Prints the page to a PDF.</summary>
