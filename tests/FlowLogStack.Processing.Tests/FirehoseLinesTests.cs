@@ -70,7 +70,8 @@ public sealed class FirehoseLinesTests
     [Fact]
     public async Task Records_of_many_blocks_are_read_whole_and_in_order()
     {
-        using var lines = Lines([.. Enumerable.Range(0, 30).Select(record => Record(string.Join('\n', Enumerable.Range(0, 500).Select(i => $"{record}.{i}"))))]);
+        using var lines = Lines([.. Enumerable.Range(0, 30).Select(record =>
+            Record(string.Join('\n', Enumerable.Range(0, 500).Select(i => $"{record}.{i}"))))]);
 
         Assert.Equal(Enumerable.Range(0, 30).SelectMany(record => Enumerable.Range(0, 500).Select(i => $"{record} {record}.{i}")),
             (await ReadAsync(lines)).SelectMany(block => block[4..].Split(", ")));

@@ -42,7 +42,8 @@ public sealed class DetectionTextTests
         var list = new AllowList { Sources = ["192.0.2.0/24"], Destinations = ["10.0.0.0/8"], Ports = [0, 65_535], Interfaces = ["eni-1"] };
         Assert.Equal(["srcaddr", "dstaddr", "dstport", "interface-id"], list.ToConditions().Select(condition => condition.Field.Name));
         Assert.Equal(["dstaddr", "srcaddr", "srcport", "interface-id"], list.ToConditions(ofAnswers: true).Select(condition => condition.Field.Name));
-        AllowList[] single = [new() { Sources = ["192.0.2.0/24"] }, new() { Destinations = ["10.0.0.0/8"] }, new() { Ports = [22] }, new() { Interfaces = ["e"] }];
+        AllowList[] single =
+            [new() { Sources = ["192.0.2.0/24"] }, new() { Destinations = ["10.0.0.0/8"] }, new() { Ports = [22] }, new() { Interfaces = ["e"] }];
         Assert.All(single, one => Assert.Equal((false, 1), (one.IsEmpty, one.ToConditions().Count())));
         Assert.True(AllowList.None.IsEmpty);
         Assert.Empty(AllowList.None.ToConditions());
@@ -79,7 +80,8 @@ public sealed class DetectionTextTests
 
         static Detection Of(FieldCondition[][] lists) => Own() with { Alternatives = [.. lists.Select(list => list.ToImmutableArray())] };
         static void Apart(params FieldCondition[][] lists) => Assert.Equal(lists.Length, Of(lists).ToFilterPatterns(FlowLogFormat.Default).Count);
-        static void Shared(string which, params FieldCondition[][] lists) => Assert.StartsWith($"The alternatives {which} of the detection 'Own' may share records",
+        static void Shared(string which, params FieldCondition[][] lists) => Assert.StartsWith(
+            $"The alternatives {which} of the detection 'Own' may share records",
             Assert.Throws<ArgumentException>(() => Of(lists).ToFilterPatterns(FlowLogFormat.Default)).Message);
     }
 

@@ -84,7 +84,10 @@ public sealed class StatementTests
             .Append(("union", FlowLogView.Union("all", hourly, plain).ToDdl("network")))
             .Append(("union, columns", string.Join('\n', FlowLogView.Union("all", plain, hourly).Columns)))
             .Append(("view, definition", hourly.ToDefinition("network")))
-            .Concat(summaries.SelectMany(row => new[] { ("summary", row.Summary.ToDdl("network", "s3://sums/")), ("summary, hours", row.Summary.ToInsertSql()) }))
+            .Concat(summaries.SelectMany(row => new[]
+            {
+                ("summary", row.Summary.ToDdl("network", "s3://sums/")), ("summary, hours", row.Summary.ToInsertSql()),
+            }))
             .Append(("countries", CompanionTables.ToDdl(CompanionTables.Countries, "network", "countries", "s3://a/")))
             .Append(("rules", CompanionTables.ToDdl(CompanionTables.Rules, "network", "rules", "s3://a/")))
             .Append(("blocks", CompanionTables.ToHeadedDdl(CompanionTables.CountryBlocks, "network", "blocks", "s3://a/")))
