@@ -27,6 +27,9 @@ sealed class TextBuffer
     /// <summary>The text.</summary>
     internal ReadOnlySpan<byte> Text => bytes.AsSpan(0, length);
 
+    /// <summary>The text, followed by free space.</summary>
+    internal byte[] Bytes => bytes;
+
     /// <summary>Removes the text behind a length.</summary>
     internal void Truncate(int newLength) => length = newLength;
 
@@ -56,20 +59,21 @@ sealed class TextBuffer
 
     /// <summary>Adds a line for each row, until the buffer is full.</summary>
     /// <param name="columns">The columns; at least one, and each with the rows.</param>
+    /// <param name="first">The first row.</param>
     /// <param name="rows">Number of rows.</param>
     /// <returns>Number of lines added.</returns>
     // Most of the time is spent here, often before code is compiled a second time.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal int AddRows(ReadOnlySpan<PageRows> columns, int rows)
+    internal int AddRows(ReadOnlySpan<PageRows> columns, int first, int rows)
     {
         var (target, at) = (bytes, length);
-        var written = 0;
-        for (; written < rows && at < FullLength; written++)
+        var row = first;
+        for (; row < first + rows && at < FullLength; row++)
         {
             foreach (ref readonly var column in columns)
             {
-                var entry = column.Entries[column.Codes[column.First + written]];
-                var source = column.Text.bytes;
+                var entry = column.Entries[row];
+                var source = column.Text;
                 // A vector is copied whole, and what it has too much is overwritten by the next value.
                 if (entry.Length <= VectorLength && at <= target.Length - VectorLength && (uint)entry.Start <= (uint)(source.Length - VectorLength))
                 {
@@ -89,6 +93,6 @@ sealed class TextBuffer
         }
 
         length = at;
-        return written;
+        return row - first;
     }
 }
