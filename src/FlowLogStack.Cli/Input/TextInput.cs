@@ -16,6 +16,17 @@ sealed class TextInput(Stream source, string name, InputUse use) : ForwardOnlySt
     Stream? parquet;
     bool isCompressed;
 
+    /// <summary>Returns whether an input is Parquet that can be read again from its first byte.</summary>
+    internal static bool IsParquet(Stream source)
+    {
+        if (!source.CanSeek)
+            return false;
+        var head = new byte[4];
+        source.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        source.Position = 0;
+        return IsParquet(head);
+    }
+
     public override int Read(Span<byte> buffer)
     {
         if (text is null)
@@ -41,9 +52,11 @@ sealed class TextInput(Stream source, string name, InputUse use) : ForwardOnlySt
         isCompressed = head is [0x28, 0xB5, 0x2F, 0xFD] or [>= 0x50 and <= 0x5F, 0x2A, 0x4D, 0x18];
         if (isCompressed)
             Decompress();
-        else if (head is [(byte)'P', (byte)'A', (byte)'R', (byte)'1' or (byte)'E'])
+        else if (IsParquet(head))
             OpenParquet();
     }
+
+    static bool IsParquet(byte[] head) => head is [(byte)'P', (byte)'A', (byte)'R', (byte)'1' or (byte)'E'];
 
     // Separate methods, so that a library is loaded only if it is needed.
     [MethodImpl(MethodImplOptions.NoInlining)]
