@@ -25,6 +25,8 @@ sealed class ParquetText(Stream source, string name, ParquetTextOptions options)
     int served;
     int group;
     long rowsLeft;
+    readonly int[] starts = new int[RowsAtOnce + 1];
+    long passed;
     int decoded;
     int written;
 
@@ -35,6 +37,7 @@ sealed class ParquetText(Stream source, string name, ParquetTextOptions options)
             return 0;
         if (served == text.Length)
         {
+            passed += served;
             text.Truncate(0);
             served = 0;
             Fill();
@@ -105,7 +108,9 @@ sealed class ParquetText(Stream source, string name, ParquetTextOptions options)
     {
         if (written == decoded)
             Decode();
-        var added = text.AddRows(pages, written, decoded - written);
+        var added = text.AddRows(pages, written, decoded - written, starts);
+        if (options.Rows is { } known)
+            known.Add(new RowBlock(passed, starts[..(added + 1)], written, Array.ConvertAll(pages, page => new RowColumn(page.Known, page.Codes)), written + added == decoded));
         written += added;
         rowsLeft -= added;
         whole = text.Length;
@@ -131,7 +136,7 @@ sealed class ParquetText(Stream source, string name, ParquetTextOptions options)
         var found = FlowLogColumns(read);
         var needed = options.Fields is { } fields ? found.Where(column => fields.Contains(FieldName(column.Name))).ToArray() : found;
         needed = needed.Length > 0 ? needed : found[..1];
-        columns = [.. needed.Select(column => new ColumnPages(column, whole, new PageBytes(options.Others)))];
+        columns = [.. needed.Select(column => new ColumnPages(column, whole, new PageBytes(options.Others), options.Rows))];
         pages = new PageRows[columns.Length];
         directory = read;
         if (options.HasHeader)

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using FlowLogStack.Records;
 
 namespace FlowLogStack.Parquet;
 
@@ -10,9 +11,11 @@ namespace FlowLogStack.Parquet;
 /// <param name="column">The column.</param>
 /// <param name="file">The object.</param>
 /// <param name="bytes">Decompresses the pages of this column.</param>
-sealed class ColumnPages(SchemaColumn column, Stream file, PageBytes bytes)
+/// <param name="known">Receives the rows with their values by number; null for none.</param>
+sealed class ColumnPages(SchemaColumn column, Stream file, PageBytes bytes, KnownRows? known)
 {
     const int Dash = 0;
+    const int DashLength = 2;
     const int BlockLength = 128 * 1024;
     const int HeadLength = 1024;
     const int MostHeadLength = 1024 * 1024;
@@ -24,9 +27,11 @@ sealed class ColumnPages(SchemaColumn column, Stream file, PageBytes bytes)
     const int NumbersAtOnce = 1024;
 
     readonly TextBuffer text = new();
-    PageEntry[] entries = new PageEntry[256];
-    PageEntry[] rows = [];
-    byte[] defined = [];
+    TextPart[] entries = new TextPart[256];
+    TextPart[] rows = [];
+    int[] codes = [];
+    int[] defined = [];
+    ColumnValues? dictionary;
     long[] numbers = [];
     byte[] stored = [];
     int start;
@@ -50,8 +55,6 @@ sealed class ColumnPages(SchemaColumn column, Stream file, PageBytes bytes)
     int listed;
     int pageText;
 
-    static ReadOnlySpan<byte> Levels => [0, 1];
-
     /// <summary>Begins a row group.</summary>
     /// <exception cref="InvalidDataException">The column chunk isn't within the object.</exception>
     internal void Begin(RowGroup group)
@@ -63,7 +66,7 @@ sealed class ColumnPages(SchemaColumn column, Stream file, PageBytes bytes)
             throw new InvalidDataException($"Column '{column.Name}' is beyond the end of the file");
         (position, unread, codec) = (chunk.Offset, chunk.Size, chunk.Codec);
         (start, end, pageRows, rowsLeft) = (0, 0, 0, group.Rows);
-        (entryCount, hasDictionary) = (0, false);
+        (entryCount, hasDictionary, dictionary) = (0, false, null);
         text.Truncate(0);
         // Each entry ends with the blank behind it.
         text.Add("- "u8);
@@ -85,10 +88,16 @@ sealed class ColumnPages(SchemaColumn column, Stream file, PageBytes bytes)
     /// <exception cref="InvalidDataException">The page is damaged.</exception>
     internal PageRows Decode(int count)
     {
-        Grow(ref rows, count);
         text.Truncate(pageText);
         pageRows -= count;
-        var target = rows.AsSpan(0, count);
+        if (known is not null)
+            codes = known.Rent(count);
+        else
+            Grow(ref codes, count);
+        var target = codes.AsSpan(0, count);
+        var isDictionary = encoding is PageEncoding.Dictionary or PageEncoding.PlainDictionary;
+        if (!isDictionary)
+            Grow(ref rows, count + 1);
         if (!hasLevels || levels.TrySkip(1, count))
         {
             DecodeValues(target);
@@ -96,16 +105,29 @@ sealed class ColumnPages(SchemaColumn column, Stream file, PageBytes bytes)
         else
         {
             Grow(ref defined, count);
-            levels.Select(Levels, defined.AsSpan(0, count));
-            var next = defined.AsSpan(0, count).Count((byte)1);
+            levels.Decode(defined.AsSpan(0, count), 2, 0);
+            var next = defined.AsSpan(0, count).Count(1);
             DecodeValues(target[..next]);
             for (var i = count - 1; i >= 0; i--)
-                target[i] = defined[i] == 0 ? entries[Dash] : target[--next];
+                target[i] = defined[i] == 0 ? Dash : target[--next];
         }
 
         // A vector can be read from the beginning of the last value.
         text.Reserve(TextBuffer.VectorLength);
-        return new PageRows(rows, text.Bytes);
+        var values = known is null ? null : isDictionary ? dictionary ??= Dictionary() : encoding is PageEncoding.Plain ? PlainValues(count) : null;
+        return new PageRows(codes, isDictionary ? entries : rows, text.Bytes, values);
+    }
+
+    ColumnValues Dictionary() => new(text.Text[..dictionaryText].ToArray(), entries.AsSpan(0, dictionaryEnd).ToArray());
+
+    // The text of plain values is behind that of a dictionary, of which they use only the dash.
+    ColumnValues PlainValues(int count)
+    {
+        var parts = rows.AsSpan(0, count + 1).ToArray();
+        var behind = pageText - DashLength;
+        for (var i = Dash + 1; i < parts.Length; i++)
+            parts[i] = parts[i] with { Start = parts[i].Start - behind };
+        return new ColumnValues([.. text.Text[..DashLength], .. text.Text[pageText..]], parts);
     }
 
     // Reads up to the next page with rows.
@@ -186,6 +208,7 @@ sealed class ColumnPages(SchemaColumn column, Stream file, PageBytes bytes)
         DecodePlain(entries.AsSpan(entryCount, head.Values));
         entryCount += head.Values;
         hasDictionary = true;
+        dictionary = null;
         (dictionaryEnd, dictionaryText) = (entryCount, text.Length);
     }
 
@@ -253,8 +276,8 @@ sealed class ColumnPages(SchemaColumn column, Stream file, PageBytes bytes)
             return values;
         Grow(ref defined, values);
         var all = levels;
-        all.Select(Levels, defined.AsSpan(0, values));
-        return defined.AsSpan(0, values).Count((byte)1);
+        all.Decode(defined.AsSpan(0, values), 2, 0);
+        return defined.AsSpan(0, values).Count(1);
     }
 
     // Encodings in which the place of a value isn't known without those before are decoded as a whole.
@@ -277,25 +300,30 @@ sealed class ColumnPages(SchemaColumn column, Stream file, PageBytes bytes)
                 + "with plain values or a dictionary.");
     }
 
-    // Sets the next values that aren't null.
-    void DecodeValues(Span<PageEntry> target)
+    // Sets the codes of the next values that aren't null.
+    void DecodeValues(Span<int> target)
     {
-        if (target.IsEmpty)
+        // The first entry is the dash.
+        if (encoding is PageEncoding.Dictionary or PageEncoding.PlainDictionary)
+        {
+            indexes.Decode(target, dictionaryEnd - 1, Dash + 1);
             return;
+        }
+
+        rows[Dash] = entries[Dash];
+        var values = rows.AsSpan(Dash + 1, target.Length);
         if (encoding is PageEncoding.Plain)
         {
-            DecodePlain(target);
-        }
-        else if (encoding is PageEncoding.Dictionary or PageEncoding.PlainDictionary)
-        {
-            // The first entry is the dash.
-            indexes.Select(entries.AsSpan(1, dictionaryEnd - 1), target);
+            DecodePlain(values);
         }
         else
         {
-            entries.AsSpan(listed, target.Length).CopyTo(target);
-            listed += target.Length;
+            entries.AsSpan(listed, values.Length).CopyTo(values);
+            listed += values.Length;
         }
+
+        for (var i = 0; i < target.Length; i++)
+            target[i] = Dash + 1 + i;
     }
 
     // A value has at least four bytes, or as many for its length.
@@ -305,7 +333,7 @@ sealed class ColumnPages(SchemaColumn column, Stream file, PageBytes bytes)
             throw FewerValues();
     }
 
-    void DecodePlain(Span<PageEntry> target)
+    void DecodePlain(Span<TextPart> target)
     {
         if (column.Type is PhysicalType.ByteArray)
         {
@@ -319,7 +347,7 @@ sealed class ColumnPages(SchemaColumn column, Stream file, PageBytes bytes)
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void DecodeNumbers(Span<PageEntry> target)
+    void DecodeNumbers(Span<TextPart> target)
     {
         var (isShort, isUnsigned) = (column.Type is PhysicalType.Int32, column.IsUnsigned);
         var size = isShort ? sizeof(int) : sizeof(long);
@@ -334,7 +362,7 @@ sealed class ColumnPages(SchemaColumn column, Stream file, PageBytes bytes)
             var number = isShort ? ReadInt(ref value, isUnsigned) : ReadLong(ref value);
             var written = isUnsigned ? NumberText.WriteUnsigned((ulong)number, ref place) : NumberText.Write(number, ref place);
             Unsafe.Add(ref place, written) = (byte)' ';
-            target[i] = new PageEntry(begin + length, written + 1);
+            target[i] = new TextPart(begin + length, written + 1);
             length += written + 1;
         }
 
@@ -359,7 +387,7 @@ sealed class ColumnPages(SchemaColumn column, Stream file, PageBytes bytes)
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void DecodeTexts(Span<PageEntry> target)
+    void DecodeTexts(Span<TextPart> target)
     {
         var (source, at, last) = (plain, plainNext, plainEnd);
         for (var i = 0; i < target.Length; i++)
@@ -372,7 +400,7 @@ sealed class ColumnPages(SchemaColumn column, Stream file, PageBytes bytes)
                 throw new EndOfStreamException();
             var begin = text.Length;
             TextValue.Write(source, at, length, text);
-            target[i] = new PageEntry(begin, text.Length - begin);
+            target[i] = new TextPart(begin, text.Length - begin);
             at += length;
         }
 
@@ -455,7 +483,7 @@ sealed class ColumnPages(SchemaColumn column, Stream file, PageBytes bytes)
     {
         if (entryCount == entries.Length)
             Array.Resize(ref entries, entries.Length * 2);
-        entries[entryCount++] = new PageEntry(begin, text.Length - begin);
+        entries[entryCount++] = new TextPart(begin, text.Length - begin);
     }
 
     static InvalidDataException FewerValues() => new("A page has fewer values than its header states");

@@ -42,12 +42,12 @@ struct HybridReader
         return true;
     }
 
-    /// <summary>Reads the next numbers, each as the value that has it as its index.</summary>
-    /// <param name="values">The values.</param>
-    /// <param name="target">Receives the values; as many numbers are read as have a place.</param>
-    /// <exception cref="InvalidDataException">A number is beyond the values, or there are too few numbers.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal void Select<T>(ReadOnlySpan<T> values, Span<T> target)
+    /// <summary>Reads the next numbers.</summary>
+    /// <param name="target">Receives the numbers; as many are read as have a place.</param>
+    /// <param name="limit">Limit of the numbers, which are smaller.</param>
+    /// <param name="added">What is added to each number.</param>
+    /// <exception cref="InvalidDataException">A number is too large, or there are too few numbers.</exception>
+    internal void Decode(Span<int> target, int limit, int added)
     {
         while (!target.IsEmpty)
         {
@@ -59,16 +59,16 @@ struct HybridReader
 
             var count = Math.Min(left, target.Length);
             if (isPacked)
-                Unpack(values, target[..count]);
+                Unpack(target[..count], (uint)limit, added);
             else
-                target[..count].Fill((uint)value < (uint)values.Length ? values[value] : throw Beyond());
+                target[..count].Fill((uint)value < (uint)limit ? value + added : throw Beyond());
             left -= count;
             target = target[count..];
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void Unpack<T>(ReadOnlySpan<T> values, Span<T> target)
+    void Unpack(Span<int> target, uint limit, int added)
     {
         // Writers may omit padding at the end.
         if (bit + ((long)target.Length * width) > (long)end * 8)
@@ -80,9 +80,9 @@ struct HybridReader
             var first = (int)(at >> 3);
             var word = first <= all.Length - sizeof(ulong) ? BinaryPrimitives.ReadUInt64LittleEndian(all.AsSpan(first)) : Rest(all.AsSpan(first));
             var number = (uint)(word >> (int)(at & 7)) & mask;
-            if (number >= (uint)values.Length)
+            if (number >= limit)
                 throw Beyond();
-            target[i] = values[(int)number];
+            target[i] = (int)number + added;
         }
 
         bit = at;

@@ -61,18 +61,20 @@ sealed class TextBuffer
     /// <param name="columns">The columns; at least one, and each with the rows.</param>
     /// <param name="first">The first row.</param>
     /// <param name="rows">Number of rows.</param>
+    /// <param name="starts">Receives the start of each line, and the end of the last one.</param>
     /// <returns>Number of lines added.</returns>
     // Most of the time is spent here, often before code is compiled a second time.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal int AddRows(ReadOnlySpan<PageRows> columns, int first, int rows)
+    internal int AddRows(ReadOnlySpan<PageRows> columns, int first, int rows, Span<int> starts)
     {
         var (target, at) = (bytes, length);
         var row = first;
         for (; row < first + rows && at < FullLength; row++)
         {
+            starts[row - first] = at;
             foreach (ref readonly var column in columns)
             {
-                var entry = column.Entries[row];
+                var entry = column.Entries[column.Codes[row]];
                 var source = column.Text;
                 // A vector is copied whole, and what it has too much is overwritten by the next value.
                 if (entry.Length <= VectorLength && at <= target.Length - VectorLength && (uint)entry.Start <= (uint)(source.Length - VectorLength))
@@ -92,6 +94,7 @@ sealed class TextBuffer
             target[at - 1] = (byte)'\n';
         }
 
+        starts[row - first] = at;
         length = at;
         return row - first;
     }

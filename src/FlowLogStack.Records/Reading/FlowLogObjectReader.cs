@@ -26,6 +26,7 @@ public sealed class FlowLogObjectReader : IDisposable
     readonly FlowLogObjectOptions options;
     readonly ObjectBytes source;
     readonly AnyFormStream? anyForm;
+    readonly KnownRows? rows;
     readonly byte[] buffer;
     readonly List<(byte[] Header, FlowLogReader Reader)> formats = [];
 
@@ -66,6 +67,7 @@ public sealed class FlowLogObjectReader : IDisposable
         source = new ObjectBytes(anyForm ?? stream, this.options.Name);
         while (filled < ParquetMark.Length && !sourceEnded)
             Fill();
+        rows = source.IsCompressed || anyForm is { IsConverted: true } ? null : this.options.Rows;
         if (ParquetMark.Is(buffer.AsSpan(0, filled)))
             throw new UnreadableObjectException(
                 this.options.Name,
@@ -135,11 +137,14 @@ public sealed class FlowLogObjectReader : IDisposable
             return false;
         if (!reader.TryReadUsual(ref buffer[next], filled - next, out var length) || length > options.MaximumLineLength)
             return false;
+        var known = rows is { HasRows: true } && rows.TryFind(BytesRead, length) ? rows : null;
         lineBuffer = buffer;
         outerLength = 0;
         Take(length, length + 1);
         lineEndings++;
-        return Accept();
+        Accept();
+        reader.Known = known;
+        return true;
     }
 
     bool ReadAny()
@@ -255,6 +260,7 @@ public sealed class FlowLogObjectReader : IDisposable
     {
         Records++;
         IsRejected = false;
+        reader.Known = null;
         return true;
     }
 

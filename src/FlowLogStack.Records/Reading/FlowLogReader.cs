@@ -52,6 +52,9 @@ public sealed class FlowLogReader
 
     internal FlowAddress[] Addresses { get; }
 
+    // The rows of which the current line is the one found last; null if it is none of them.
+    internal KnownRows? Known { get; set; }
+
     /// <summary>Reads one line.</summary>
     /// <param name="line">Line in UTF-8, without its ending.</param>
     /// <param name="record">View of the line; valid until this reader reads again.</param>

@@ -13,13 +13,22 @@ sealed class ReadAheadStream : ForwardOnlyStream
     readonly BlockingCollection<ArraySegment<byte>> ready = new(BlocksAhead);
     readonly ConcurrentBag<byte[]> free = [];
     readonly CancellationTokenSource stop = new();
+    readonly bool takesRows;
     readonly Task reading;
     ArraySegment<byte> block;
 
-    internal ReadAheadStream(Stream source, string name)
+    /// <summary>Begins to read an object.</summary>
+    /// <param name="source">Bytes of the object; not disposed.</param>
+    /// <param name="name">Name of the object in messages.</param>
+    /// <param name="takesRows">Whether the reader uses <see cref="Rows"/>. Default: false.</param>
+    internal ReadAheadStream(Stream source, string name, bool takesRows = false)
     {
+        this.takesRows = takesRows;
         reading = Task.Factory.StartNew(() => ReadAll(source, name), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
+
+    /// <summary>Rows of a Parquet object with their values by number.</summary>
+    internal KnownRows Rows { get; } = new();
 
     public override int Read(Span<byte> buffer)
     {
@@ -59,7 +68,7 @@ sealed class ReadAheadStream : ForwardOnlyStream
     {
         try
         {
-            using var text = ParquetObject.Open(source, name);
+            using var text = ParquetObject.Open(source, name, takesRows ? Rows : null);
             using var bytes = new ObjectBytes(text, name);
             for (var hasMore = true; hasMore && !stop.IsCancellationRequested;)
             {
