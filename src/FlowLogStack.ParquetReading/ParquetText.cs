@@ -108,9 +108,10 @@ sealed class ParquetText(Stream source, string name, ParquetTextOptions options)
     {
         if (written == decoded)
             Decode();
-        var added = text.AddRows(pages, written, decoded - written, starts);
-        if (options.Rows is { } known)
-            known.Add(new RowBlock(passed, starts[..(added + 1)], written, Array.ConvertAll(pages, page => new RowColumn(page.Known, page.Codes)), written + added == decoded));
+        var fields = options.Rows is null ? [] : KnownRows.Rent((decoded - written) * columns.Length);
+        var added = text.AddRows(pages, written, decoded - written, starts, fields);
+        options.Rows?.Add(new RowBlock(passed, starts[..(added + 1)], fields, written, Array.ConvertAll(pages, page => new RowColumn(page.Known, page.Codes)),
+            written + added == decoded));
         written += added;
         rowsLeft -= added;
         whole = text.Length;

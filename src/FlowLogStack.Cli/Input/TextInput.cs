@@ -10,11 +10,14 @@ namespace FlowLogStack.Cli;
 /// <param name="source">The input from its first byte; not disposed.</param>
 /// <param name="name">Name of the input in messages.</param>
 /// <param name="use">What the verb uses of the input.</param>
-sealed class TextInput(Stream source, string name, InputUse use) : ForwardOnlyStream
+sealed class TextInput(Stream source, string name, InputUse use) : ForwardOnlyStream, IRowSource
 {
     Stream? text;
     Stream? parquet;
     bool isCompressed;
+
+    /// <inheritdoc/>
+    public KnownRows? Rows { get; private set; }
 
     /// <summary>Returns whether an input is Parquet that can be read again from its first byte.</summary>
     internal static bool IsParquet(Stream source)
@@ -72,9 +75,10 @@ sealed class TextInput(Stream source, string name, InputUse use) : ForwardOnlySt
             whole = source;
         }
 
-        parquet = ParquetObject.OpenText(whole, name, new ParquetTextOptions { HasHeader = !use.TakesLines, Fields = use.Fields });
+        Rows = use.TakesLines ? null : new KnownRows();
+        parquet = ParquetObject.OpenText(whole, name, new ParquetTextOptions { HasHeader = !use.TakesLines, Fields = use.Fields, Rows = Rows });
         // One thread decodes while the other reads.
-        text = new ReadAheadStream(parquet, name);
+        text = new ReadAheadStream(parquet, name, Rows);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

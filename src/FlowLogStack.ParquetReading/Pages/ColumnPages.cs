@@ -91,10 +91,11 @@ sealed class ColumnPages(SchemaColumn column, Stream file, PageBytes bytes, Know
         text.Truncate(pageText);
         pageRows -= count;
         if (known is not null)
-            codes = known.Rent(count);
+            codes = KnownRows.Rent(count);
         else
             Grow(ref codes, count);
         var target = codes.AsSpan(0, count);
+        var present = count;
         var isDictionary = encoding is PageEncoding.Dictionary or PageEncoding.PlainDictionary;
         if (!isDictionary)
             Grow(ref rows, count + 1);
@@ -106,7 +107,7 @@ sealed class ColumnPages(SchemaColumn column, Stream file, PageBytes bytes, Know
         {
             Grow(ref defined, count);
             levels.Decode(defined.AsSpan(0, count), 2, 0);
-            var next = defined.AsSpan(0, count).Count(1);
+            var next = present = defined.AsSpan(0, count).Count(1);
             DecodeValues(target[..next]);
             for (var i = count - 1; i >= 0; i--)
                 target[i] = defined[i] == 0 ? Dash : target[--next];
@@ -114,7 +115,7 @@ sealed class ColumnPages(SchemaColumn column, Stream file, PageBytes bytes, Know
 
         // A vector can be read from the beginning of the last value.
         text.Reserve(TextBuffer.VectorLength);
-        var values = known is null ? null : isDictionary ? dictionary ??= Dictionary() : encoding is PageEncoding.Plain ? PlainValues(count) : null;
+        var values = known is null ? null : isDictionary ? dictionary ??= Dictionary() : encoding is PageEncoding.Plain ? PlainValues(present) : null;
         return new PageRows(codes, isDictionary ? entries : rows, text.Bytes, values);
     }
 

@@ -62,18 +62,22 @@ sealed class TextBuffer
     /// <param name="first">The first row.</param>
     /// <param name="rows">Number of rows.</param>
     /// <param name="starts">Receives the start of each line, and the end of the last one.</param>
+    /// <param name="fields">Receives the start of each value from the start of its line; empty if it isn't needed.</param>
     /// <returns>Number of lines added.</returns>
     // Most of the time is spent here, often before code is compiled a second time.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal int AddRows(ReadOnlySpan<PageRows> columns, int first, int rows, Span<int> starts)
+    internal int AddRows(ReadOnlySpan<PageRows> columns, int first, int rows, Span<int> starts, Span<int> fields)
     {
         var (target, at) = (bytes, length);
-        var row = first;
+        var (row, next) = (first, 0);
         for (; row < first + rows && at < FullLength; row++)
         {
+            var begin = at;
             starts[row - first] = at;
             foreach (ref readonly var column in columns)
             {
+                if (!fields.IsEmpty)
+                    fields[next++] = at - begin;
                 var entry = column.Entries[column.Codes[row]];
                 var source = column.Text;
                 // A vector is copied whole, and what it has too much is overwritten by the next value.

@@ -11,10 +11,10 @@ namespace FlowLogStack.Parquet;
 static class TextValue
 {
     // Printable characters other than the blank, which become text unchanged.
-    static readonly SearchValues<byte> Plain = SearchValues.Create([.. Enumerable.Range(0x21, 0x7E - 0x21 + 1).Select(code => (byte)code)]);
+    static readonly SearchValues<byte> Plain = Of(0x21, 0x7E);
 
     // What separates fields and lines; a tag's value may contain it.
-    static readonly SearchValues<byte> Separating = SearchValues.Create([.. Enumerable.Range(0, ' ' + 1).Append(0x7F).Select(code => (byte)code)]);
+    static readonly SearchValues<byte> Separating = Of(0, ' ', 0x7F);
 
     /// <summary>Adds a value and the blank behind it; empty text is <c>-</c>, and blanks and control characters are percent-encoded.</summary>
     /// <param name="value">The value in UTF-8. Bytes that aren't are replaced.</param>
@@ -53,6 +53,17 @@ static class TextValue
         }
 
         Write(bytes.AsSpan(start, length), text);
+    }
+
+    // Without queries, whose compilation takes longer than many values.
+    static SearchValues<byte> Of(byte first, int last, params ReadOnlySpan<byte> others)
+    {
+        Span<byte> all = stackalloc byte[256];
+        var count = 0;
+        for (int code = first; code <= last; code++)
+            all[count++] = (byte)code;
+        others.CopyTo(all[count..]);
+        return SearchValues.Create(all[..(count + others.Length)]);
     }
 
     static void WriteEncoded(ReadOnlySpan<byte> value, TextBuffer text)

@@ -11,6 +11,9 @@ sealed class ColumnValues(byte[] text, TextPart[] parts)
     /// <summary>Whether a value has characters that filter patterns treat as delimiters.</summary>
     internal bool HasDelimiters { get; } = text.AsSpan().IndexOfAny((byte)'"', (byte)'[') >= 0;
 
+    /// <summary>Whether the values are printable ASCII.</summary>
+    internal bool ArePrintable { get; } = !text.AsSpan().ContainsAnyExceptInRange((byte)' ', (byte)'~');
+
     /// <summary>Returns the value of a number.</summary>
     internal ReadOnlySpan<byte> this[int number] => text.AsSpan(parts[number].Start, parts[number].Length - 1);
 }

@@ -24,8 +24,4 @@ public sealed record FlowLogObjectOptions
     /// <c>aws logs</c>), <c>aws logs tail</c>, CSV, JSON records, gzip within gzip, and tabs and repeated blanks between fields.
     /// </remarks>
     public bool AcceptsAnyForm { get; init; }
-
-    /// <summary>Rows of the text whose values are known by number.</summary>
-    /// <remarks>Default: null, none.</remarks>
-    internal KnownRows? Rows { get; init; }
 }

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 
 namespace FlowLogStack.Records;
 
@@ -11,8 +13,8 @@ sealed class KnownRows
     const int Most = 256;
 
     readonly ConcurrentQueue<RowBlock> blocks = new();
-    readonly ConcurrentBag<int[]> free = [];
     volatile bool hasRows;
+    int waiting;
     RowBlock? block;
     int row;
 
@@ -25,41 +27,55 @@ sealed class KnownRows
     /// <summary>The row that was found last, in the block.</summary>
     internal int Row => row;
 
-    /// <summary>Returns an array for the numbers of a column, which is used again after its rows were read.</summary>
-    internal int[] Rent(int length) => free.TryTake(out var numbers) && numbers.Length >= length ? numbers : new int[length];
+    /// <summary>Length of the line of the row that was found last, without its ending.</summary>
+    internal int Length => Block.Starts[row + 1] - Block.Starts[row] - 1;
+
+    /// <summary>Returns an array for a block, which is used again after its rows were read.</summary>
+    internal static int[] Rent(int length) => ArrayPool<int>.Shared.Rent(length);
 
     /// <summary>Adds rows, before their text can be read. If too many are left, because the reader doesn't seek them, these aren't known.</summary>
     internal void Add(RowBlock rows)
     {
-        if (blocks.Count >= Most)
+        if (Volatile.Read(ref waiting) >= Most)
             return;
+        Interlocked.Increment(ref waiting);
         blocks.Enqueue(rows);
         hasRows = true;
     }
 
-    /// <summary>Finds the row of a line. Lines are sought in their order.</summary>
+    /// <summary>Finds the row that begins with a line. Lines are sought in their order.</summary>
     /// <param name="offset">Position of the line in the text.</param>
-    /// <param name="length">Length of the line, without its ending.</param>
-    /// <returns>False if the line isn't known as a whole.</returns>
-    internal bool TryFind(long offset, int length)
+    internal bool TryFind(long offset)
     {
-        while (block is not null || blocks.TryDequeue(out block))
+        while (block is not null || TryTake(out block))
         {
             var starts = block.Starts;
             var wanted = offset - block.Offset;
             while (row < starts.Length - 1 && starts[row] < wanted)
                 row++;
             if (row < starts.Length - 1)
-                return starts[row] == wanted && starts[row + 1] - starts[row] - 1 == length;
-            if (block.IsLast)
-            {
-                foreach (var column in block.Columns)
-                    free.Add(column.Numbers);
-            }
-
+                return starts[row] == wanted;
+            Free(block);
             (block, row) = (null, 0);
         }
 
         return false;
+    }
+
+    bool TryTake([NotNullWhen(true)] out RowBlock? next)
+    {
+        if (!blocks.TryDequeue(out next))
+            return false;
+        Interlocked.Decrement(ref waiting);
+        return true;
+    }
+
+    static void Free(RowBlock read)
+    {
+        ArrayPool<int>.Shared.Return(read.Fields);
+        if (!read.IsLast)
+            return;
+        foreach (var column in read.Columns)
+            ArrayPool<int>.Shared.Return(column.Numbers);
     }
 }

@@ -5,7 +5,7 @@ using FlowLogStack.Records;
 namespace FlowLogStack.Simulation;
 
 /// <summary>The text of an object, downloaded and decompressed, or decoded from Parquet, on a separate thread ahead of the reader.</summary>
-sealed class ReadAheadStream : ForwardOnlyStream
+sealed class ReadAheadStream : ForwardOnlyStream, IRowSource
 {
     const int BlockLength = 256 * 1024;
     const int BlocksAhead = 4;
@@ -13,22 +13,21 @@ sealed class ReadAheadStream : ForwardOnlyStream
     readonly BlockingCollection<ArraySegment<byte>> ready = new(BlocksAhead);
     readonly ConcurrentBag<byte[]> free = [];
     readonly CancellationTokenSource stop = new();
-    readonly bool takesRows;
     readonly Task reading;
     ArraySegment<byte> block;
 
     /// <summary>Begins to read an object.</summary>
     /// <param name="source">Bytes of the object; not disposed.</param>
     /// <param name="name">Name of the object in messages.</param>
-    /// <param name="takesRows">Whether the reader uses <see cref="Rows"/>. Default: false.</param>
-    internal ReadAheadStream(Stream source, string name, bool takesRows = false)
+    /// <param name="rows">Rows of the source, if it is the text of a Parquet object. Default: null, those of the object are found.</param>
+    internal ReadAheadStream(Stream source, string name, KnownRows? rows = null)
     {
-        this.takesRows = takesRows;
+        Rows = rows ?? new KnownRows();
         reading = Task.Factory.StartNew(() => ReadAll(source, name), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
-    /// <summary>Rows of a Parquet object with their values by number.</summary>
-    internal KnownRows Rows { get; } = new();
+    /// <inheritdoc/>
+    public KnownRows? Rows { get; }
 
     public override int Read(Span<byte> buffer)
     {
@@ -68,7 +67,7 @@ sealed class ReadAheadStream : ForwardOnlyStream
     {
         try
         {
-            using var text = ParquetObject.Open(source, name, takesRows ? Rows : null);
+            using var text = ParquetObject.Open(source, name, Rows);
             using var bytes = new ObjectBytes(text, name);
             for (var hasMore = true; hasMore && !stop.IsCancellationRequested;)
             {

@@ -28,7 +28,7 @@ static class RecordSinks
     internal static void Read(Stream stream, string name, FlowLogFormat headerless, IReadOnlyList<IRecordSink> sinks, IReadOnlyList<IRecordSink> others,
         Action<long, string>? rejected)
     {
-        using var ahead = new ReadAheadStream(stream, name, takesRows: others.Count == 0);
+        using var ahead = new ReadAheadStream(stream, name);
         using var content = ActivityContent.Of(ahead);
         var consumers = sinks.Concat(others).Where(sink => content.Kind switch
         {
@@ -41,7 +41,7 @@ static class RecordSinks
         else if (others.Count > 0)
             ReadTwice(content, name, headerless, sinks, others, rejected);
         else
-            ReadRecords(content, name, headerless, sinks, rejected, ahead.Rows);
+            ReadRecords(content, name, headerless, sinks, rejected);
     }
 
     static void ReadTwice(Stream content, string name, FlowLogFormat headerless, IReadOnlyList<IRecordSink> sinks, IReadOnlyList<IRecordSink> others,
@@ -69,11 +69,9 @@ static class RecordSinks
         other.GetAwaiter().GetResult();
     }
 
-    static void ReadRecords(Stream content, string name, FlowLogFormat headerless, IReadOnlyList<IRecordSink> sinks, Action<long, string>? rejected,
-        KnownRows? rows = null)
+    static void ReadRecords(Stream content, string name, FlowLogFormat headerless, IReadOnlyList<IRecordSink> sinks, Action<long, string>? rejected)
     {
-        using var reader = new FlowLogObjectReader(content,
-            new FlowLogObjectOptions { Name = name, Format = headerless, AcceptsAnyForm = true, Rows = rows });
+        using var reader = new FlowLogObjectReader(content, new FlowLogObjectOptions { Name = name, Format = headerless, AcceptsAnyForm = true });
         foreach (var sink in sinks)
             sink.BeginObject();
         while (reader.Read())

@@ -37,7 +37,7 @@ public sealed class RowMatchesTests
     {
         var matches = new RowMatches(SetOf("[a=1]", "[a=1]", "[a!=1]"));
         var rows = Of(new RowColumn(ColumnOf(["1"]).Values, [0]));
-        Assert.True(rows.TryFind(0, 1));
+        Assert.True(rows.TryFind(0));
         var matching = new int[3];
         Assert.Equal(1, matches.Match(rows, [true, false, false], matching));
         Assert.Equal(1, matching[0]);
@@ -51,7 +51,7 @@ public sealed class RowMatchesTests
     public void Leaves_what_numbers_do_not_decide_to_the_text(string pattern, string value)
     {
         var rows = Of(new RowColumn(ColumnOf([value]).Values, [0]));
-        Assert.True(rows.TryFind(0, 1));
+        Assert.True(rows.TryFind(0));
         Assert.Equal(-1, new RowMatches(SetOf(pattern)).Match(rows, [], new int[1]));
     }
 
@@ -60,10 +60,10 @@ public sealed class RowMatchesTests
     {
         var known = new RowColumn(ColumnOf(["1"]).Values, [0]);
         var rows = Of(known, known);
-        Assert.True(rows.TryFind(0, 1));
+        Assert.True(rows.TryFind(0));
         Assert.Equal(-1, new RowMatches(SetOf("[a=1]")).Match(rows, [], new int[1]));
         rows = Of(known, new RowColumn(null, [0]));
-        Assert.True(rows.TryFind(0, 1));
+        Assert.True(rows.TryFind(0));
         Assert.Equal(-1, new RowMatches(SetOf("[a=1, b]")).Match(rows, [], new int[1]));
     }
 
@@ -71,31 +71,30 @@ public sealed class RowMatchesTests
     public void Leaves_more_patterns_than_a_row_has_bits_to_the_text()
     {
         var rows = Of(new RowColumn(ColumnOf(["1"]).Values, [0]));
-        Assert.True(rows.TryFind(0, 1));
+        Assert.True(rows.TryFind(0));
         string[] all = [.. Enumerable.Range(0, RowMatches.Most + 1).Select(i => $"[a={i}]")];
         Assert.Equal(1, new RowMatches(SetOf(all[1..])).Match(rows, [], new int[all.Length]));
         Assert.Equal(-1, new RowMatches(SetOf(all)).Match(rows, [], new int[all.Length]));
     }
 
     [Fact]
-    public void A_line_is_a_row_only_as_a_whole_and_in_order()
+    public void A_line_is_a_row_only_from_its_start_and_in_order()
     {
         var rows = new KnownRows();
         Assert.False(rows.HasRows);
-        Assert.False(rows.TryFind(0, 1));
-        rows.Add(new RowBlock(100, [0, 5, 9], 0, []));
-        rows.Add(new RowBlock(100, [9, 12], 2, []));
+        Assert.False(rows.TryFind(0));
+        rows.Add(new RowBlock(100, [0, 5, 9], [], 0, []));
+        rows.Add(new RowBlock(100, [9, 12], [], 2, []));
         Assert.True(rows.HasRows);
-        Assert.False(rows.TryFind(0, 4));
-        Assert.False(rows.TryFind(100, 3));
-        Assert.True(rows.TryFind(100, 4));
-        Assert.Equal(0, rows.Row);
-        Assert.False(rows.TryFind(102, 2));
-        Assert.True(rows.TryFind(105, 3));
-        Assert.Equal(1, rows.Row);
-        Assert.True(rows.TryFind(109, 2));
-        Assert.Equal((0, 2), (rows.Row, rows.Block.First));
-        Assert.False(rows.TryFind(112, 2));
+        Assert.False(rows.TryFind(0));
+        Assert.True(rows.TryFind(100));
+        Assert.Equal((0, 4), (rows.Row, rows.Length));
+        Assert.False(rows.TryFind(102));
+        Assert.True(rows.TryFind(105));
+        Assert.Equal((1, 3), (rows.Row, rows.Length));
+        Assert.True(rows.TryFind(109));
+        Assert.Equal((0, 2, 2), (rows.Row, rows.Block.First, rows.Length));
+        Assert.False(rows.TryFind(112));
     }
 
     [Fact]
@@ -103,9 +102,9 @@ public sealed class RowMatchesTests
     {
         var rows = new KnownRows();
         for (var i = 0; i < 1000; i++)
-            rows.Add(new RowBlock(i * 10, [0, 10], 0, []));
-        Assert.True(rows.TryFind(0, 9));
-        Assert.False(rows.TryFind(9_000, 9));
+            rows.Add(new RowBlock(i * 10, [0, 10], [], 0, []));
+        Assert.True(rows.TryFind(0));
+        Assert.False(rows.TryFind(9_000));
     }
 
     void AssertSame(LogPatternSet set, RowMatches matches, KnownRows rows, RowColumn[] columns, int first, int count)
@@ -115,11 +114,11 @@ public sealed class RowMatchesTests
         var starts = new List<int> { 0 };
         foreach (var line in lines)
             starts.Add(starts[^1] + line.Length + 1);
-        rows.Add(new RowBlock(offset, [.. starts], first, columns));
+        rows.Add(new RowBlock(offset, [.. starts], [], first, columns));
         int[] matching = new int[set.Count], expected = new int[set.Count];
         for (var row = 0; row < count; row++)
         {
-            Assert.True(rows.TryFind(offset + starts[row], lines[row].Length));
+            Assert.True(rows.TryFind(offset + starts[row]));
             var found = matches.Match(rows, [], matching);
             Assert.Equal(expected[..set.Match(Encoding.UTF8.GetBytes(lines[row]), expected)], matching[..found]);
         }
@@ -139,7 +138,7 @@ public sealed class RowMatchesTests
     static KnownRows Of(params RowColumn[] columns)
     {
         var rows = new KnownRows();
-        rows.Add(new RowBlock(0, [0, 2], 0, columns));
+        rows.Add(new RowBlock(0, [0, 2], [], 0, columns));
         return rows;
     }
 
