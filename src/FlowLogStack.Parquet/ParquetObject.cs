@@ -43,9 +43,18 @@ public static class ParquetObject
     public static Stream Open(Stream source, string name)
     {
         ArgumentNullException.ThrowIfNull(source);
+        return Open(source, name, null);
+    }
+
+    /// <summary>Does the same for a reader that uses what is known of rows.</summary>
+    /// <param name="source">The object from its first byte; not disposed.</param>
+    /// <param name="name">Name of the object in messages.</param>
+    /// <param name="rows">Receives the rows of a Parquet object with their values by number; null for none.</param>
+    internal static Stream Open(Stream source, string name, KnownRows? rows)
+    {
         var head = new byte[MarkLength];
         var length = source.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
         var whole = new HeadedStream(head.AsMemory(0, length), source);
-        return Is(head) ? OpenText(whole, name) : whole;
+        return Is(head) ? OpenText(whole, name, new ParquetTextOptions { Rows = rows }) : whole;
     }
 }

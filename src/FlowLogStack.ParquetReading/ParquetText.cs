@@ -13,6 +13,8 @@ namespace FlowLogStack.Parquet;
 /// <param name="options">Options.</param>
 sealed class ParquetText(Stream source, string name, ParquetTextOptions options) : ForwardOnlyStream
 {
+    const int RowsAtOnce = 1024;
+
     readonly TextBuffer text = new();
     Stream? file;
     Stream? copy;
@@ -23,6 +25,10 @@ sealed class ParquetText(Stream source, string name, ParquetTextOptions options)
     int served;
     int group;
     long rowsLeft;
+    readonly int[] starts = new int[RowsAtOnce + 1];
+    long passed;
+    int decoded;
+    int written;
 
     /// <inheritdoc/>
     public override int Read(Span<byte> buffer)
@@ -31,6 +37,7 @@ sealed class ParquetText(Stream source, string name, ParquetTextOptions options)
             return 0;
         if (served == text.Length)
         {
+            passed += served;
             text.Truncate(0);
             served = 0;
             Fill();
@@ -96,21 +103,29 @@ sealed class ParquetText(Stream source, string name, ParquetTextOptions options)
         return true;
     }
 
-    // Rows up to the end of a page of any column. Damage is found between rows, so that those before it are whole.
+    // Damage is found between lines, so that those before it are whole.
     void WriteRows(ref int whole)
     {
-        var rows = (int)Math.Min(rowsLeft, int.MaxValue);
-        for (var i = 0; i < columns.Length; i++)
-        {
-            pages[i] = columns[i].Rows();
-            rows = Math.Min(rows, pages[i].Count);
-        }
-
-        var written = text.AddRows(pages, rows);
-        foreach (var column in columns)
-            column.Skip(written);
-        rowsLeft -= written;
+        if (written == decoded)
+            Decode();
+        var fields = options.Rows is null ? [] : KnownRows.Rent((decoded - written) * columns.Length);
+        var added = text.AddRows(pages, written, decoded - written, starts, fields);
+        options.Rows?.Add(new RowBlock(passed, starts[..(added + 1)], fields, written, Array.ConvertAll(pages, page => new RowColumn(page.Known, page.Codes)),
+            written + added == decoded));
+        written += added;
+        rowsLeft -= added;
         whole = text.Length;
+    }
+
+    // As many rows as the processor's cache holds, up to the end of a page of any column.
+    void Decode()
+    {
+        var rows = (int)Math.Min(rowsLeft, RowsAtOnce);
+        foreach (var column in columns)
+            rows = Math.Min(rows, column.Left());
+        for (var i = 0; i < columns.Length; i++)
+            pages[i] = columns[i].Decode(rows);
+        (written, decoded) = (0, rows);
     }
 
     void Open(Stream whole)
@@ -119,11 +134,10 @@ sealed class ParquetText(Stream source, string name, ParquetTextOptions options)
         var read = ObjectDirectory.Read(whole);
         if (read.IsEncrypted)
             throw Encrypted();
-        var bytes = new PageBytes(options.Others);
         var found = FlowLogColumns(read);
         var needed = options.Fields is { } fields ? found.Where(column => fields.Contains(FieldName(column.Name))).ToArray() : found;
         needed = needed.Length > 0 ? needed : found[..1];
-        columns = [.. needed.Select(column => new ColumnPages(column, whole, bytes))];
+        columns = [.. needed.Select(column => new ColumnPages(column, whole, new PageBytes(options.Others), options.Rows))];
         pages = new PageRows[columns.Length];
         directory = read;
         if (options.HasHeader)

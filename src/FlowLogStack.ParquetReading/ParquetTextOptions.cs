@@ -1,3 +1,5 @@
+using FlowLogStack.Records;
+
 namespace FlowLogStack.Parquet;
 
 /// <summary>Options for reading a Parquet object as text.</summary>
@@ -14,6 +16,10 @@ public sealed record ParquetTextOptions
     /// <summary>Decompresses pages with other compressions than gzip and Snappy.</summary>
     /// <remarks>Default: null, an object with such pages is unreadable.</remarks>
     internal PageDecompressor? Others { get; init; }
+
+    /// <summary>Receives the rows of the text with their values by number.</summary>
+    /// <remarks>Default: null, the text alone is made.</remarks>
+    internal KnownRows? Rows { get; init; }
 
     /// <summary>Sentence with the fix if there isn't space for the copy of an object.</summary>
     /// <remarks>Default: a directory with space in <c>TMPDIR</c>.</remarks>

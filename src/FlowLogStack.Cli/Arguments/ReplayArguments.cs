@@ -65,7 +65,7 @@ sealed class ReplayArguments
     internal string? FlowLog(ParseResult parsed) => parsed.GetValue(flowLog);
 
     /// <summary>Returns what a verb with a time range uses of the inputs.</summary>
-    internal InputUse Use(ParseResult parsed) => InputUse.Records with { Google = CloudOption.Split(parsed.GetValue(from)).Google };
+    internal InputUse Use(ParseResult parsed) => InputUse.Objects with { Google = CloudOption.Split(parsed.GetValue(from)).Google };
 
     /// <summary>Returns the simulation options that all verbs have.</summary>
     /// <exception cref="FormatException">A value is malformed. The message contains the option.</exception>

@@ -23,8 +23,14 @@ sealed record InputUse(bool TakesLines = false, IReadOnlySet<string>? Fields = n
     /// <summary>Whether the verb reads other text than that of the input.</summary>
     internal bool IsChanged => Google is not null || Addresses is not null;
 
+    /// <summary>Whether the verb reads Parquet itself, so that a file is not decoded here. Default: false.</summary>
+    internal bool OpensParquet { get; init; }
+
     /// <summary>All fields of records.</summary>
     internal static InputUse Records { get; } = new();
+
+    /// <summary>All fields of records, of objects as they are stored.</summary>
+    internal static InputUse Objects { get; } = new() { OpensParquet = true };
 
     /// <summary>Lines, whatever is in them.</summary>
     internal static InputUse Lines { get; } = new(TakesLines: true);

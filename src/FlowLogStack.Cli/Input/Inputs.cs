@@ -198,6 +198,9 @@ sealed class Inputs(CommandStreams streams, OutputBuffer output, Notices notices
                 BytesRead += length;
                 streams.Progress.Advance(length);
             });
+            // The reader decodes it on a thread of its own, without another one between.
+            if (use is { OpensParquet: true, IsChanged: false } && TextInput.IsParquet(stream))
+                return read(stream, name);
             using var text = new TextInput(stream, name, use ?? InputUse.Records);
             if (use?.IsChanged is not true)
                 return read(text, name);

@@ -10,11 +10,25 @@ namespace FlowLogStack.Cli;
 /// <param name="source">The input from its first byte; not disposed.</param>
 /// <param name="name">Name of the input in messages.</param>
 /// <param name="use">What the verb uses of the input.</param>
-sealed class TextInput(Stream source, string name, InputUse use) : ForwardOnlyStream
+sealed class TextInput(Stream source, string name, InputUse use) : ForwardOnlyStream, IRowSource
 {
     Stream? text;
     Stream? parquet;
     bool isCompressed;
+
+    /// <inheritdoc/>
+    public KnownRows? Rows { get; private set; }
+
+    /// <summary>Returns whether an input is Parquet that can be read again from its first byte.</summary>
+    internal static bool IsParquet(Stream source)
+    {
+        if (!source.CanSeek)
+            return false;
+        var head = new byte[4];
+        source.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        source.Position = 0;
+        return IsParquet(head);
+    }
 
     public override int Read(Span<byte> buffer)
     {
@@ -41,9 +55,11 @@ sealed class TextInput(Stream source, string name, InputUse use) : ForwardOnlySt
         isCompressed = head is [0x28, 0xB5, 0x2F, 0xFD] or [>= 0x50 and <= 0x5F, 0x2A, 0x4D, 0x18];
         if (isCompressed)
             Decompress();
-        else if (head is [(byte)'P', (byte)'A', (byte)'R', (byte)'1' or (byte)'E'])
+        else if (IsParquet(head))
             OpenParquet();
     }
+
+    static bool IsParquet(byte[] head) => head is [(byte)'P', (byte)'A', (byte)'R', (byte)'1' or (byte)'E'];
 
     // Separate methods, so that a library is loaded only if it is needed.
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -59,9 +75,10 @@ sealed class TextInput(Stream source, string name, InputUse use) : ForwardOnlySt
             whole = source;
         }
 
-        parquet = ParquetObject.OpenText(whole, name, new ParquetTextOptions { HasHeader = !use.TakesLines, Fields = use.Fields });
+        Rows = use.TakesLines ? null : new KnownRows();
+        parquet = ParquetObject.OpenText(whole, name, new ParquetTextOptions { HasHeader = !use.TakesLines, Fields = use.Fields, Rows = Rows });
         // One thread decodes while the other reads.
-        text = new ReadAheadStream(parquet, name);
+        text = new ReadAheadStream(parquet, name, Rows);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -86,7 +86,7 @@ static class ExplainCommand
     {
         files = Inputs.Named(files, streams);
         var buffer = new OutputBuffer(streams.Output);
-        var exit = new BacktestRun(streams, review.Read, buffer).ReadAll(files);
+        var exit = new BacktestRun(streams, review.Read, buffer, InputUse.Records).ReadAll(files);
         if (review.Records == 0)
             return Inputs.FailWithoutRecords(streams);
 

@@ -51,7 +51,7 @@ static class SavingsCommand
         files = Inputs.Named(files, streams);
         var review = new SavingsReview(options);
         var buffer = new OutputBuffer(streams.Output);
-        var exit = new BacktestRun(streams, review.Read, buffer).ReadAll(files);
+        var exit = new BacktestRun(streams, review.Read, buffer, InputUse.Records).ReadAll(files);
         var result = review.Finish();
         if (result.Records == 0)
             return Inputs.FailWithoutRecords(streams);

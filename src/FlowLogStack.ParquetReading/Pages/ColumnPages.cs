@@ -1,18 +1,21 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using FlowLogStack.Records;
 
 namespace FlowLogStack.Parquet;
 
-/// <summary>A column of a Parquet object, one page of it in memory. Its rows are written once and in order.</summary>
+/// <summary>A column of a Parquet object, one page of it in memory. Its rows are decoded once and in order, some at a time.</summary>
 /// <remarks>Values become text once for each entry of a dictionary instead of once for each row.</remarks>
 /// <param name="column">The column.</param>
 /// <param name="file">The object.</param>
-/// <param name="bytes">Decompresses the pages.</param>
-sealed class ColumnPages(SchemaColumn column, Stream file, PageBytes bytes)
+/// <param name="bytes">Decompresses the pages of this column.</param>
+/// <param name="known">Receives the rows with their values by number; null for none.</param>
+sealed class ColumnPages(SchemaColumn column, Stream file, PageBytes bytes, KnownRows? known)
 {
     const int Dash = 0;
-    const int MostDigits = 20;
+    const int DashLength = 2;
     const int BlockLength = 128 * 1024;
     const int HeadLength = 1024;
     const int MostHeadLength = 1024 * 1024;
@@ -20,14 +23,15 @@ sealed class ColumnPages(SchemaColumn column, Stream file, PageBytes bytes)
     // 16,777,216. Pages of about 1 MiB have fewer rows, but for those of one value.
     const int MostRows = 1 << 24;
 
-    // A vector can be read from the beginning of the last entry.
-    const int Padding = TextBuffer.VectorLength;
+    // Text is reserved for as many numbers at once.
+    const int NumbersAtOnce = 1024;
 
     readonly TextBuffer text = new();
-    PageEntry[] entries = new PageEntry[256];
+    TextPart[] entries = new TextPart[256];
+    TextPart[] rows = [];
     int[] codes = [];
-    int[] levels = [];
-    int[] present = [];
+    int[] defined = [];
+    ColumnValues? dictionary;
     long[] numbers = [];
     byte[] stored = [];
     int start;
@@ -40,8 +44,16 @@ sealed class ColumnPages(SchemaColumn column, Stream file, PageBytes bytes)
     int dictionaryEnd;
     int dictionaryText;
     bool hasDictionary;
-    int row;
     int pageRows;
+    PageEncoding encoding;
+    HybridReader levels;
+    bool hasLevels;
+    HybridReader indexes;
+    byte[] plain = [];
+    int plainNext;
+    int plainEnd;
+    int listed;
+    int pageText;
 
     /// <summary>Begins a row group.</summary>
     /// <exception cref="InvalidDataException">The column chunk isn't within the object.</exception>
@@ -53,8 +65,8 @@ sealed class ColumnPages(SchemaColumn column, Stream file, PageBytes bytes)
         if (chunk.Offset < 0 || chunk.Size < 0 || chunk.Offset > file.Length - chunk.Size)
             throw new InvalidDataException($"Column '{column.Name}' is beyond the end of the file");
         (position, unread, codec) = (chunk.Offset, chunk.Size, chunk.Codec);
-        (start, end, row, pageRows, rowsLeft) = (0, 0, 0, 0, group.Rows);
-        (entryCount, hasDictionary) = (0, false);
+        (start, end, pageRows, rowsLeft) = (0, 0, 0, group.Rows);
+        (entryCount, hasDictionary, dictionary) = (0, false, null);
         text.Truncate(0);
         // Each entry ends with the blank behind it.
         text.Add("- "u8);
@@ -62,17 +74,62 @@ sealed class ColumnPages(SchemaColumn column, Stream file, PageBytes bytes)
         (dictionaryEnd, dictionaryText) = (entryCount, text.Length);
     }
 
-    /// <summary>Returns the next rows of the page, or of the next page if none is left.</summary>
+    /// <summary>Returns the number of rows that are left of the page, or of the next page if none is left.</summary>
     /// <exception cref="InvalidDataException">The page is damaged, or there is none.</exception>
-    internal PageRows Rows()
+    internal int Left()
     {
-        if (row == pageRows)
+        if (pageRows == 0)
             ReadPages();
-        return new PageRows(codes, entries, text, row, pageRows - row);
+        return pageRows;
     }
 
-    /// <summary>Goes beyond rows that were returned.</summary>
-    internal void Skip(int rows) => row += rows;
+    /// <summary>Decodes the next rows.</summary>
+    /// <param name="count">Number of rows, at most those that are left.</param>
+    /// <exception cref="InvalidDataException">The page is damaged.</exception>
+    internal PageRows Decode(int count)
+    {
+        text.Truncate(pageText);
+        pageRows -= count;
+        if (known is not null)
+            codes = KnownRows.Rent(count);
+        else
+            Grow(ref codes, count);
+        var target = codes.AsSpan(0, count);
+        var present = count;
+        var isDictionary = encoding is PageEncoding.Dictionary or PageEncoding.PlainDictionary;
+        if (!isDictionary)
+            Grow(ref rows, count + 1);
+        if (!hasLevels || levels.TrySkip(1, count))
+        {
+            DecodeValues(target);
+        }
+        else
+        {
+            Grow(ref defined, count);
+            levels.Decode(defined.AsSpan(0, count), 2, 0);
+            var next = present = defined.AsSpan(0, count).Count(1);
+            DecodeValues(target[..next]);
+            for (var i = count - 1; i >= 0; i--)
+                target[i] = defined[i] == 0 ? Dash : target[--next];
+        }
+
+        // A vector can be read from the beginning of the last value.
+        text.Reserve(TextBuffer.VectorLength);
+        var values = known is null ? null : isDictionary ? dictionary ??= Dictionary() : encoding is PageEncoding.Plain ? PlainValues(present) : null;
+        return new PageRows(codes, isDictionary ? entries : rows, text.Bytes, values);
+    }
+
+    ColumnValues Dictionary() => new(text.Text[..dictionaryText].ToArray(), entries.AsSpan(0, dictionaryEnd).ToArray());
+
+    // The text of plain values is behind that of a dictionary, of which they use only the dash.
+    ColumnValues PlainValues(int count)
+    {
+        var parts = rows.AsSpan(0, count + 1).ToArray();
+        var behind = pageText - DashLength;
+        for (var i = Dash + 1; i < parts.Length; i++)
+            parts[i] = parts[i] with { Start = parts[i].Start - behind };
+        return new ColumnValues([.. text.Text[..DashLength], .. text.Text[pageText..]], parts);
+    }
 
     // Reads up to the next page with rows.
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -93,7 +150,7 @@ sealed class ColumnPages(SchemaColumn column, Stream file, PageBytes bytes)
                 ReadData(head);
             start += head.StoredSize;
         }
-        while (row == pageRows);
+        while (pageRows == 0);
     }
 
     PageHead ReadHead()
@@ -146,8 +203,13 @@ sealed class ColumnPages(SchemaColumn column, Stream file, PageBytes bytes)
     {
         if (head.Encoding is not (PageEncoding.Plain or PageEncoding.PlainDictionary) || hasDictionary)
             throw new InvalidDataException($"Column '{column.Name}' has an unusual dictionary");
-        AddPlain(bytes.Decompress(codec, stored, start, head.StoredSize, head.Size), head.Values);
+        Begin(bytes.Decompress(codec, stored, start, head.StoredSize, head.Size));
+        EnsureValues(head.Values);
+        Grow(ref entries, entryCount + head.Values);
+        DecodePlain(entries.AsSpan(entryCount, head.Values));
+        entryCount += head.Values;
         hasDictionary = true;
+        dictionary = null;
         (dictionaryEnd, dictionaryText) = (entryCount, text.Length);
     }
 
@@ -159,134 +221,197 @@ sealed class ColumnPages(SchemaColumn column, Stream file, PageBytes bytes)
         if (head.Values > rowsLeft)
             throw new InvalidDataException($"Column '{column.Name}' has more values than rows");
         rowsLeft -= head.Values;
-        (row, pageRows) = (0, head.Values);
-        Grow(ref codes, head.Values);
+        pageRows = head.Values;
         var isNewer = head.Kind == PageHead.DataKind2;
         if (isNewer && head.LevelsSize > Math.Min(head.StoredSize, head.Size))
             throw new InvalidDataException("A page has levels beyond its end");
         // In version 2, levels are before the compressed values.
         var levelsSize = isNewer ? head.LevelsSize : 0;
-        var values = bytes.Decompress(isNewer && !head.IsCompressed ? PageBytes.Uncompressed : codec, stored, start + levelsSize,
-            head.StoredSize - levelsSize, head.Size - levelsSize);
-        var target = codes.AsSpan(0, head.Values);
-        if (!column.IsNullable)
+        Begin(bytes.Decompress(isNewer && !head.IsCompressed ? PageBytes.Uncompressed : codec, stored, start + levelsSize, head.StoredSize - levelsSize,
+            head.Size - levelsSize));
+        hasLevels = column.IsNullable;
+        if (hasLevels && isNewer)
         {
-            ReadValues(values, head.Encoding, target);
-            return;
+            levels = new HybridReader(stored, start, start + levelsSize, 1);
+        }
+        else if (hasLevels)
+        {
+            var size = BinaryPrimitives.ReadInt32LittleEndian(Plain);
+            plainNext += sizeof(int);
+            levels = new HybridReader(plain, plainNext, plainNext + Plain[..size].Length, 1);
+            plainNext += size;
         }
 
-        ReadOnlySpan<byte> encoded = stored.AsSpan(start, levelsSize);
-        if (!isNewer)
-        {
-            var size = BinaryPrimitives.ReadInt32LittleEndian(values);
-            encoded = values.Slice(4, size);
-            values = values[(4 + size)..];
-        }
-
-        if (HybridDecoder.IsRun(encoded, 1, head.Values))
-        {
-            ReadValues(values, head.Encoding, target);
-            return;
-        }
-
-        Grow(ref levels, head.Values);
-        var defined = levels.AsSpan(0, head.Values);
-        HybridDecoder.Decode(encoded, 1, defined);
-        Grow(ref present, head.Values);
-        var found = present.AsSpan(0, defined.Count(1));
-        ReadValues(values, head.Encoding, found);
-        var next = 0;
-        for (var i = 0; i < target.Length; i++)
-            target[i] = defined[i] == 0 ? Dash : found[next++];
+        encoding = head.Encoding;
+        BeginValues(head.Values);
+        pageText = text.Length;
     }
 
-    // Sets the code of each value that isn't null.
-    void ReadValues(ReadOnlySpan<byte> values, PageEncoding encoding, Span<int> target)
-    {
-        if (target.IsEmpty)
-            return;
-        if (encoding is PageEncoding.Dictionary or PageEncoding.PlainDictionary)
-        {
-            ReadIndexes(values, target);
-            return;
-        }
+    void Begin(ArraySegment<byte> page) => (plain, plainNext, plainEnd) = (page.Array!, page.Offset, page.Offset + page.Count);
 
-        var first = entryCount;
+    // What is left of the values.
+    ReadOnlySpan<byte> Plain => plain.AsSpan(plainNext, plainEnd - plainNext);
+
+    void BeginValues(int values)
+    {
         switch (encoding)
         {
+            case PageEncoding.Dictionary or PageEncoding.PlainDictionary:
+                // A page of nulls may have no values at all.
+                indexes = plainNext == plainEnd ? default : new HybridReader(plain, plainNext + 1, plainEnd, plain[plainNext]);
+                break;
             case PageEncoding.Plain:
-                AddPlain(values, target.Length);
-                break;
-            case PageEncoding.Differences when column.Type is not PhysicalType.ByteArray:
-                AddDifferences(values, target.Length);
-                break;
-            case PageEncoding.DifferencesOfLengths when column.Type is PhysicalType.ByteArray:
-                AddTexts(values, target.Length);
-                break;
-            case PageEncoding.CommonBeginnings when column.Type is PhysicalType.ByteArray:
-                AddContinuations(values, target.Length);
-                break;
-            case PageEncoding.SplitBytes when column.Type is not PhysicalType.ByteArray:
-                AddSplit(values, target.Length);
+                if (!hasLevels)
+                    EnsureValues(values);
                 break;
             default:
-                throw new NotSupportedException($"its Parquet column '{column.Name}' has the encoding {encoding}, which is not supported for its type. Write "
-                    + "it with plain values or a dictionary.");
+                List(Present(values));
+                break;
+        }
+    }
+
+    // Number of values that aren't null.
+    int Present(int values)
+    {
+        if (!hasLevels)
+            return values;
+        Grow(ref defined, values);
+        var all = levels;
+        all.Decode(defined.AsSpan(0, values), 2, 0);
+        return defined.AsSpan(0, values).Count(1);
+    }
+
+    // Encodings in which the place of a value isn't known without those before are decoded as a whole.
+    void List(int count)
+    {
+        listed = entryCount;
+        if (count == 0)
+            return;
+        var isText = column.Type is PhysicalType.ByteArray;
+        if (encoding is PageEncoding.Differences && !isText)
+            AddDifferences(Plain, count);
+        else if (encoding is PageEncoding.DifferencesOfLengths && isText)
+            AddTexts(Plain, count);
+        else if (encoding is PageEncoding.CommonBeginnings && isText)
+            AddContinuations(Plain, count);
+        else if (encoding is PageEncoding.SplitBytes && !isText)
+            AddSplit(Plain, count);
+        else
+            throw new NotSupportedException($"its Parquet column '{column.Name}' has the encoding {encoding}, which is not supported for its type. Write it "
+                + "with plain values or a dictionary.");
+    }
+
+    // Sets the codes of the next values that aren't null.
+    void DecodeValues(Span<int> target)
+    {
+        // The first entry is the dash.
+        if (encoding is PageEncoding.Dictionary or PageEncoding.PlainDictionary)
+        {
+            indexes.Decode(target, dictionaryEnd - 1, Dash + 1);
+            return;
+        }
+
+        rows[Dash] = entries[Dash];
+        var values = rows.AsSpan(Dash + 1, target.Length);
+        if (encoding is PageEncoding.Plain)
+        {
+            DecodePlain(values);
+        }
+        else
+        {
+            entries.AsSpan(listed, values.Length).CopyTo(values);
+            listed += values.Length;
         }
 
         for (var i = 0; i < target.Length; i++)
-            target[i] = first + i;
+            target[i] = Dash + 1 + i;
+    }
+
+    // A value has at least four bytes, or as many for its length.
+    void EnsureValues(int count)
+    {
+        if (count > (plainEnd - plainNext) / sizeof(int))
+            throw FewerValues();
+    }
+
+    void DecodePlain(Span<TextPart> target)
+    {
+        if (column.Type is PhysicalType.ByteArray)
+        {
+            DecodeTexts(target);
+            return;
+        }
+
+        for (; target.Length > NumbersAtOnce; target = target[NumbersAtOnce..])
+            DecodeNumbers(target[..NumbersAtOnce]);
+        DecodeNumbers(target);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void ReadIndexes(ReadOnlySpan<byte> values, Span<int> target)
+    void DecodeNumbers(Span<TextPart> target)
     {
-        HybridDecoder.Decode(values[1..], values[0], target);
-        var most = dictionaryEnd - 1;
-        foreach (ref var code in target)
+        var (isShort, isUnsigned) = (column.Type is PhysicalType.Int32, column.IsUnsigned);
+        var size = isShort ? sizeof(int) : sizeof(long);
+        if (target.Length > (plainEnd - plainNext) / size)
+            throw FewerValues();
+        ref var free = ref MemoryMarshal.GetReference(text.Reserve(target.Length * (NumberText.MostLength + 1)));
+        var (begin, length) = (text.Length, 0);
+        ref var value = ref MemoryMarshal.GetReference(Plain);
+        for (var i = 0; i < target.Length; i++, value = ref Unsafe.Add(ref value, size))
         {
-            if ((uint)code >= (uint)most)
-                throw new InvalidDataException("A page has an index beyond its dictionary");
-            // The first entry is the dash.
-            code++;
+            ref var place = ref Unsafe.Add(ref free, length);
+            var number = isShort ? ReadInt(ref value, isUnsigned) : ReadLong(ref value);
+            var written = isUnsigned ? NumberText.WriteUnsigned((ulong)number, ref place) : NumberText.Write(number, ref place);
+            Unsafe.Add(ref place, written) = (byte)' ';
+            target[i] = new TextPart(begin + length, written + 1);
+            length += written + 1;
         }
+
+        text.Advance(length);
+        plainNext += target.Length * size;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static long ReadInt(ref byte value, bool isUnsigned)
+    {
+        var number = Unsafe.ReadUnaligned<int>(ref value);
+        if (!BitConverter.IsLittleEndian)
+            number = BinaryPrimitives.ReverseEndianness(number);
+        return isUnsigned ? (uint)number : number;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static long ReadLong(ref byte value)
+    {
+        var number = Unsafe.ReadUnaligned<long>(ref value);
+        return BitConverter.IsLittleEndian ? number : BinaryPrimitives.ReverseEndianness(number);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void AddPlain(ReadOnlySpan<byte> values, int count)
+    void DecodeTexts(Span<TextPart> target)
     {
-        // A value has at least four bytes, or as many for its length.
-        if (count > values.Length / sizeof(int))
-            throw new InvalidDataException("A page has fewer values than its header states");
-        switch (column.Type)
+        var (source, at, last) = (plain, plainNext, plainEnd);
+        for (var i = 0; i < target.Length; i++)
         {
-            case PhysicalType.Int32:
-                for (; count > 0; count--, values = values[sizeof(int)..])
-                    AddNumber(BinaryPrimitives.ReadInt32LittleEndian(values));
-                break;
-            case PhysicalType.Int64:
-                for (; count > 0; count--, values = values[sizeof(long)..])
-                    AddNumber(BinaryPrimitives.ReadInt64LittleEndian(values));
-                break;
-            default:
-                for (; count > 0; count--)
-                {
-                    var length = BinaryPrimitives.ReadInt32LittleEndian(values);
-                    AddText(values.Slice(sizeof(int), length));
-                    values = values[(sizeof(int) + length)..];
-                }
-
-                break;
+            if (last - at < sizeof(int))
+                throw FewerValues();
+            var length = BinaryPrimitives.ReadInt32LittleEndian(source.AsSpan(at));
+            at += sizeof(int);
+            if ((uint)length > (uint)(last - at))
+                throw new EndOfStreamException();
+            var begin = text.Length;
+            TextValue.Write(source, at, length, text);
+            target[i] = new TextPart(begin, text.Length - begin);
+            at += length;
         }
 
-        text.Reserve(Padding);
+        plainNext = at;
     }
 
     void AddDifferences(ReadOnlySpan<byte> values, int count)
     {
         foreach (var number in Differences(ref values, count))
             AddNumber(number);
-        text.Reserve(Padding);
     }
 
     void AddTexts(ReadOnlySpan<byte> values, int count)
@@ -296,8 +421,6 @@ sealed class ColumnPages(SchemaColumn column, Stream file, PageBytes bytes)
             AddText(values[..checked((int)length)]);
             values = values[(int)length..];
         }
-
-        text.Reserve(Padding);
     }
 
     void AddContinuations(ReadOnlySpan<byte> values, int count)
@@ -314,15 +437,13 @@ sealed class ColumnPages(SchemaColumn column, Stream file, PageBytes bytes)
             values = values[(int)lengths[i]..];
             AddText(value.Text);
         }
-
-        text.Reserve(Padding);
     }
 
     void AddSplit(ReadOnlySpan<byte> values, int count)
     {
         var size = column.Type is PhysicalType.Int32 ? sizeof(int) : sizeof(long);
         if (values.Length < (long)count * size)
-            throw new InvalidDataException("A page has fewer values than its header states");
+            throw FewerValues();
         for (var i = 0; i < count; i++)
         {
             var number = 0L;
@@ -330,8 +451,6 @@ sealed class ColumnPages(SchemaColumn column, Stream file, PageBytes bytes)
                 number |= (long)values[(at * count) + i] << (8 * at);
             AddNumber(number);
         }
-
-        text.Reserve(Padding);
     }
 
     ReadOnlySpan<long> Differences(ref ReadOnlySpan<byte> values, int count)
@@ -342,28 +461,21 @@ sealed class ColumnPages(SchemaColumn column, Stream file, PageBytes bytes)
         return decoded;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void AddNumber(long number)
     {
         var begin = text.Length;
-        var isShort = column.Type is PhysicalType.Int32;
-        var free = text.Reserve(MostDigits + 1);
-        int written;
-        if (!column.IsUnsigned)
-            (isShort ? (int)number : number).TryFormat(free, out written, default, CultureInfo.InvariantCulture);
-        else
-            (isShort ? (uint)number : (ulong)number).TryFormat(free, out written, default, CultureInfo.InvariantCulture);
-        free[written] = (byte)' ';
+        var shortened = column.Type is not PhysicalType.Int32 ? number : column.IsUnsigned ? (uint)number : (int)number;
+        ref var free = ref MemoryMarshal.GetReference(text.Reserve(NumberText.MostLength + 1));
+        var written = column.IsUnsigned ? NumberText.WriteUnsigned((ulong)shortened, ref free) : NumberText.Write(shortened, ref free);
+        Unsafe.Add(ref free, written) = (byte)' ';
         text.Advance(written + 1);
         AddEntry(begin);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void AddText(ReadOnlySpan<byte> value)
     {
         var begin = text.Length;
         TextValue.Write(value, text);
-        text.Add((byte)' ');
         AddEntry(begin);
     }
 
@@ -372,12 +484,14 @@ sealed class ColumnPages(SchemaColumn column, Stream file, PageBytes bytes)
     {
         if (entryCount == entries.Length)
             Array.Resize(ref entries, entries.Length * 2);
-        entries[entryCount++] = new PageEntry(begin, text.Length - begin);
+        entries[entryCount++] = new TextPart(begin, text.Length - begin);
     }
+
+    static InvalidDataException FewerValues() => new("A page has fewer values than its header states");
 
     static void Grow<T>(ref T[] array, int length)
     {
         if (array.Length < length)
-            array = new T[length];
+            Array.Resize(ref array, length);
     }
 }

@@ -2,7 +2,7 @@ using System.IO.Compression;
 
 namespace FlowLogStack.Parquet;
 
-/// <summary>Decompression of pages.</summary>
+/// <summary>Decompression of the pages of a column.</summary>
 /// <param name="others">Decompresses other compressions than gzip and Snappy; null if they aren't supported.</param>
 sealed class PageBytes(PageDecompressor? others)
 {
@@ -26,12 +26,12 @@ sealed class PageBytes(PageDecompressor? others)
     /// <param name="length">Length of the page in the bytes.</param>
     /// <param name="size">Size of the page.</param>
     /// <returns>The page, valid until the next one.</returns>
-    internal ReadOnlySpan<byte> Decompress(int codec, byte[] stored, int start, int length, int size)
+    internal ArraySegment<byte> Decompress(int codec, byte[] stored, int start, int length, int size)
     {
         if (size == 0)
-            return [];
+            return ArraySegment<byte>.Empty;
         if (codec == Uncompressed)
-            return size == length ? stored.AsSpan(start, length) : throw new InvalidDataException("A page has another size than its header states");
+            return size == length ? new(stored, start, length) : throw new InvalidDataException("A page has another size than its header states");
         if (page.Length < size)
             page = GC.AllocateUninitializedArray<byte>(size);
         var target = page.AsSpan(0, size);
@@ -45,7 +45,7 @@ sealed class PageBytes(PageDecompressor? others)
             throw new NotSupportedException(
                 $"its Parquet pages are compressed with {(codec > 0 && codec < Names.Length ? Names[codec] : "an unknown compression")}, which is not "
                 + $"supported here. {(others is null ? "Convert it with 'flowlogs convert --compression gzip'" : "Write it with gzip or Snappy")}.");
-        return written == size ? target : throw new InvalidDataException("A page is shorter than its header states");
+        return written == size ? new(page, 0, size) : throw new InvalidDataException("A page is shorter than its header states");
     }
 
     static int Inflate(byte[] stored, int start, int length, Span<byte> page)

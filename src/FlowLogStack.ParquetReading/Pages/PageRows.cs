@@ -1,9 +1,10 @@
+using FlowLogStack.Records;
+
 namespace FlowLogStack.Parquet;
 
-/// <summary>Rows of a page, valid until the next page is read.</summary>
-/// <param name="Codes">Index of the entry of each row of the page.</param>
-/// <param name="Entries">The values.</param>
-/// <param name="Text">Text of the values.</param>
-/// <param name="First">The first row in <paramref name="Codes"/>.</param>
-/// <param name="Count">Number of rows.</param>
-readonly record struct PageRows(int[] Codes, PageEntry[] Entries, TextBuffer Text, int First, int Count);
+/// <summary>Rows of a column, valid until the next ones are decoded.</summary>
+/// <param name="Codes">Index of the entry of each row.</param>
+/// <param name="Entries">The values, with the blank behind each.</param>
+/// <param name="Text">Text that contains the values; a vector can be read from the beginning of each.</param>
+/// <param name="Known">The entries in arrays that don't change; null if they aren't known.</param>
+readonly record struct PageRows(int[] Codes, TextPart[] Entries, byte[] Text, ColumnValues? Known);

@@ -27,6 +27,9 @@ sealed class TextBuffer
     /// <summary>The text.</summary>
     internal ReadOnlySpan<byte> Text => bytes.AsSpan(0, length);
 
+    /// <summary>The text, followed by free space.</summary>
+    internal byte[] Bytes => bytes;
+
     /// <summary>Removes the text behind a length.</summary>
     internal void Truncate(int newLength) => length = newLength;
 
@@ -56,20 +59,27 @@ sealed class TextBuffer
 
     /// <summary>Adds a line for each row, until the buffer is full.</summary>
     /// <param name="columns">The columns; at least one, and each with the rows.</param>
+    /// <param name="first">The first row.</param>
     /// <param name="rows">Number of rows.</param>
+    /// <param name="starts">Receives the start of each line, and the end of the last one.</param>
+    /// <param name="fields">Receives the start of each value from the start of its line; empty if it isn't needed.</param>
     /// <returns>Number of lines added.</returns>
     // Most of the time is spent here, often before code is compiled a second time.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal int AddRows(ReadOnlySpan<PageRows> columns, int rows)
+    internal int AddRows(ReadOnlySpan<PageRows> columns, int first, int rows, Span<int> starts, Span<int> fields)
     {
         var (target, at) = (bytes, length);
-        var written = 0;
-        for (; written < rows && at < FullLength; written++)
+        var (row, next) = (first, 0);
+        for (; row < first + rows && at < FullLength; row++)
         {
+            var begin = at;
+            starts[row - first] = at;
             foreach (ref readonly var column in columns)
             {
-                var entry = column.Entries[column.Codes[column.First + written]];
-                var source = column.Text.bytes;
+                if (!fields.IsEmpty)
+                    fields[next++] = at - begin;
+                var entry = column.Entries[column.Codes[row]];
+                var source = column.Text;
                 // A vector is copied whole, and what it has too much is overwritten by the next value.
                 if (entry.Length <= VectorLength && at <= target.Length - VectorLength && (uint)entry.Start <= (uint)(source.Length - VectorLength))
                 {
@@ -88,7 +98,8 @@ sealed class TextBuffer
             target[at - 1] = (byte)'\n';
         }
 
+        starts[row - first] = at;
         length = at;
-        return written;
+        return row - first;
     }
 }

@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Text;
 using System.Text.Unicode;
 
@@ -9,15 +11,14 @@ namespace FlowLogStack.Parquet;
 static class TextValue
 {
     // Printable characters other than the blank, which become text unchanged.
-    static readonly SearchValues<byte> Plain = SearchValues.Create([.. Enumerable.Range(0x21, 0x7E - 0x21 + 1).Select(code => (byte)code)]);
+    static readonly SearchValues<byte> Plain = Of(0x21, 0x7E);
 
     // What separates fields and lines; a tag's value may contain it.
-    static readonly SearchValues<byte> Separating = SearchValues.Create([.. Enumerable.Range(0, ' ' + 1).Append(0x7F).Select(code => (byte)code)]);
+    static readonly SearchValues<byte> Separating = Of(0, ' ', 0x7F);
 
-    /// <summary>Adds a value; empty text is <c>-</c>, and blanks and control characters are percent-encoded.</summary>
+    /// <summary>Adds a value and the blank behind it; empty text is <c>-</c>, and blanks and control characters are percent-encoded.</summary>
     /// <param name="value">The value in UTF-8. Bytes that aren't are replaced.</param>
     /// <param name="text">Receives the value.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Write(ReadOnlySpan<byte> value, TextBuffer text)
     {
         if (value.IsEmpty)
@@ -26,6 +27,43 @@ static class TextValue
             text.Add(value);
         else
             WriteEncoded(Utf8.IsValid(value) ? value : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(value)), text);
+        text.Add((byte)' ');
+    }
+
+    /// <summary>Does the same for a value within other bytes, in one step if it is short.</summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="start">Position of the value.</param>
+    /// <param name="length">Length of the value.</param>
+    /// <param name="text">Receives the value.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Write(byte[] bytes, int start, int length, TextBuffer text)
+    {
+        if ((uint)(length - 1) < TextBuffer.VectorLength && start <= bytes.Length - TextBuffer.VectorLength)
+        {
+            var value = Vector256.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(bytes), (nuint)start);
+            var odd = Vector256.GreaterThan(value - Vector256.Create((byte)0x21), Vector256.Create((byte)(0x7E - 0x21)));
+            if ((odd.ExtractMostSignificantBits() << (TextBuffer.VectorLength - length)) == 0)
+            {
+                var free = text.Reserve(TextBuffer.VectorLength + 1);
+                value.StoreUnsafe(ref MemoryMarshal.GetReference(free));
+                free[length] = (byte)' ';
+                text.Advance(length + 1);
+                return;
+            }
+        }
+
+        Write(bytes.AsSpan(start, length), text);
+    }
+
+    // Without queries, whose compilation takes longer than many values.
+    static SearchValues<byte> Of(byte first, int last, params ReadOnlySpan<byte> others)
+    {
+        Span<byte> all = stackalloc byte[256];
+        var count = 0;
+        for (int code = first; code <= last; code++)
+            all[count++] = (byte)code;
+        others.CopyTo(all[count..]);
+        return SearchValues.Create(all[..(count + others.Length)]);
     }
 
     static void WriteEncoded(ReadOnlySpan<byte> value, TextBuffer text)

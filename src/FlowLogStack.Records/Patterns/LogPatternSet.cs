@@ -26,6 +26,16 @@ public sealed class LogPatternSet
     /// <summary>Number of patterns.</summary>
     public int Count => entries.Length;
 
+    /// <summary>The different conditions of the patterns.</summary>
+    internal ReadOnlySpan<SlotCondition> Conditions => conditions;
+
+    /// <summary>Returns the places of a pattern's conditions, and the number of fields that it needs; null if it is not one of fields.</summary>
+    internal int[]? ConditionsOf(int pattern, out int fewestFields)
+    {
+        fewestFields = entries[pattern].FewestFields;
+        return entries[pattern].Conditions;
+    }
+
     /// <summary>Finds the patterns that select an event.</summary>
     /// <param name="message">Message of the event in UTF-8.</param>
     /// <param name="matching">Receives the places of the selecting patterns, in order; its length is at least <see cref="Count"/>.</param>

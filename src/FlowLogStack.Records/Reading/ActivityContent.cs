@@ -3,7 +3,7 @@ using System.IO.Compression;
 namespace FlowLogStack.Records;
 
 /// <summary>An object whose kind is recognized by its first bytes, gzip or not, before it is read from its beginning.</summary>
-sealed class ActivityContent : ForwardOnlyStream
+sealed class ActivityContent : ForwardOnlyStream, IRowSource
 {
     const int MostBytes = 64 * 1024;
 
@@ -20,6 +20,9 @@ sealed class ActivityContent : ForwardOnlyStream
 
     /// <summary>Kind of the object.</summary>
     internal ActivityKind Kind { get; }
+
+    /// <inheritdoc/>
+    public KnownRows? Rows => (source as IRowSource)?.Rows;
 
     /// <summary>Reads the first bytes of an object, up to the end of its first line if it is not compressed.</summary>
     /// <param name="source">Bytes of the object; not disposed.</param>

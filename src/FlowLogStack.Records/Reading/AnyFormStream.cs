@@ -19,6 +19,9 @@ sealed class AnyFormStream(Stream source, string name, bool keepsJson, bool read
     /// <summary>Whether a line that begins with <see cref="JsonEvents.Fault"/> represents JSON that cannot be read.</summary>
     internal bool NamesFaults => keepsJson && lines is JsonEvents or CloudTrailRecords or AccessLogLines;
 
+    /// <summary>Whether the text differs from the bytes of the source.</summary>
+    internal bool IsConverted => lines is not null || outer is null or { IsCompressed: true } || inner is null or { IsCompressed: true };
+
     /// <summary>Whether the lines are records of an S3 server access log as JSON.</summary>
     internal bool IsAccessLog => lines is AccessLogLines;
 

@@ -26,6 +26,7 @@ public sealed class FlowLogObjectReader : IDisposable
     readonly FlowLogObjectOptions options;
     readonly ObjectBytes source;
     readonly AnyFormStream? anyForm;
+    readonly KnownRows? rows;
     readonly byte[] buffer;
     readonly List<(byte[] Header, FlowLogReader Reader)> formats = [];
 
@@ -66,6 +67,7 @@ public sealed class FlowLogObjectReader : IDisposable
         source = new ObjectBytes(anyForm ?? stream, this.options.Name);
         while (filled < ParquetMark.Length && !sourceEnded)
             Fill();
+        rows = source.IsCompressed || anyForm is { IsConverted: true } ? null : (stream as IRowSource)?.Rows;
         if (ParquetMark.Is(buffer.AsSpan(0, filled)))
             throw new UnreadableObjectException(
                 this.options.Name,
@@ -133,13 +135,19 @@ public sealed class FlowLogObjectReader : IDisposable
     {
         if (isOpening || isSkipping || hasTimes || isFormatUnusable || next == filled || buffer[next] is (byte)'{' or (>= (byte)'a' and <= (byte)'z'))
             return false;
-        if (!reader.TryReadUsual(ref buffer[next], filled - next, out var length) || length > options.MaximumLineLength)
+        var known = rows is { HasRows: true } && rows.TryFind(BytesRead) ? rows : null;
+        var length = known?.Length ?? 0;
+        if ((known is null || length >= filled - next || !reader.TryReadKnown(known)) && !reader.TryReadUsual(ref buffer[next], filled - next, out length))
+            return false;
+        if (length > options.MaximumLineLength)
             return false;
         lineBuffer = buffer;
         outerLength = 0;
         Take(length, length + 1);
         lineEndings++;
-        return Accept();
+        Accept();
+        reader.Known = known is not null && known.Length == length ? known : null;
+        return true;
     }
 
     bool ReadAny()
@@ -255,6 +263,7 @@ public sealed class FlowLogObjectReader : IDisposable
     {
         Records++;
         IsRejected = false;
+        reader.Known = null;
         return true;
     }
 

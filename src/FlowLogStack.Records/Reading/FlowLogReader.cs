@@ -20,6 +20,10 @@ public sealed class FlowLogReader
     readonly int[] positions;
     readonly Step[] steps;
     byte[]? unescaped;
+    RowBlock? block;
+    bool isUsable;
+    bool areParsed = true;
+    ColumnValues?[] valid = [];
 
     /// <summary>Creates a reader of lines of a log format.</summary>
     public FlowLogReader(FlowLogFormat format)
@@ -52,6 +56,9 @@ public sealed class FlowLogReader
 
     internal FlowAddress[] Addresses { get; }
 
+    // The rows of which the current line is the one found last; null if it is none of them.
+    internal KnownRows? Known { get; set; }
+
     /// <summary>Reads one line.</summary>
     /// <param name="line">Line in UTF-8, without its ending.</param>
     /// <param name="record">View of the line; valid until this reader reads again.</param>
@@ -77,6 +84,32 @@ public sealed class FlowLogReader
     internal bool TryReadUsual(ref byte bytes, int available, out int length) =>
         FieldBounds.TryFindEnd(ref bytes, available, Starts, out length)
         && ReadValues(ref bytes, length + FieldBounds.BlockLength).Reason is RejectionReason.None;
+
+    /// <summary>Reads the line of a known row without looking at its bytes. Its numbers and addresses are parsed only on request.</summary>
+    /// <param name="rows">The rows, at that of the line.</param>
+    /// <returns>False if the values of the rows aren't all valid, so that the line has to be read.</returns>
+    internal bool TryReadKnown(KnownRows rows)
+    {
+        if (!ReferenceEquals(block, rows.Block))
+        {
+            block = rows.Block;
+            isUsable = AreValid(block.Columns);
+        }
+
+        if (!isUsable)
+            return false;
+        if (areParsed)
+        {
+            foreach (var step in steps)
+                Numbers[step.Slot] = NotANumberKind;
+            areParsed = false;
+        }
+
+        var count = block.Columns.Length;
+        block.Fields.AsSpan(rows.Row * count, count).CopyTo(Starts);
+        Starts[count] = rows.Length + 1;
+        return true;
+    }
 
     /// <summary>Reads one message in the form that CloudWatch Logs, its exports to S3 or Firehose deliver.</summary>
     /// <remarks>
@@ -116,6 +149,7 @@ public sealed class FlowLogReader
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     Rejection ReadValues(ref byte line, int readable)
     {
+        areParsed = true;
         ref var starts = ref MemoryMarshal.GetArrayDataReference(Starts);
         ref var numbers = ref MemoryMarshal.GetArrayDataReference(Numbers);
         foreach (ref readonly var step in steps.AsSpan())
@@ -148,6 +182,38 @@ public sealed class FlowLogReader
         }
 
         return default;
+    }
+
+    bool AreValid(RowColumn[] columns)
+    {
+        if (columns.Length != Format.Fields.Length || Array.Exists(columns, column => column.Values is not { ArePrintable: true }))
+            return false;
+        if (valid.Length == 0)
+            valid = new ColumnValues?[columns.Length];
+        foreach (var step in steps)
+        {
+            var values = columns[step.Position].Values!;
+            if (ReferenceEquals(valid[step.Position], values))
+                continue;
+            if (!AreValid(values, step))
+                return false;
+            valid[step.Position] = values;
+        }
+
+        return true;
+    }
+
+    static bool AreValid(ColumnValues values, in Step step)
+    {
+        for (var i = 0; i < values.Count; i++)
+        {
+            var value = values[i];
+            if (step.IsAddress ? value is not [(byte)'-'] && !AddressText.TryParse(value, out _)
+                : WholeNumber.Parse(value) is var number && (number < WholeNumber.Absent || number > step.Limit))
+                return false;
+        }
+
+        return true;
     }
 
     readonly record struct Step(int Position, int Slot, FieldKind Kind)

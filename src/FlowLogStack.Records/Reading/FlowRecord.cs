@@ -27,6 +27,9 @@ public readonly ref struct FlowRecord
     /// <summary>Log format of the line.</summary>
     public FlowLogFormat Format => reader.Format;
 
+    // The rows of which the line is the one found last; null if it is none of them.
+    internal KnownRows? Known => reader.Known;
+
     // Start of each field of the line, and the start that a field after the last one would have.
     internal int[] Starts => reader.Starts;
 

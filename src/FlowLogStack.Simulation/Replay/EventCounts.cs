@@ -9,8 +9,9 @@ sealed class EventCounts
 {
     readonly List<FilterFeed> filters = [];
     readonly List<RuleFeed> rules = [];
-    readonly int[] starts = new int[EventBounds.Capacity];
+    readonly int[] bounds = new int[EventBounds.Capacity];
     LogPatternSet patterns = new();
+    RowMatches rowMatches = new(new LogPatternSet());
     InsightRuleSet ruleSet = new([]);
     int[] matching = [];
     bool[] hasHour = [];
@@ -35,6 +36,7 @@ sealed class EventCounts
             return feed;
         filters.Add(feed = new FilterFeed(definition));
         patterns = new LogPatternSet(filters.Select(filter => filter.Definition.Pattern));
+        rowMatches = new RowMatches(patterns);
         matching = new int[filters.Count];
         hasHour = new bool[filters.Count];
         hour = long.MinValue;
@@ -56,21 +58,35 @@ sealed class EventCounts
     {
         Events.Add(time.Minute, time.Arrival, MetricValues.Of(1));
         Bytes.Add(time.Minute, time.Arrival, MetricValues.Of(message.Length));
-        var fields = EventBounds.Find(message, starts);
-        var count = patterns.Match(message, starts, fields, NeedsHoursOnly ? HoursOf(time.Minute) : [], matching);
-        foreach (var matched in matching.AsSpan(0, count))
+        var isSkipped = NeedsHoursOnly ? HoursOf(time.Minute) : [];
+        if (keys.TryGetRow(message, out var rows, out var starts) && rowMatches.Match(rows, isSkipped, matching) is >= 0 and var known)
         {
-            filters[matched].Add(message, starts, fields, time, ref keys);
-            if (NeedsHoursOnly)
-                hasHour[matched] = filters[matched].HasHourOf(time.Minute);
+            Count(message, starts, rows.Block.Columns.Length, time, ref keys, matching.AsSpan(0, known));
+        }
+        else
+        {
+            var fields = EventBounds.Find(message, bounds);
+            Count(message, bounds, fields, time, ref keys, matching.AsSpan(0, patterns.Match(message, bounds, fields, isSkipped, matching)));
         }
 
-        ruleSet.Take(message, starts, fields, time, ref keys);
         foreach (var rule in rules)
         {
             if (rule.Definition.Body.IsJson)
                 TakeJson(rule, message, time, ref keys);
         }
+    }
+
+    void Count(scoped ReadOnlySpan<byte> message, scoped ReadOnlySpan<int> starts, int fields, in EventMinute time, ref EventTalkers keys,
+        ReadOnlySpan<int> selecting)
+    {
+        foreach (var selected in selecting)
+        {
+            filters[selected].Add(message, starts, fields, time, ref keys);
+            if (NeedsHoursOnly)
+                hasHour[selected] = filters[selected].HasHourOf(time.Minute);
+        }
+
+        ruleSet.Take(message, starts, fields, time, ref keys);
     }
 
     // Whether each filter has data in the hour already.

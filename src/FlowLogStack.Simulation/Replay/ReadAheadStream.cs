@@ -5,7 +5,7 @@ using FlowLogStack.Records;
 namespace FlowLogStack.Simulation;
 
 /// <summary>The text of an object, downloaded and decompressed, or decoded from Parquet, on a separate thread ahead of the reader.</summary>
-sealed class ReadAheadStream : ForwardOnlyStream
+sealed class ReadAheadStream : ForwardOnlyStream, IRowSource
 {
     const int BlockLength = 256 * 1024;
     const int BlocksAhead = 4;
@@ -15,10 +15,18 @@ sealed class ReadAheadStream : ForwardOnlyStream
     BlockQueue.Block? block;
     int position;
 
-    internal ReadAheadStream(Stream source, string name)
+    /// <summary>Begins to read an object.</summary>
+    /// <param name="source">Bytes of the object; not disposed.</param>
+    /// <param name="name">Name of the object in messages.</param>
+    /// <param name="rows">Rows of the source, if it is the text of a Parquet object. Default: null, those of the object are found.</param>
+    internal ReadAheadStream(Stream source, string name, KnownRows? rows = null)
     {
+        Rows = rows ?? new KnownRows();
         reading = Task.Factory.StartNew(() => ReadAll(source, name), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
+
+    /// <inheritdoc/>
+    public KnownRows? Rows { get; }
 
     public override int Read(Span<byte> buffer)
     {
@@ -64,7 +72,7 @@ sealed class ReadAheadStream : ForwardOnlyStream
     {
         try
         {
-            using var text = ParquetObject.Open(source, name);
+            using var text = ParquetObject.Open(source, name, Rows);
             using var bytes = new ObjectBytes(text, name);
             for (var hasMore = true; hasMore && !ready.IsStopped;)
             {

@@ -5,7 +5,7 @@ namespace FlowLogStack.Simulation;
 
 /// <summary>A stream whose bytes a second reader gets as well, on a thread of its own.</summary>
 /// <remarks>The two readers are at most some blocks apart. If the second reader ends early, the first one goes on without it.</remarks>
-sealed class SharedStream : ForwardOnlyStream
+sealed class SharedStream : ForwardOnlyStream, IRowSource
 {
     const int BlocksAhead = 16;
 
@@ -20,6 +20,9 @@ sealed class SharedStream : ForwardOnlyStream
         this.source = source;
         Copy = new CopyStream(this);
     }
+
+    /// <summary>The rows of the source, for the first reader.</summary>
+    public KnownRows? Rows => (source as IRowSource)?.Rows;
 
     /// <summary>The same bytes for the second reader, which disposes it when it has ended.</summary>
     internal Stream Copy { get; }
