@@ -130,26 +130,6 @@ public sealed class SharedCountTests
     }
 
     [Theory]
-    [InlineData("nothing", "A", "B", "C", "D")]
-    [InlineData("order", "A", "B", "C", "D")]
-    [InlineData("threshold", "A", "C", "D")]
-    [InlineData("pattern", "B", "C", "D")]
-    [InlineData("default value", "B", "C", "D")]
-    [InlineData("rule", "A", "B", "D")]
-    [InlineData("log format")]
-    public void Equal_alarms_with_equal_counts_are_simulated_once(string change, params string[] alarms)
-    {
-        var (old, now) = (AlarmTemplate.Parse(Text(Pairs[change].Old), "old"), AlarmTemplate.Parse(Text(Pairs[change].New), "new"));
-        var options = new BacktestOptions { KeepsTalkers = false };
-        var shared = new SharedCounts();
-        Backtest[] together = [new(old, options, shared), new(now.WithDefinitionsOf(old), options, shared)];
-        Read((file, name) => Backtest.Read(file, name, together));
-        var before = together[0].Finish().Alarms.ToDictionary(alarm => alarm.LogicalId);
-        Assert.Equal(alarms, together[1].Finish().Alarms.Where(alarm => before.TryGetValue(alarm.LogicalId, out var same) && ReferenceEquals(alarm, same))
-            .Select(alarm => alarm.LogicalId).Order(StringComparer.Ordinal));
-    }
-
-    [Theory]
     [MemberData(nameof(Changes))]
     public void Estimates_with_common_counts_are_equal_to_separate_ones(string change)
     {
