@@ -4,6 +4,11 @@ namespace FlowLogStack.Simulation;
 /// <remarks>As recorded from CloudWatch, default values are also published in minutes with matches, but not without events.</remarks>
 sealed class FilterMetric(IReadOnlyList<FilterMetric.Part> parts) : MetricSource
 {
+    /// <summary>Returns whether a metric is of the same counts, so that each read of both is equal.</summary>
+    internal bool IsOfSameCounts(FilterMetric other) => Parts.SequenceEqual(other.Parts);
+
+    IReadOnlyList<Part> Parts => parts;
+
     internal override long LongestDelay => parts.Max(part => Math.Max(part.Matches.LongestDelay, part.Default is null ? 0 : part.Events.LongestDelay));
 
     internal override (long First, long Last)? Extent()

@@ -47,6 +47,9 @@ sealed record AlarmDefinition
     /// <summary>The query watched: the one that returns data, and beside a band the one that is not the band.</summary>
     public MetricQueryDefinition Watched => Queries.FirstOrDefault(query => query.ReturnsData && query.Id != BandId) ?? Queries[0];
 
+    /// <summary>Returns whether an alarm of another template has the same properties.</summary>
+    internal bool IsSameAs(AlarmDefinition other) => this with { Queries = other.Queries } == other && Queries.SequenceEqual(other.Queries);
+
     /// <summary>Whether low values breach.</summary>
     public bool BreachesBelow => Comparison is ThresholdComparison.LessThanThreshold or ThresholdComparison.LessThanOrEqualToThreshold
         or ThresholdComparison.LessThanLowerThreshold or ThresholdComparison.LessThanLowerOrGreaterThanUpperThreshold;
