@@ -16,6 +16,7 @@ sealed class StackComparison : IDisposable
     readonly ReviewOptions options;
     readonly CostReview? cost;
     readonly SharedCounts counts = new();
+    readonly SharedOutcomes outcomes = new();
     readonly List<string> notes = [];
     Backtest? before;
     Backtest? after;
@@ -115,9 +116,9 @@ sealed class StackComparison : IDisposable
         }
     }
 
-    Backtest Before => before ??= new Backtest(context.Before.Alarms, States, counts);
+    Backtest Before => before ??= new Backtest(context.Before.Alarms, States, counts, outcomes);
 
-    Backtest After => after ??= new Backtest(context.After.Alarms, States, counts);
+    Backtest After => after ??= new Backtest(context.After.Alarms, States, counts, outcomes);
 
     static IEnumerable<string> Episodes(IReadOnlyList<AlarmEpisode> episodes) =>
     [

@@ -30,7 +30,7 @@ sealed class Backtest : IRecordSink
     readonly AlarmTemplate template;
     readonly BacktestOptions options;
     readonly BacktestPlan plan;
-    readonly SharedCounts? shared;
+    readonly SharedOutcomes? outcomesOfBoth;
     readonly TrafficLog traffic = new();
     readonly MetricSeries events = new();
     readonly List<string> notes = [];
@@ -62,10 +62,11 @@ sealed class Backtest : IRecordSink
     /// <param name="template">Template whose alarms are simulated.</param>
     /// <param name="options">Options of the simulation, the same for both.</param>
     /// <param name="shared">The common counts.</param>
+    /// <param name="outcomes">The common outcomes.</param>
     /// <inheritdoc cref="Backtest(AlarmTemplate, BacktestOptions)" path="/exception"/>
-    internal Backtest(AlarmTemplate template, BacktestOptions options, SharedCounts shared)
+    internal Backtest(AlarmTemplate template, BacktestOptions options, SharedCounts shared, SharedOutcomes outcomes)
         : this(template, options, new BacktestPlan(template, options.LogGroup, flowLog: options.FlowLog, takesCalls: true, keepsTalkers: options.KeepsTalkers,
-            shared: shared)) => this.shared = shared;
+            shared: shared)) => outcomesOfBoth = outcomes;
 
     internal Backtest(AlarmTemplate template, BacktestOptions options, BacktestPlan plan)
     {
@@ -127,7 +128,7 @@ sealed class Backtest : IRecordSink
         var outcomes = new List<AlarmOutcome>();
         var alarms = plan.Alarms.ToLookup(IsWithoutInput);
         foreach (var alarm in alarms[false])
-            outcomes.Add(shared is null ? Simulate(alarm, time) : shared.OutcomeOf(alarm, plan.Library, time, () => Simulate(alarm, time)));
+            outcomes.Add(outcomesOfBoth is null ? Simulate(alarm, time) : outcomesOfBoth.Of(alarm, plan.Library, time, () => Simulate(alarm, time)));
         var withoutInput = alarms[true].Select(alarm => new UnsimulatedAlarm(alarm.Definition.LogicalId, alarm.Definition.Name,
             plan.NeedsCalls(alarm) ? "the input contains no file of CloudTrail" : "the input contains no flow log record"));
         var composites = new CompositeOutcomes(template, outcomes, EpochMinute.ToInstant(time.From), EpochMinute.ToInstant(time.To));

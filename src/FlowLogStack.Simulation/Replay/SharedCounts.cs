@@ -11,7 +11,6 @@ sealed class SharedCounts
 {
     readonly Dictionary<(string? LogGroup, FlowLogFormat? Format, string? Traffic, bool OnlyCalls), EventCounts> groups = [];
     readonly List<(RuleFeed Rule, EventCounts[] Groups)> rules = [];
-    readonly List<(PlannedAlarm Alarm, MetricLibrary Library, SimulatedTime Time, Lazy<AlarmOutcome> Outcome)> outcomes = [];
 
     /// <summary>Returns the counts of a log group.</summary>
     /// <param name="logGroup">Name of the log group; null for all log groups of the template.</param>
@@ -34,27 +33,6 @@ sealed class SharedCounts
             && known.Rule.Series.CountsContributors == wanted.Series.CountsContributors
             && known.Rule.Series.WeighsContributors == wanted.Series.WeighsContributors
             && known.Rule.Talkers?.Measure == wanted.Talkers?.Measure).Rule;
-
-    /// <summary>
-    /// Returns the outcome of an alarm after all records were read. It is simulated once for two equal alarms with the same counts and time.
-    /// </summary>
-    /// <param name="alarm">The alarm. Its contributors aren't kept.</param>
-    /// <param name="library">Its metrics.</param>
-    /// <param name="time">Time of the simulation.</param>
-    /// <param name="simulate">The simulation.</param>
-    internal AlarmOutcome OutcomeOf(PlannedAlarm alarm, MetricLibrary library, SimulatedTime time, Func<AlarmOutcome> simulate)
-    {
-        Lazy<AlarmOutcome>? outcome;
-        lock (outcomes)
-        {
-            outcome = outcomes.Find(known => known.Time == time && known.Alarm.IsSameAs(alarm)
-                && known.Library.HasCountsOf(AlarmPlan.Of(alarm.Definition), library)).Outcome;
-            if (outcome is null)
-                outcomes.Add((alarm, library, time, outcome = new Lazy<AlarmOutcome>(simulate)));
-        }
-
-        return outcome.Value;
-    }
 
     /// <summary>Adds the counts of a rule.</summary>
     internal void Add(RuleFeed rule, EventCounts[] of) => rules.Add((rule, of));

@@ -115,8 +115,8 @@ public sealed class SharedCountTests
     {
         var (old, now) = (AlarmTemplate.Parse(Text(Pairs[change].Old), "old"), AlarmTemplate.Parse(Text(Pairs[change].New), "new"));
         var options = new BacktestOptions { KeepsTalkers = false };
-        var shared = new SharedCounts();
-        Backtest[] together = [new(old, options, shared), new(now.WithDefinitionsOf(old), options, shared)];
+        var (counts, outcomes) = (new SharedCounts(), new SharedOutcomes());
+        Backtest[] together = [new(old, options, counts, outcomes), new(now.WithDefinitionsOf(old), options, counts, outcomes)];
         Read((file, name) => Backtest.Read(file, name, together));
         Assert.Equal([Alone(old), Alone(now)], together.Select(backtest => Json(backtest.Finish())));
         Assert.NotEqual(0, together[0].Finish().TimesInAlarm);
@@ -141,8 +141,8 @@ public sealed class SharedCountTests
     {
         var (old, now) = (AlarmTemplate.Parse(Text(Pairs[change].Old), "old"), AlarmTemplate.Parse(Text(Pairs[change].New), "new"));
         var options = new BacktestOptions { KeepsTalkers = false };
-        var shared = new SharedCounts();
-        Backtest[] together = [new(old, options, shared), new(now.WithDefinitionsOf(old), options, shared)];
+        var (counts, outcomes) = (new SharedCounts(), new SharedOutcomes());
+        Backtest[] together = [new(old, options, counts, outcomes), new(now.WithDefinitionsOf(old), options, counts, outcomes)];
         Read((file, name) => Backtest.Read(file, name, together));
         var before = together[0].Finish().Alarms.ToDictionary(alarm => alarm.LogicalId);
         Assert.Equal(alarms, together[1].Finish().Alarms.Where(alarm => before.TryGetValue(alarm.LogicalId, out var same) && ReferenceEquals(alarm, same))
