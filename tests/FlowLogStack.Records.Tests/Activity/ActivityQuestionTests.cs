@@ -26,12 +26,28 @@ public sealed class ActivityQuestionTests
     }
 
     [Fact]
+    public void A_query_reads_another_window_if_one_is_set()
+    {
+        foreach (var question in ActivityQuestions.All)
+        {
+            var target = TargetOf(question);
+            var sql = question.ToSql(target, TimeWindow.LastDays(5));
+            Assert.Contains("current_timestamp - interval '5' day", sql, StringComparison.Ordinal);
+            Assert.Equal(new NamedAthenaQuery(question.Id, question.Name, question.Description, sql), question.ToNamed(target, TimeWindow.LastDays(5)));
+        }
+    }
+
+    [Fact]
     public void A_target_of_another_log_or_without_flow_logs_is_an_error()
     {
         var question = ActivityQuestions.All.Single(known => known.Id == "SecurityGroupChangesAndRejects");
         Assert.Contains("Set FlowLogs of the target.", Assert.Throws<ArgumentException>(() => question.ToSql(Calls with { FlowLogs = null })).Message,
             StringComparison.Ordinal);
         Assert.Contains("Use the table of the other log.", Assert.Throws<ArgumentException>(() => question.ToSql(Requests)).Message, StringComparison.Ordinal);
+        var without = Calls with { FlowLogs = Calls.FlowLogs! with { Format = FlowLogFormat.Of(FlowField.Start) } };
+        Assert.Contains("The query 'SecurityGroupChangesAndRejects'", Assert.Throws<FlowLogFormatException>(() => question.ToSql(without)).Message,
+            StringComparison.Ordinal);
+        Assert.DoesNotContain(question, ActivityQuestions.For(without));
         Assert.DoesNotContain(question, ActivityQuestions.For(Calls with { FlowLogs = null }));
         Assert.Contains(question, ActivityQuestions.For(Calls));
     }

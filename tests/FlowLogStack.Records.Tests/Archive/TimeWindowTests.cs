@@ -19,6 +19,15 @@ public sealed class TimeWindowTests
     }
 
     [Fact]
+    public void Whole_days_of_hours_are_days()
+    {
+        Assert.Equal(TimeWindow.LastDays(1), TimeWindow.LastHours(24));
+        Assert.Equal(TimeWindow.LastDays(3), TimeWindow.LastHours(72));
+        Assert.Equal(new TimeWindow.Last(25, "hour"), TimeWindow.LastHours(25));
+        Assert.Equal(new TimeWindow.Last(1, "hour"), TimeWindow.LastHours(1));
+    }
+
+    [Fact]
     public void Refuse_to_be_empty_or_endless()
     {
         var now = DateTimeOffset.UnixEpoch;

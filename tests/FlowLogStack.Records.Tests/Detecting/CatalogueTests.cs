@@ -39,6 +39,15 @@ public sealed class CatalogueTests
         Assert.Equal((true, true, !hasBlock, false), (IsInside("192.0.2.1"), IsInside("2600:1f18::1"), IsInside("2a00::1"), IsInside("198.51.100.1")));
     }
 
+    [Fact]
+    public void Samples_of_IPv6_are_those_of_networks_that_have_a_block_of_it()
+    {
+        static IEnumerable<string> WithSamples(MonitoredNetwork network) => Detections.For(network)
+            .Where(detection => detection.Matching.Any(sample => sample.Line.Contains("2001:db8:", StringComparison.Ordinal)))
+            .Select(detection => detection.Id);
+        Assert.Equal(["RemoteAccessAccepted", "InboundIcmp"], WithSamples(Network).Except(WithSamples(MonitoredNetwork.Default)));
+    }
+
     [Theory]
     [MemberData(nameof(Ids))]
     public void The_samples_of_a_detection_are_selected_and_left_alone_by_predicate_and_pattern(string id)
