@@ -51,7 +51,7 @@ public sealed class Encryption
     {
         if (!Scopes.Any())
             return null;
-        for (IConstruct? at = user; at is not null; at = at.Node.Scope)
+        for (IConstruct? at = user; at is not null; at = Places.ScopeOf(at))
         {
             if (Scopes.TryGetValue(at, out var encryption))
                 return encryption.given ?? encryption.KeyFor(at, user);

@@ -80,7 +80,9 @@ public sealed class FlowLogGroup : Construct
     /// </summary>
     internal void Accept(FlowLogFormat format)
     {
-        var (holder, key) = EntryOf(LogGroup, FormatMetadata);
+        // Several constructs can wrap one imported log group. The name identifies it.
+        var name = LogGroups.NameOf(LogGroup);
+        var (holder, key) = Token.IsUnresolved(name) ? (LogGroup.Node, FormatMetadata) : (Places.RootOf(this).Node, FormatMetadata + name);
         var entry = holder.Metadata.FirstOrDefault(entry => entry.Type == key);
         if (entry is null)
             holder.AddMetadata(key, format.ToString());
@@ -88,14 +90,6 @@ public sealed class FlowLogGroup : Construct
             throw new FlowLogFormatException(format.ToString(),
                 null, $"The log group '{LogGroup.Node.Path}' already receives records in the format '{entry.Data}', and now '{format}'. Patterns and parsers "
                     + "read fields by position. Use one log group for each log format.");
-    }
-
-    /// <summary>Returns the node and the key of metadata about a log group.</summary>
-    /// <remarks>Several constructs can wrap one imported log group. The name identifies it.</remarks>
-    internal static (Node Holder, string Key) EntryOf(ILogGroup logGroup, string kind)
-    {
-        var name = LogGroups.NameOf(logGroup);
-        return Token.IsUnresolved(name) ? (logGroup.Node, kind) : (Places.RootOf(logGroup).Node, kind + name);
     }
 
     IKey? KeyOf(FlowLogGroupProps props) => props.EncryptionKey

@@ -58,9 +58,8 @@ public sealed class DetectionAlarm : Construct
         Alarm = NewAlarm();
         foreach (var caveat in Detection.Caveats(props.Format))
             Annotations.Of(this).AddInfo($"The detection '{Detection.Title}' is less precise with this log format. {caveat}");
-        // A flow log can be added to the log group after its alarms.
         if (LongRecords.Of(Detection) is { IsLearned: false } effect && !effect.IsRaised())
-            AtSynthesis.Do(this, () => WarnOfLongRecords(effect));
+            LongRecordSources.Seek(props.LogGroup, path => WarnOfLongRecords(effect, path));
     }
 
     /// <summary>The detection.</summary>
@@ -93,10 +92,7 @@ public sealed class DetectionAlarm : Construct
     /// <summary>Whether a <see cref="SeverityAlarm"/> contains the alarm and notifies for it.</summary>
     internal bool IsCombined { get; set; }
 
-    void WarnOfLongRecords(LongRecords effect)
-    {
-        if (LongRecordSources.Of(props.LogGroup) is not { } path)
-            return;
+    void WarnOfLongRecords(LongRecords effect, string path) =>
         CdkVersions.AddWarning(this, "flowlogstack:long-records",
             $"The flow logs of '{path}' have a maximum aggregation interval of 600 seconds, and the detection '{Detection.Title}' "
             + $"{(effect.IsOfRecord ? $"counts records of {effect.Limited} or more" : $"has the threshold {effect.Limited} in "
@@ -104,7 +100,6 @@ public sealed class DetectionAlarm : Construct
             + $"interfaces of Nitro instances, a record can have the {effect.Field.Name} of ten minutes, so that the alarm enters ALARM up to {effect.Factor} "
             + $"times as easily. Use AggregationInterval.OneMinute ('aggregationSeconds': 60 in settings), or raise "
             + $"{(effect.IsOfRecord ? "the smallest size" : "the threshold")} to {effect.Raised}.");
-    }
 
     static void EnsureServiceRules(DetectionAlarmProps props, string alarmName)
     {

@@ -56,7 +56,7 @@ public sealed class FlowLogReader
 
     internal FlowAddress[] Addresses { get; }
 
-    // The rows of which the current line is the one found last; null if it is none of them.
+    // The rows of which the current line is the one found last; null for another line.
     internal KnownRows? Known { get; set; }
 
     /// <summary>Reads one line.</summary>

@@ -27,7 +27,7 @@ public readonly ref struct FlowRecord
     /// <summary>Log format of the line.</summary>
     public FlowLogFormat Format => reader.Format;
 
-    // The rows of which the line is the one found last; null if it is none of them.
+    // The rows of which the line is the one found last; null for another line.
     internal KnownRows? Known => reader.Known;
 
     // Start of each field of the line, and the start that a field after the last one would have.
