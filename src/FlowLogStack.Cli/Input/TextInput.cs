@@ -24,10 +24,10 @@ sealed class TextInput(Stream source, string name, InputUse use) : ForwardOnlySt
     {
         if (!source.CanSeek)
             return false;
-        var head = new byte[4];
+        var head = new byte[ParquetMark.Length];
         source.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
         source.Position = 0;
-        return IsParquet(head);
+        return ParquetMark.Is(head);
     }
 
     public override int Read(Span<byte> buffer)
@@ -55,11 +55,9 @@ sealed class TextInput(Stream source, string name, InputUse use) : ForwardOnlySt
         isCompressed = head is [0x28, 0xB5, 0x2F, 0xFD] or [>= 0x50 and <= 0x5F, 0x2A, 0x4D, 0x18];
         if (isCompressed)
             Decompress();
-        else if (IsParquet(head))
+        else if (ParquetMark.Is(head))
             OpenParquet();
     }
-
-    static bool IsParquet(byte[] head) => head is [(byte)'P', (byte)'A', (byte)'R', (byte)'1' or (byte)'E'];
 
     // Separate methods, so that a library is loaded only if it is needed.
     [MethodImpl(MethodImplOptions.NoInlining)]
