@@ -60,5 +60,25 @@ public sealed class BrowserTests : IDisposable
         Assert.Equal(["print true"], Handled(browser));
     }
 
+    [ToolFact("node", "npm", Browser.Program)]
+    public void Finds_violations_in_what_is_displayed_and_leaves_the_page_as_it_was()
+    {
+        var file = Path.Combine(folder, "parts.html");
+        File.WriteAllText(file, """
+            <!doctype html><html lang="en"><title>Parts</title><main><h1>Parts</h1>
+            <section><img src="data:," id="displayed"></section> <section hidden><img src="data:," id="hidden"></section></main></html>
+            """);
+        using var browser = Browser.Start();
+        browser.Open(file);
+        const string Parts = "[...document.querySelectorAll('section')].map((part) => part.outerHTML)";
+        var before = browser.Evaluate(Parts).ToString();
+
+        Assert.Contains("image-alt", Assert.Single(browser.Audit()), StringComparison.Ordinal);
+        Assert.Contains("#displayed", Assert.Single(browser.Audit("section")), StringComparison.Ordinal);
+        Assert.Equal(before, browser.Evaluate(Parts).ToString());
+        browser.Run("document.querySelectorAll('section').forEach((part) => { part.hidden = !part.hidden; })");
+        Assert.Contains("#hidden", Assert.Single(browser.Audit("section")), StringComparison.Ordinal);
+    }
+
     static List<string> Handled(Browser browser) => [.. browser.Evaluate("handled.splice(0)").EnumerateArray().Select(text => text.GetString()!)];
 }

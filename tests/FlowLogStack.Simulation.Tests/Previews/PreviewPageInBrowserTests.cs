@@ -114,7 +114,7 @@ public sealed class PreviewPageInBrowserTests(PreviewPageInBrowserTests.Day day)
                 for (var dashboard = 1; dashboard <= day.Result.Dashboards.Count; dashboard++)
                 {
                     Choose(dashboard);
-                    Assert.Empty(Browser.Audit());
+                    Assert.Empty(Browser.Audit(".dashboard"));
                 }
             }
         }

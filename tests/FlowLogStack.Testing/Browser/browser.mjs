@@ -45,15 +45,21 @@ const settle = () => isScripted && page.evaluate(() => window[Symbol.for('settle
 
 const actions = {
   async open({ url, width, height, colorScheme, forcedColors, reducedMotion, javaScript }) {
-    if (page) await page.context().close();
-    const context = await browser.newContext({ viewport: { width, height }, colorScheme, forcedColors, reducedMotion, javaScriptEnabled: javaScript });
-    isScripted = javaScript;
-    await context.addInitScript(watch);
-    page = await context.newPage();
+    if (!page || isScripted !== javaScript) {
+      if (page) await page.context().close();
+      const context = await browser.newContext({ javaScriptEnabled: javaScript });
+      isScripted = javaScript;
+      await context.addInitScript(watch);
+      page = await context.newPage();
+      page.on('console', (message) => messages.push(`${message.type()}: ${message.text()}`));
+      page.on('pageerror', (error) => messages.push(`error: ${error.message}`));
+      page.on('request', (request) => requests.push(request.url()));
+    }
+    // A process of its own for each page would take longer than most pages. From an empty page, an address with another fragment is a new page too.
+    await page.goto('about:blank');
+    await page.setViewportSize({ width, height });
+    await page.emulateMedia({ media: 'screen', colorScheme, forcedColors, reducedMotion });
     [messages, requests] = [[], []];
-    page.on('console', (message) => messages.push(`${message.type()}: ${message.text()}`));
-    page.on('pageerror', (error) => messages.push(`error: ${error.message}`));
-    page.on('request', (request) => requests.push(request.url()));
     await page.goto(url, { waitUntil: 'load' });
   },
   evaluate: ({ script }) => page.evaluate(script.startsWith('() =>') ? `(${script})()` : script),
@@ -70,9 +76,18 @@ const actions = {
     await actions.hover({ selector, x: to, y: 0.5 });
     await page.mouse.up();
   },
-  async audit() {
+  async audit({ selector }) {
     if (!await page.evaluate('window.axe !== undefined')) await page.evaluate(axe);
-    const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'], preload: false }));
+    const { violations } = await page.evaluate(async (absent) => {
+      const places = [...absent ? document.querySelectorAll(absent) : []].filter((part) => !part.checkVisibility()).map((part) => {
+        const place = document.createComment('');
+        part.replaceWith(place);
+        return { place, part };
+      });
+      const found = await window.axe.run(document, { resultTypes: ['violations'], preload: false });
+      for (const { place, part } of places) place.replaceWith(part);
+      return found;
+    }, selector);
     const summary = (node) => `${node.target} (${node.failureSummary.split('\n').slice(1).join(' ').trim()})`;
     return violations.map(({ id, help, nodes }) =>
       `${id}: ${help}: ${nodes.slice(0, 3).map(summary).join('; ')}${nodes.length > 3 ? ` and ${nodes.length - 3} more` : ''}`);
