@@ -26,6 +26,7 @@ public static partial class Repository
         foreach (var tests in ParallelTests.Value)
             throw new InvalidOperationException($"{tests} synthesizes, and its tests may run in parallel. Say [assembly: "
                 + "CollectionBehavior(DisableTestParallelization = true)] in it.");
+        CdkProcess.EnsureStarted();
         return new(new AppProps
         {
             // Files of assets are hashed, and not copied: a run of the tests would copy the function a thousand times.
@@ -47,12 +48,15 @@ public static partial class Repository
     ]);
 
     // Cloud assemblies are not looked at, so they go when the tests do.
-    static readonly Lazy<DirectoryInfo> Assemblies = new(() =>
+    static readonly Lazy<DirectoryInfo> Assemblies = new(() => TemporaryFolder("cdk.out-"));
+
+    /// <summary>Creates a folder that is deleted when the process ends.</summary>
+    internal static DirectoryInfo TemporaryFolder(string prefix)
     {
-        var folder = Directory.CreateTempSubdirectory("cdk.out-");
+        var folder = Directory.CreateTempSubdirectory(prefix);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => folder.Delete(recursive: true);
         return folder;
-    });
+    }
 
     static Dictionary<string, object> FeatureFlags()
     {

@@ -15,6 +15,7 @@ public class CdkCalls : DispatchProxy
     /// <summary>Returns the calls that an action makes.</summary>
     public static IReadOnlyList<(string Call, string Caller)> Of(Action action)
     {
+        CdkProcess.EnsureStarted();
         // JSII has this property for its own tests. There is no public way to see the calls.
         var runtime = typeof(DeputyBase).Assembly;
         var container = runtime.GetType("Amazon.JSII.Runtime.Services.ServiceContainer", throwOnError: true)!;
