@@ -20,6 +20,7 @@ sealed class MemberEnds(byte[] head, Stream source, byte[] mark) : ForwardOnlySt
     int headServed;
     int slow;
     bool hasEnded;
+    UnreadableObjectException? fault;
 
     /// <summary>First bytes of a gzip member.</summary>
     internal static byte[] Gzip => [0x1F, 0x8B, 0x08];
@@ -51,7 +52,7 @@ sealed class MemberEnds(byte[] head, Stream source, byte[] mark) : ForwardOnlySt
             else
                 Fetch();
             if (hasEnded && slow == 0 && start == end)
-                return 0;
+                return fault is null ? 0 : throw fault;
         }
     }
 
@@ -71,9 +72,23 @@ sealed class MemberEnds(byte[] head, Stream source, byte[] mark) : ForwardOnlySt
         if (read > 0)
             head.AsSpan(headServed, read).CopyTo(free);
         else
-            read = source.Read(free);
+            read = ReadSource(free);
         headServed = Math.Min(headServed + read, head.Length);
         end += read;
         hasEnded = read == 0;
+    }
+
+    // A source that is compressed itself can be damaged. The bytes before the fault are returned first.
+    int ReadSource(Span<byte> free)
+    {
+        try
+        {
+            return source.Read(free);
+        }
+        catch (UnreadableObjectException e)
+        {
+            fault = e;
+            return 0;
+        }
     }
 }

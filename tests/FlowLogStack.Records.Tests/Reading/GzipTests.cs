@@ -137,6 +137,18 @@ public sealed class GzipTests
         Assert.Equal(events, LinesBeforeDamage(new MemoryStream(bytes), acceptsAnyForm: true));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(300)]
+    [InlineData(9_000)]
+    public void Every_line_of_an_object_that_was_compressed_twice_is_returned_before_the_error_of_the_outer_checksum(int lines)
+    {
+        var bytes = Objects.Gzip(Objects.Gzip(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(Objects.Accepted + "\n", lines)))));
+        bytes[^6] ^= 0xFF;
+
+        Assert.Equal(lines, LinesBeforeDamage(new MemoryStream(bytes), acceptsAnyForm: true));
+    }
+
     static long LinesBeforeDamage(Stream stream, bool acceptsAnyForm)
     {
         using var reader = new FlowLogObjectReader(stream, new FlowLogObjectOptions { Name = "x.log.gz", AcceptsAnyForm = acceptsAnyForm });
