@@ -1,7 +1,4 @@
-using System.Buffers;
 using System.Globalization;
-using System.IO.Compression;
-using System.Text;
 using FlowLogStack.Parquet;
 using FlowLogStack.Records;
 
@@ -25,9 +22,10 @@ namespace FlowLogStack.Sql;
 public sealed class FlowLogDatabase : IDisposable
 {
     readonly FlowLogFormat? headerless;
-    readonly List<Part> parts = [];
+    readonly List<FilePart> parts = [];
     readonly string folder = Directory.CreateTempSubdirectory("flowlogs-sql-").FullName;
     readonly ActivityTables activity;
+    readonly FileParts files = new();
     int copies;
 
     /// <summary>Starts an empty database.</summary>
@@ -65,6 +63,10 @@ public sealed class FlowLogDatabase : IDisposable
         }
     }
 
+    /// <summary>Starts to read the headers of files that will be added, and to check those of gzip, several at the same time.</summary>
+    /// <param name="names">Names of the files, as they will be added.</param>
+    public void ReadAhead(IReadOnlyCollection<string> names) => files.Begin(names);
+
     /// <summary>Adds an object.</summary>
     /// <param name="text">The object as text; read only if the engine can't read the file.</param>
     /// <param name="name">Name of the object; the path of a file, if it is one.</param>
@@ -74,9 +76,7 @@ public sealed class FlowLogDatabase : IDisposable
     public void Add(Stream text, string name, Action<long, string>? rejected = null, bool isChanged = false)
     {
         ArgumentNullException.ThrowIfNull(name);
-        // The engine takes such names for patterns, which it may not expand.
-        var isPattern = Path.GetFullPath(name).AsSpan().ContainsAny('[', '*', '?');
-        if (!isChanged && !isPattern && File.Exists(name) && PartOf(Path.GetFullPath(name), name) is { } part)
+        if (!isChanged && files.Of(name) is { } part)
         {
             parts.Add(part);
             return;
@@ -131,9 +131,34 @@ public sealed class FlowLogDatabase : IDisposable
         return rows;
     }
 
+    /// <summary>Reads the Parquet files whole, after an error of the engine that has neither a file nor a fix.</summary>
+    /// <returns>The error of the first file that is damaged; null if none is.</returns>
+    public string? FindDamage()
+    {
+        var buffer = new byte[1 << 16];
+        foreach (var part in parts.Where(part => part.Kind is FileKind.Parquet))
+        {
+            try
+            {
+                using var file = File.OpenRead(part.Path);
+                using var text = ParquetObject.OpenText(file, part.Name);
+                while (text.Read(buffer) > 0)
+                {
+                }
+            }
+            catch (UnreadableObjectException e)
+            {
+                return e.Message;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Ends the database, and deletes temporary files.</summary>
     public void Dispose()
     {
+        files.Dispose();
         Engine.Dispose();
         activity.Dispose();
         UnfinishedFiles.Delete(folder);
@@ -146,67 +171,6 @@ public sealed class FlowLogDatabase : IDisposable
         Engine.Execute($"CREATE VIEW \"{quoted}\" AS {string.Join("\nUNION ALL BY NAME\n", selects)}");
         var view = FlowLogView.Over(Format, new PartitionProjection(new S3Layout(), "files", ["any"], ["any"], null), "main", quoted, table + "_view");
         Engine.Execute($"CREATE VIEW \"{quoted}_view\" AS {view.Sql}");
-    }
-
-    static Part? PartOf(string path, string name)
-    {
-        using var file = File.OpenRead(path);
-        // What is read of a pipe here would be missing from the copy.
-        if (!file.CanSeek)
-            return null;
-        var head = new byte[4];
-        var length = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
-        file.Position = 0;
-        if (ParquetObject.Is(head.AsSpan(0, length)))
-        {
-            using var parquet = ParquetObject.OpenText(file, name);
-            return FirstLine(parquet) is { } names ? Part.Of(path, name, names, Kind.Parquet) : null;
-        }
-
-        var isGzip = head is [0x1F, 0x8B, ..];
-        using Stream? plain = isGzip ? new GZipStream(file, CompressionMode.Decompress) : null;
-        try
-        {
-            // The engine reads damaged data without an error. The copy reports the damage.
-            return FirstLine(plain ?? file) is { } header && ObjectHeader.Is(Encoding.UTF8.GetBytes(header), opensObject: true)
-                && (!isGzip || IsIntact(file, name))
-                ? Part.Of(path, name, header, isGzip ? Kind.Gzip : Kind.Text) : null;
-        }
-        catch (InvalidDataException)
-        {
-            return null;
-        }
-    }
-
-    static bool IsIntact(FileStream file, string name)
-    {
-        file.Position = 0;
-        var buffer = ArrayPool<byte>.Shared.Rent(1 << 17);
-        try
-        {
-            using var bytes = new ObjectBytes(file, name);
-            while (bytes.Read(buffer) > 0)
-            {
-            }
-
-            return true;
-        }
-        catch (UnreadableObjectException)
-        {
-            return false;
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
-
-    static string? FirstLine(Stream text)
-    {
-        var bytes = new byte[8192];
-        var length = text.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        var end = bytes.AsSpan(0, length).IndexOf((byte)'\n');
-        return end < 0 ? null : Encoding.UTF8.GetString(bytes.AsSpan(0, end)).TrimEnd('\r');
     }
 
     void Copy(Stream text, string name, Action<long, string>? rejected)
@@ -232,7 +196,7 @@ public sealed class FlowLogDatabase : IDisposable
                     var path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{copies++}.parquet"));
                     file = File.Create(path);
                     writer = new ParquetRecordWriter(file, format, ParquetCompression.Snappy);
-                    parts.Add(Part.Of(path, name, format.ToHeaderLine(), Kind.Parquet)!);
+                    parts.Add(FilePart.Of(path, name, format.ToHeaderLine(), FileKind.Parquet)!);
                 }
 
                 writer.Add(reader.Record);
@@ -252,14 +216,14 @@ public sealed class FlowLogDatabase : IDisposable
         }
     }
 
-    string Select(Part[] group)
+    string Select(FilePart[] group)
     {
         var first = group[0];
         var files = string.Join(", ", group.Select(part => SqlEngine.Literal(part.Path)));
-        var names = first.Kind is Kind.Parquet ? NamesIn(first.Path) : first.Format.Fields.ToDictionary(field => field.Column, field => field.Column);
+        var names = first.Kind is FileKind.Parquet ? NamesIn(first.Path) : first.Format.Fields.ToDictionary(field => field.Column, field => field.Column);
         var columns = first.Format.Fields.Where(field => names.ContainsKey(field.Column)).ToArray();
         string Value(FlowField field) =>
-            TypeOf(field) is "VARCHAR" && first.Kind is not Kind.Parquet ? Quoted(names[field.Column])
+            TypeOf(field) is "VARCHAR" && first.Kind is not FileKind.Parquet ? Quoted(names[field.Column])
             : $"TRY_CAST({Quoted(names[field.Column])} AS {TypeOf(field)})";
         var seconds = new[] { FlowField.End, FlowField.Start }.Where(columns.Contains).Select(Value).ToArray();
         string Owner(string? known, FlowField field) =>
@@ -271,11 +235,11 @@ public sealed class FlowLogDatabase : IDisposable
             (seconds.Length == 0 ? "CAST(NULL AS VARCHAR)" : $"strftime(make_timestamp(COALESCE({string.Join(", ", seconds)}) * 1000000), '%Y/%m/%d')")
                 + " AS log_time",
         ];
-        var source = first.Kind is Kind.Parquet
+        var source = first.Kind is FileKind.Parquet
             ? $"read_parquet([{files}])"
             : $"read_csv([{files}], columns = {{{string.Join(", ", first.Format.Fields.Select(field => $"{SqlEngine.Literal(field.Column)}: 'VARCHAR'"))}}}, "
                 + "auto_detect = false, header = false, skip = 1, delim = ' ', quote = '', escape = '', "
-                + $"null_padding = true, strict_mode = false, compression = '{(first.Kind is Kind.Gzip ? "gzip" : "none")}')";
+                + $"null_padding = true, strict_mode = false, compression = '{(first.Kind is FileKind.Gzip ? "gzip" : "none")}')";
         return $"SELECT {string.Join(", ", [.. columns.Select(field => $"{Value(field)} AS {Quoted(field.Column)}"), .. partitions])} FROM {source}";
     }
 
@@ -296,28 +260,4 @@ public sealed class FlowLogDatabase : IDisposable
     };
 
     static string Quoted(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-
-    enum Kind
-    {
-        Text,
-        Gzip,
-        Parquet,
-    }
-
-    sealed record Part(string Path, string Name, string Header, FlowLogFormat Format, Kind Kind, string? Account, string? Region)
-    {
-        internal static Part? Of(string path, string name, string header, Kind kind)
-        {
-            try
-            {
-                var format = ObjectHeader.ToFormat(Encoding.UTF8.GetBytes(header), FlowLogFormat.Default);
-                var owner = ObjectOwner.Of(name);
-                return new Part(path, name, header, format, kind, owner.Account, owner.Region);
-            }
-            catch (FlowLogFormatException)
-            {
-                return null;
-            }
-        }
-    }
 }

@@ -196,6 +196,35 @@ public sealed class ArgumentTests
         Assert.StartsWith("@x: the file does not exist", Command.Run(["parse", "@x"]).Errors, StringComparison.Ordinal);
 
     [Theory]
+    [InlineData("https://my-flow-logs.s3.amazonaws.com/AWSLogs/")]
+    [InlineData("arn:aws:s3:::my-flow-logs/AWSLogs")]
+    [InlineData("s3:/my-flow-logs/AWSLogs")]
+    [InlineData("s3a://my-flow-logs/AWSLogs")]
+    public void Another_form_of_an_address_of_objects_is_an_error_with_the_one_that_is_read(string address)
+    {
+        var run = Command.Run(["parse", address]);
+        Assert.Equal((2, "", $"{address}: the file does not exist. Use s3://BUCKET/PREFIX for the objects of a bucket.\n"),
+            (run.ExitCode, run.Output, run.Errors));
+    }
+
+    [Theory]
+    [InlineData("--accounts '12' is not the id of an account. Use ids of 12 digits, separated by commas.", "--accounts", "111122223333,12")]
+    [InlineData("--regions 'Ireland' is not a Region. Use codes such as eu-central-1, separated by commas.", "--regions", "Ireland")]
+    public void An_account_or_a_Region_that_cannot_exist_is_an_error_of_each_verb_that_reads_an_archive(string error, string option, string value)
+    {
+        string[][] verbs =
+        [
+            ["query", "top-rejected", "--show"],
+            ["query", "top-rejected", "logs/"],
+            ["backtest", "--template", "x.template.json", "--athena", "w", "--last", "1h"],
+            ["rules", "--describe", "x.json", "--workgroup", "w", "--database", "d"],
+            ["coverage"],
+        ];
+        foreach (var run in verbs.Select(verb => Command.Run([.. verb, option, value])))
+            Assert.Equal((2, "", $"flowlogs: {error}\n"), (run.ExitCode, run.Output, run.Errors));
+    }
+
+    [Theory]
     [InlineData("a\0b")]
     [InlineData("s3://a\0b/c")]
     [InlineData("s3:///x")]

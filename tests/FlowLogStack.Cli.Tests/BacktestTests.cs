@@ -239,5 +239,6 @@ public sealed class BacktestTests : IDisposable
         Assert.Equal(2, missing.ExitCode);
         Assert.StartsWith("s3://no-such-bucket: ", missing.Errors, StringComparison.Ordinal);
         Assert.Contains("no object there", Flowlogs("s3://flows/elsewhere/").Errors);
+        Assert.Contains("no object matches the pattern", Flowlogs("s3://flows/AWSLogs/**/*.parquet").Errors);
     }
 }

@@ -67,6 +67,26 @@ public sealed class FileQueryTests : IDisposable
     }
 
     [Fact]
+    public void Each_damaged_file_among_many_is_an_error_in_the_order_of_the_files()
+    {
+        var files = Enumerable.Range(10, 12).Select(number => samples.Gzip($"{number}.log.gz", lines)).ToArray();
+        int[] damaged = [0, 5, 11];
+        foreach (var number in damaged)
+        {
+            var bytes = File.ReadAllBytes(files[number]);
+            bytes[^6] ^= 0xFF;
+            File.WriteAllBytes(files[number], bytes);
+        }
+
+        string[][] inputs = [files, [Path.GetDirectoryName(files[0])!]];
+        foreach (var run in inputs.Select(input => Query("SELECT count(*) AS n FROM flow_logs", input)))
+        {
+            Assert.Equal((2, $"n\n{files.Length * (lines.Length - 1)}\n"), (run.ExitCode, run.Output));
+            Assert.Equal(damaged.Select(number => files[number] + ": its gzip data is damaged. Fetch the object again."), run.Errors.Split('\n')[..3]);
+        }
+    }
+
+    [Fact]
     public void Records_of_a_vpc_and_of_a_transit_gateway_are_an_error_with_the_files()
     {
         var vpc = samples.Text("vpc.log", lines);

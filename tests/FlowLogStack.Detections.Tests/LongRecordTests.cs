@@ -4,7 +4,7 @@ using FlowLogStack.Simulation;
 
 namespace FlowLogStack.Detections.Tests;
 
-/// <summary>Detections that count packets or bytes, with records of ten minutes.</summary>
+/// <summary>Detections with records of ten minutes.</summary>
 public sealed class LongRecordTests
 {
     const int Minutes = 60;
@@ -13,9 +13,14 @@ public sealed class LongRecordTests
 
     static readonly string[] Counting = ["InboundIcmp", "IcmpBySender", "LargeTransfer"];
 
+    static readonly string[] CountingFlows =
+        ["UnansweredProbes", "DnsOverTcp", "UnapprovedResolver", "MailSent", "HorizontalScan", "VerticalScan", "UnansweredOutbound"];
+
     static IReadOnlyList<Detection> All => Records.Detections.For(Watched.Network);
 
     public static TheoryData<string> Ids => [.. Counting];
+
+    public static TheoryData<string> FlowIds => [.. CountingFlows];
 
     [Theory]
     [MemberData(nameof(Ids))]
@@ -41,10 +46,24 @@ public sealed class LongRecordTests
         Assert.Equal(0, Alarms(raised, LongRecords.Of(detection)!.Field, (long)(LongRecords.Of(detection)!.Limit * 0.9), LongMinutes));
     }
 
+    [Theory]
+    [MemberData(nameof(FlowIds))]
+    public void Lasting_flows_that_start_at_different_times_are_above_the_threshold_only_in_records_of_one_minute(string id)
+    {
+        var detection = All.Single(detection => detection.Id == id);
+        Assert.Equal(1, AlarmsOfLastingFlows(detection, 1));
+        Assert.Equal(0, AlarmsOfLastingFlows(detection, LongMinutes));
+    }
+
+    [Fact]
+    public void The_page_of_each_detection_that_counts_several_flows_by_the_minute_states_the_effect() =>
+        Assert.Equal(CountingFlows.Order(StringComparer.Ordinal), All.Where(detection => detection.ToMarkdown().Contains(
+            "so the alarm enters `ALARM` less easily", StringComparison.Ordinal)).Select(detection => detection.Id).Order(StringComparer.Ordinal));
+
     [Fact]
     public void The_page_of_each_detection_that_counts_packets_or_bytes_by_the_minute_states_the_effect() =>
         Assert.Equal([.. Counting.Order(StringComparer.Ordinal).Prepend("EgressAnomaly")],
-            All.Where(detection => detection.ToMarkdown().Contains("maximum aggregation interval of ten minutes", StringComparison.Ordinal))
+            All.Where(detection => detection.ToMarkdown().Contains("one record can have the ", StringComparison.Ordinal))
                 .Select(detection => detection.Id).Order(StringComparer.Ordinal));
 
     [Fact]
@@ -59,6 +78,31 @@ public sealed class LongRecordTests
     [Fact]
     public void Periods_of_ten_minutes_have_no_effect_to_state() =>
         Assert.Null(LongRecords.Of(All.Single(detection => detection.Id == "InboundIcmp") with { Period = LongRecords.Interval }));
+
+    // As many flows as the threshold start one after another in eight minutes, and last until the tenth.
+    static int AlarmsOfLastingFlows(Detection detection, int length)
+    {
+        const int Starts = 8 * 60;
+        var sample = detection.Matching.First(sample => detection.IsAvailableIn(sample.Format));
+        var lines = new StringBuilder().AppendJoin(' ', sample.Format.Fields.Select(known => known.Name)).Append('\n');
+        var flows = (int)detection.Threshold;
+        for (var flow = 0; flow < flows; flow++)
+        {
+            for (var second = flow * Starts / flows; second < LongMinutes * 60; second += (60 * length) - (second % 60))
+            {
+                var values = sample.Line.Split(' ');
+                if (detection.Measure is { Kind: MeasureKind.Distinct, Key: [_, var target] })
+                    values[sample.Format.IndexOf(target)] = target == FlowField.DstPort ? Text(1024 + flow) : $"10.0.7.{flow}";
+                values[sample.Format.IndexOf(FlowField.Start)] = Text(Start + second);
+                values[sample.Format.IndexOf(FlowField.End)] = Text(Start + Math.Min(second + (60 * length), LongMinutes * 60) - 1);
+                lines.AppendJoin(' ', values).Append('\n');
+            }
+        }
+
+        return Alarms(detection, sample.Format, lines);
+
+        static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
+    }
 
     static string Page(string id) => All.Single(detection => detection.Id == id).ToMarkdown();
 
@@ -77,7 +121,12 @@ public sealed class LongRecordTests
             void Set(FlowField of, long value) => values[sample.Format.IndexOf(of)] = value.ToString(CultureInfo.InvariantCulture);
         }
 
-        var backtest = new Backtest(DetectionTemplate.Of([detection], sample.Format), new BacktestOptions { KeepsTalkers = false });
+        return Alarms(detection, sample.Format, lines);
+    }
+
+    static int Alarms(Detection detection, FlowLogFormat format, StringBuilder lines)
+    {
+        var backtest = new Backtest(DetectionTemplate.Of([detection], format), new BacktestOptions { KeepsTalkers = false });
         backtest.Read(new MemoryStream(Encoding.UTF8.GetBytes(lines.ToString())), "the flow");
         return backtest.Finish().Alarms.Single().TimesInAlarm;
     }

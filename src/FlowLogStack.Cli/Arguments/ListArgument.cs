@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using FlowLogStack.Records;
 
 namespace FlowLogStack.Cli;
 
 /// <summary>Values that are separated by commas.</summary>
-static class ListArgument
+static partial class ListArgument
 {
     /// <summary>Returns the values in a text, without blanks around them.</summary>
     internal static string[] Words(string text) => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
@@ -15,7 +16,29 @@ static class ListArgument
         : throw new FormatException($"{option} '{text}' has no values. Use values separated by commas, or remove the option.");
 
     /// <summary>Returns the accounts and Regions of <c>--accounts</c> and <c>--regions</c>.</summary>
-    /// <exception cref="FormatException">An option has no values.</exception>
-    internal static ArchiveScope Scope(string? accounts, string? regions) =>
-        new() { Accounts = [.. Selection("--accounts", accounts)], Regions = [.. Selection("--regions", regions)] };
+    /// <exception cref="FormatException">An option has no values, or one that isn't valid.</exception>
+    internal static ArchiveScope Scope(string? accounts, string? regions) => new() { Accounts = [.. Accounts(accounts)], Regions = [.. Regions(regions)] };
+
+    /// <summary>Returns the accounts of <c>--accounts</c>; empty if it is absent.</summary>
+    /// <exception cref="FormatException">The option has no values, or one that isn't the id of an account.</exception>
+    internal static string[] Accounts(string? text)
+    {
+        var accounts = Selection("--accounts", text);
+        return Array.Find(accounts, account => account.Length != 12 || !account.All(char.IsAsciiDigit)) is { } bad
+            ? throw new FormatException($"--accounts '{bad}' is not the id of an account. Use ids of 12 digits, separated by commas.")
+            : accounts;
+    }
+
+    /// <summary>Returns the Regions of <c>--regions</c>; empty if it is absent.</summary>
+    /// <exception cref="FormatException">The option has no values, or one that can't be a Region.</exception>
+    internal static string[] Regions(string? text)
+    {
+        var regions = Selection("--regions", text);
+        return Array.Find(regions, region => !RegionName().IsMatch(region)) is { } bad
+            ? throw new FormatException($"--regions '{bad}' is not a Region. Use codes such as eu-central-1, separated by commas.")
+            : regions;
+    }
+
+    [GeneratedRegex(@"^[a-z]{2,4}(-[a-z]+)+-\d{1,2}\z")]
+    private static partial Regex RegionName();
 }

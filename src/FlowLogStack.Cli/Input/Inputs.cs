@@ -20,6 +20,9 @@ sealed class Inputs(CommandStreams streams, OutputBuffer output, Notices notices
     // CloudWatch Logs writes this object into a bucket before it exports.
     const string ExportTest = "aws-logs-write-test";
 
+    // Addresses of objects in other tools.
+    static readonly string[] OtherForms = ["s3:", "s3a:", "s3n:", "https:", "http:", "arn:aws"];
+
     // Google writes log entries into files with the last ending.
     readonly string[] endings = [".log", ".gz", ".zst", ".txt", ".ndjson", ".jsonl", ".parquet", .. use?.Google is null ? Array.Empty<string>() : [".json"]];
 
@@ -69,6 +72,7 @@ sealed class Inputs(CommandStreams streams, OutputBuffer output, Notices notices
     internal QueryEstimate Estimate(string[] inputs)
     {
         var (text, parquet, files, isRemote) = (0L, 0L, 0L, false);
+        List<string> local = [];
         foreach (var input in inputs.Where(input => input.Length > 0 && input != StandardInput))
         {
             var isBucket = input.StartsWith(BucketScheme, StringComparison.OrdinalIgnoreCase);
@@ -76,6 +80,8 @@ sealed class Inputs(CommandStreams streams, OutputBuffer output, Notices notices
             foreach (var (name, size) in isBucket ? BucketSizes(input) : FileSizes(input))
             {
                 files++;
+                if (!isBucket)
+                    local.Add(name);
                 if (name.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase))
                     parquet += size;
                 else
@@ -83,7 +89,7 @@ sealed class Inputs(CommandStreams streams, OutputBuffer output, Notices notices
             }
         }
 
-        return new QueryEstimate(text, parquet, files, isRemote);
+        return new QueryEstimate(text, parquet, files, isRemote) { LocalFiles = local };
     }
 
     IEnumerable<(string Name, long Size)> FileSizes(string input)
@@ -180,8 +186,9 @@ sealed class Inputs(CommandStreams streams, OutputBuffer output, Notices notices
             foreach (var (name, open) in bucket.Objects(IsLog, use?.IsWanted))
                 exit = Math.Max(exit, Open(name, open, read));
             Objects = (Objects.Found + bucket.Found, Objects.LeftOut + bucket.LeftOut);
-            return bucket.Found > 0 ? exit : notices.Fail($"{address}: no object there ends with {string.Join(", ", endings)}. Check the prefix, which "
-                + "begins after the bucket's name.");
+            return bucket.Found > 0 ? exit
+                : GlobPattern.HasWildcard(address) ? notices.Fail($"{address}: no object matches the pattern. Check it, in quotes if the shell expands it.")
+                : notices.Fail($"{address}: no object there ends with {string.Join(", ", endings)}. Check the prefix, which begins after the bucket's name.");
         }
         catch (BucketInputException e)
         {
@@ -225,10 +232,16 @@ sealed class Inputs(CommandStreams streams, OutputBuffer output, Notices notices
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
-            return notices.Fail($"{name}: {Reason(e)}");
+            return notices.Fail($"{name}: {Reason(name, e)}");
         }
     }
 
-    static string Reason(Exception e) => e is FileNotFoundException or DirectoryNotFoundException ? "the file does not exist. Check its name."
-        : e is UnauthorizedAccessException ? "access to the file is denied. Use a file that can be read." : e.Message;
+    static string Reason(string name, Exception e) => e switch
+    {
+        FileNotFoundException or DirectoryNotFoundException when OtherForms.Any(form => name.StartsWith(form, StringComparison.OrdinalIgnoreCase)) =>
+            "the file does not exist. Use s3://BUCKET/PREFIX for the objects of a bucket.",
+        FileNotFoundException or DirectoryNotFoundException => "the file does not exist. Check its name.",
+        UnauthorizedAccessException => "access to the file is denied. Use a file that can be read.",
+        _ => e.Message,
+    };
 }

@@ -17,6 +17,9 @@ sealed record QueryEstimate(long TextBytes, long ParquetBytes, long Files, bool 
     const double RemoteBytesPerSecond = 50e6;
     const int LongestSeconds = 120;
 
+    /// <summary>Names of the files that are not in a bucket.</summary>
+    internal IReadOnlyCollection<string> LocalFiles { get; init; } = [];
+
     /// <summary>The size of all objects in bytes.</summary>
     internal long Bytes => TextBytes + ParquetBytes;
 

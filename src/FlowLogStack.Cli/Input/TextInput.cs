@@ -61,7 +61,7 @@ sealed class TextInput(Stream source, string name, InputUse use) : ForwardOnlySt
 
     // Separate methods, so that a library is loaded only if it is needed.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    void Decompress() => text = new DecompressionStream(text!, leaveOpen: true);
+    void Decompress() => text = new DecompressionStream(new MemberEnds([], text!, MemberEnds.Zstd), leaveOpen: true);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     void OpenParquet()

@@ -35,7 +35,7 @@ static partial class CoverageCommand
         {
             var options = new CoverageOptions
             {
-                Accounts = AccountsOf(parsed.GetValue(accounts)),
+                Accounts = ListArgument.Accounts(parsed.GetValue(accounts)),
                 IsOrganization = parsed.GetValue(organization),
                 RoleName = parsed.GetValue(role),
                 ExternalId = parsed.GetValue(externalId),
@@ -64,19 +64,9 @@ static partial class CoverageCommand
                 + "audit/FlowLogCoverage.");
     }
 
-    static string[] AccountsOf(string? text)
-    {
-        var accounts = ListArgument.Selection("--accounts", text);
-        return Array.Find(accounts, account => account.Length != 12 || !account.All(char.IsAsciiDigit)) is { } bad
-            ? throw new FormatException($"--accounts '{bad}' is not the id of an account. Use ids of 12 digits, separated by commas.")
-            : accounts;
-    }
-
     static string[] RegionsOf(string? text)
     {
-        var regions = ListArgument.Selection("--regions", text);
-        if (Array.Find(regions, region => !RegionName().IsMatch(region)) is { } bad)
-            throw new FormatException($"--regions '{bad}' is not a Region. Use codes such as eu-central-1, separated by commas.");
+        var regions = ListArgument.Regions(text);
         return regions.Length > 0 ? regions
             : CoverageServices.DefaultRegion is { } usual ? [usual]
             : throw new FormatException("No AWS Region is set. Use --regions, or set AWS_REGION or a Region in the AWS profile.");
@@ -96,7 +86,4 @@ static partial class CoverageCommand
 
     [GeneratedRegex(@"^([\w+=,.@/-]*/)?[\w+=,.@-]{1,64}\z")]
     private static partial Regex RoleName();
-
-    [GeneratedRegex(@"^[a-z]{2,4}(-[a-z]+)+-\d{1,2}\z")]
-    private static partial Regex RegionName();
 }

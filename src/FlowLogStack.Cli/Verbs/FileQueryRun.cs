@@ -31,8 +31,11 @@ sealed class FileQueryRun(CommandStreams streams, InputUse use, OutputFormat? fo
             using var database = new FlowLogDatabase(use.Format, Checked(memoryLimit));
             var hasRecords = false;
             var inputs = new Inputs(streams, output, notices, use);
-            if (inputs.Estimate(named) is { IsForAthena: true } estimate)
+            var estimate = inputs.Estimate(named);
+            if (estimate.IsForAthena)
                 streams.Errors.WriteLine(estimate.Advice(query));
+            if (!use.IsChanged)
+                database.ReadAhead(estimate.LocalFiles);
             var exit = inputs.ReadAll(named, (stream, name) =>
             {
                 cancellation.ThrowIfCancellationRequested();
@@ -60,8 +63,19 @@ sealed class FileQueryRun(CommandStreams streams, InputUse use, OutputFormat? fo
                 database.AddCountries(Countries, addresses.Countries());
             database.CreateTables(table);
             database.Engine.Progressed = percent => streams.Progress.Show(string.Create(CultureInfo.InvariantCulture, $"querying: {percent:0} %"));
-            var rows = format is null ? Write(database, statement, parameters, cancellation)
-                : Print(database.Engine, statement, parameters, output, cancellation);
+            long rows;
+            try
+            {
+                rows = format is null ? Write(database, statement, parameters, cancellation)
+                    : Print(database.Engine, statement, parameters, output, cancellation);
+            }
+            catch (SqlException e) when (CanBeDamage(e))
+            {
+                if (database.FindDamage() is { } damage)
+                    return notices.Fail(damage);
+                throw;
+            }
+
             var (found, leftOut) = inputs.Objects;
             var pruned = leftOut == 0 ? "" : string.Create(CultureInfo.InvariantCulture,
                 $"; {leftOut:N0} of {found:N0} files are outside of the time, accounts and Regions");
@@ -94,6 +108,10 @@ sealed class FileQueryRun(CommandStreams streams, InputUse use, OutputFormat? fo
             ? $"SQL: {message} Functions that files don't have can be used in Athena, with --workgroup."
             : $"SQL: {message}";
     }
+
+    // Errors of the statement itself have other kinds.
+    static bool CanBeDamage(SqlException e) =>
+        new[] { "Invalid ", "IO ", "Serialization " }.Any(kind => e.Message.StartsWith(kind, StringComparison.Ordinal));
 
     static string? Checked(string? size) =>
         size is null || (size.Length is > 2 and < 12 && char.IsAsciiDigit(size[0]) && size[..^2].All(c => char.IsAsciiDigit(c) || c == '.')

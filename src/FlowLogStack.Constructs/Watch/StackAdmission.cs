@@ -12,8 +12,8 @@ using FlowLogStack.Records;
 namespace FlowLogStack.Watch;
 
 /// <summary>
-/// Validation of the metric filters and metric alarms of a stack during synthesis, including those of other constructs. CloudFormation's schema
-/// allows values with which a deployment fails.
+/// Validation of the metric filters, metric alarms and classes of log groups of a stack during synthesis, including those of other constructs.
+/// CloudFormation's schema allows values with which a deployment fails.
 /// </summary>
 sealed class StackAdmission : DeputyBase, IValidation
 {
@@ -38,8 +38,12 @@ sealed class StackAdmission : DeputyBase, IValidation
     {
         var problems = new List<string>();
         var groups = new Dictionary<string, List<(CfnMetricFilter Filter, bool HasExpression)>>(StringComparer.Ordinal);
-        foreach (var (resource, properties) in AlarmsAndFilters())
+        var all = Resources().ToList();
+        var others = OfOtherClasses(all);
+        foreach (var (resource, properties) in all)
         {
+            if (resource is CfnMetricFilter or CfnInsightRule && others.FirstOrDefault(other => Contains(properties, other.Reference)).Group is { } wrong)
+                problems.Add($"'{resource.Node.Path}' requires a log group of class STANDARD, and '{wrong}' is of another class. Remove its LogGroupClass.");
             switch (resource)
             {
                 case CfnAlarm alarm:
@@ -59,6 +63,15 @@ sealed class StackAdmission : DeputyBase, IValidation
             AddGroup(problems, filters);
         return [.. problems];
     }
+
+    // The class is checked for each alarm as well, but it can change after that.
+    List<(string Reference, string Group)> OfOtherClasses(List<(CfnResource Resource, JsonObject Properties)> all) =>
+    [
+        .. all.Where(pair => pair.Resource is CfnLogGroup && pair.Properties["LogGroupClass"] is JsonValue value && value.ToString() != "STANDARD")
+            .Select(pair => ($"{{\"Ref\":{JsonSerializer.Serialize(stack.Resolve(pair.Resource.LogicalId))}}}", pair.Resource.Node.Path)),
+    ];
+
+    static bool Contains(JsonObject properties, string reference) => properties.ToJsonString().Contains(reference, StringComparison.Ordinal);
 
     static void Add(List<string> problems, CfnResource resource, string operation, IReadOnlyList<string> refused)
     {
@@ -92,10 +105,10 @@ sealed class StackAdmission : DeputyBase, IValidation
     }
 
     // The properties of each stack's resources are resolved in one call. Resources of nested stacks are resolved in their own stacks.
-    IEnumerable<(CfnResource Resource, JsonObject Properties)> AlarmsAndFilters()
+    IEnumerable<(CfnResource Resource, JsonObject Properties)> Resources()
     {
         var all = stack.Node.FindAll();
-        var resources = all.OfType<CfnResource>().Where(resource => resource is CfnAlarm or CfnMetricFilter).ToList();
+        var resources = all.OfType<CfnResource>().Where(resource => resource is CfnAlarm or CfnMetricFilter or CfnInsightRule or CfnLogGroup).ToList();
         var stacks = all.OfType<Stack>().Count() < 2 ? Enumerable.Repeat(stack, resources.Count) : CallsApart.Of(stack, resources, Places.StackOf);
         return resources.Zip(stacks).GroupBy(pair => pair.Second, pair => pair.First).SelectMany(group => Resolved(group.Key, [.. group]));
     }

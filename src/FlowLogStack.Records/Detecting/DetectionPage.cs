@@ -23,8 +23,8 @@ public static class DetectionPage
         Section(page, Steps(detection.Guidance));
         Section(page, "## False positives", detection.FalsePositives);
         Section(page, "## Tuning", detection.Tuning);
-        if (LongRecords.Of(detection) is { } effect)
-            Section(page, effect.Text);
+        if (LongRecords.TextOf(detection) is { } effect)
+            Section(page, effect);
         if (CanRepeat(detection))
             Section(page, "## Just above the threshold", Repeats(detection));
         Coverage(page, detection.Techniques, detection.Limits);

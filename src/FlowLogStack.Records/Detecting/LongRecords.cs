@@ -3,7 +3,7 @@ using System.Globalization;
 namespace FlowLogStack.Records;
 
 /// <summary>
-/// The effect of records of ten minutes on a detection that counts their packets or bytes: all of them count in the minute in which a record starts.
+/// The effect of records of ten minutes on a detection: the packets and bytes of a record, and its flow, count in the minute in which the record starts.
 /// </summary>
 sealed class LongRecords
 {
@@ -71,6 +71,12 @@ sealed class LongRecords
         return tests.Select(pair => new LongRecords(detection, pair.Field, pair.Test, 10)).FirstOrDefault();
     }
 
+    /// <summary>Returns the effect on a detection as one or more sentences, for its page; null if there is none.</summary>
+    internal static string? TextOf(Detection detection) => Of(detection)?.Text ?? (!CountsFlows(detection) ? null
+        : "With a maximum aggregation interval of ten minutes, a flow that lasts counts once, in the minute in which its record starts, instead of in each "
+            + $"minute. Of flows that start at different times and last, fewer count in the same {Minutes(detection.Period, one: "minute")}, so the alarm "
+            + "enters `ALARM` less easily. Use an interval of one minute.");
+
     /// <summary>Returns whether a detection has at least the value with which records of ten minutes have the effect of the built-in one.</summary>
     internal bool IsRaised()
     {
@@ -78,10 +84,15 @@ sealed class LongRecords
         return builtIn is not null && Of(builtIn) is { } usual && Limit >= usual.Limit * Factor;
     }
 
+    // One flow that starts suffices for a threshold of one.
+    static bool CountsFlows(Detection detection) => detection.Period < Interval && detection.Trigger is AlarmTrigger.AtLeast
+        && detection.Threshold * detection.DatapointsToAlarm > 1
+        && detection.Measure is { Kind: MeasureKind.Flows or MeasureKind.Distinct or MeasureKind.Largest, Summed: null };
+
     static bool IsVolume(FlowField field) => field.Kind is FieldKind.Counter;
 
     static string Number(double value) => value.ToString("#,0.##", CultureInfo.InvariantCulture);
 
-    static string Minutes(TimeSpan period) => period == TimeSpan.FromMinutes(1) ? "a minute"
+    static string Minutes(TimeSpan period, string one = "a minute") => period == TimeSpan.FromMinutes(1) ? one
         : $"{period.TotalMinutes.ToString(CultureInfo.InvariantCulture)} minutes";
 }

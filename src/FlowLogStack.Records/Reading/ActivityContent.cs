@@ -9,13 +9,15 @@ sealed class ActivityContent : ForwardOnlyStream, IRowSource
 
     readonly Stream source;
     readonly byte[] head;
+    readonly UnreadableObjectException? fault;
     int served;
 
-    ActivityContent(Stream source, byte[] head, ActivityKind kind)
+    ActivityContent(Stream source, byte[] head, UnreadableObjectException? fault)
     {
         this.source = source;
         this.head = head;
-        Kind = kind;
+        this.fault = fault;
+        Kind = KindOf(Text(head));
     }
 
     /// <summary>Kind of the object.</summary>
@@ -31,17 +33,27 @@ sealed class ActivityContent : ForwardOnlyStream, IRowSource
         ArgumentNullException.ThrowIfNull(source);
         var head = new byte[MostBytes];
         var filled = 0;
-        while (filled < head.Length && !IsEnough(head.AsSpan(0, filled)) && source.Read(head.AsSpan(filled)) is > 0 and var read)
-            filled += read;
+        UnreadableObjectException? fault = null;
+        try
+        {
+            while (filled < head.Length && !IsEnough(head.AsSpan(0, filled)) && source.Read(head.AsSpan(filled)) is > 0 and var read)
+                filled += read;
+        }
+        catch (UnreadableObjectException e) when (filled > 0)
+        {
+            // Thrown after these bytes are used.
+            fault = e;
+        }
+
         Array.Resize(ref head, filled);
-        return new ActivityContent(source, head, KindOf(Text(head)));
+        return new ActivityContent(source, head, fault);
     }
 
     /// <inheritdoc/>
     public override int Read(Span<byte> buffer)
     {
         if (served == head.Length)
-            return source.Read(buffer);
+            return fault is null ? source.Read(buffer) : throw fault;
         var count = Math.Min(head.Length - served, buffer.Length);
         head.AsSpan(served, count).CopyTo(buffer);
         served += count;

@@ -12,6 +12,7 @@ sealed class AnyFormStream(Stream source, string name, bool keepsJson, bool read
 
     ObjectBytes? outer;
     ObjectBytes? inner;
+    TextOf? rest;
     LineSource? lines;
     byte[] head = [];
     int headServed;
@@ -27,12 +28,12 @@ sealed class AnyFormStream(Stream source, string name, bool keepsJson, bool read
 
     public override int Read(Span<byte> buffer)
     {
-        if (inner is null)
+        if (rest is null)
             Open();
         if (lines is not null)
             return lines.Read(buffer);
         if (headServed == head.Length)
-            return inner!.Read(buffer);
+            return rest!.Read(buffer);
         var count = Math.Min(head.Length - headServed, buffer.Length);
         head.AsSpan(headServed, count).CopyTo(buffer);
         headServed += count;
@@ -56,20 +57,13 @@ sealed class AnyFormStream(Stream source, string name, bool keepsJson, bool read
         // Firehose compresses data that CloudWatch Logs has already compressed.
         inner = new ObjectBytes(new TextOf(outer), name);
         head = new byte[HeadLength];
-        var (filled, ended) = (0, false);
-        while (filled < head.Length && !ended && !IsDecided(head.AsSpan(0, filled)))
-        {
-            var read = inner.Read(head.AsSpan(filled));
-            filled += read;
-            ended = read == 0;
-        }
-
+        rest = new TextOf(inner);
+        var filled = rest.Fill(head);
         Array.Resize(ref head, filled);
         ForeignContent.Refuse(head, name, isAnyText: keepsJson);
         ReadOnlySpan<byte> text = head;
         if (text.StartsWith("\uFEFF"u8))
             text = text[3..];
-        var rest = new TextOf(inner, ended);
         if (keepsJson && CloudTrailRecords.Begins(text) is true)
             lines = new CloudTrailRecords(text.ToArray(), rest);
         else if (readsAccessLogs && AccessLogLines.Begins(text))
@@ -90,17 +84,37 @@ sealed class AnyFormStream(Stream source, string name, bool keepsJson, bool read
     }
 
     // A source must not be read after its end.
-    sealed class TextOf(ObjectBytes bytes, bool hasEnded = false) : ForwardOnlyStream
+    sealed class TextOf(ObjectBytes bytes) : ForwardOnlyStream
     {
-        bool ended = hasEnded;
+        UnreadableObjectException? fault;
+        bool ended;
 
         public override int Read(Span<byte> buffer)
         {
+            if (fault is not null)
+                throw fault;
             if (ended || buffer.IsEmpty)
                 return 0;
             var read = bytes.Read(buffer);
             ended = read == 0;
             return read;
+        }
+
+        // A fault after the first bytes is thrown by the next read, so that these bytes are used.
+        internal int Fill(Span<byte> head)
+        {
+            var filled = 0;
+            try
+            {
+                while (filled < head.Length && !ended && !IsDecided(head[..filled]))
+                    filled += Read(head[filled..]);
+            }
+            catch (UnreadableObjectException e) when (filled > 0)
+            {
+                fault = e;
+            }
+
+            return filled;
         }
     }
 }

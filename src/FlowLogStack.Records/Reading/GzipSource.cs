@@ -21,7 +21,7 @@ sealed class GzipSource(byte[] head, Stream source) : ForwardOnlyStream
     // The bytes returned last, then the bytes to return again.
     readonly byte[] recent = new byte[4 * ReadLength];
 
-    int headServed;
+    readonly MemberEnds members = new(head, source, MemberEnds.Gzip);
     int markServed;
     int served;
     int known;
@@ -109,24 +109,17 @@ sealed class GzipSource(byte[] head, Stream source) : ForwardOnlyStream
 
     int ReadOn(Span<byte> buffer)
     {
-        if (headServed < head.Length)
-            return Serve(head, ref headServed, buffer);
         if (!HasEnded)
         {
-            var read = source.Read(buffer);
+            var read = members.Read(buffer);
             if (read > 0 || buffer.IsEmpty)
                 return read;
             HasEnded = true;
         }
 
-        return Serve(MarkMember, ref markServed, buffer);
-    }
-
-    static int Serve(byte[] bytes, ref int served, Span<byte> buffer)
-    {
-        var count = Math.Min(bytes.Length - served, buffer.Length);
-        bytes.AsSpan(served, count).CopyTo(buffer);
-        served += count;
+        var count = Math.Min(MarkMember.Length - markServed, buffer.Length);
+        MarkMember.AsSpan(markServed, count).CopyTo(buffer);
+        markServed += count;
         return count;
     }
 

@@ -12,6 +12,7 @@ abstract class LineSource(byte[] head, Stream rest)
     readonly ArrayBufferWriter<byte> output = new(FirstLength);
     byte[] input = head;
     int served;
+    UnreadableObjectException? fault;
 
     /// <summary>Maximum number of bytes of a value; a longer value is malformed.</summary>
     protected const int LongestValue = 2 * 1024 * 1024;
@@ -41,10 +42,20 @@ abstract class LineSource(byte[] head, Stream rest)
     {
         while (served == output.WrittenCount)
         {
+            if (fault is not null)
+                throw fault;
             output.ResetWrittenCount();
             served = 0;
-            if (!Advance())
-                return 0;
+            try
+            {
+                if (!Advance())
+                    return 0;
+            }
+            catch (UnreadableObjectException e) when (HasOutput)
+            {
+                // The lines before the fault are returned first.
+                fault = e;
+            }
         }
 
         var count = Math.Min(output.WrittenCount - served, buffer.Length);

@@ -1,22 +1,11 @@
 using FlowLogStack.Sql;
+using static FlowLogStack.Testing.ActivityTargets;
 
 namespace FlowLogStack.Athena.Tests;
 
 /// <summary>All queries of activity, on generated logs.</summary>
 public sealed class ActivityQuestionTests
 {
-    static readonly ActivityTarget Requests = new() { Projection = ActivityProjection.OfAccessLogs("logs", PartitionValues.Of("1"),
-        PartitionValues.Of("r"), ["b"]) };
-
-    static readonly ActivityTarget Calls = new()
-    {
-        Projection = ActivityProjection.OfTrail("trail", PartitionValues.Of("1"), PartitionValues.Of("r")),
-        FlowLogs = new AthenaTarget { Format = FlowLogFormat.Default, Projection = new PartitionProjection(new S3Layout(), "b", ["1"], ["r"], null),
-            Relation = "flow_logs" },
-    };
-
-    static ActivityTarget TargetOf(ActivityQuestion question) => question.Kind is ActivityKind.CloudTrail ? Calls : Requests;
-
     [ToolFact("node", "npm")]
     public void Every_query_returns_what_the_generated_records_contain()
     {

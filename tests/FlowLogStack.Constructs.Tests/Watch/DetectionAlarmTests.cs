@@ -113,6 +113,31 @@ public sealed class DetectionAlarmTests : ConstructTests
             Assert.Throws<ArgumentException>(() => Watch(logGroupClass: LogGroupClass.INFREQUENT_ACCESS)).Message);
 
     [Fact]
+    public void Refuses_a_log_group_whose_class_is_changed_after_its_alarms()
+    {
+        var group = new LogGroup(Stack, "Flows");
+        foreach (var detection in new[] { Records.Detections.SshRejects, Records.Detections.HorizontalScan })
+            new DetectionAlarm(Stack, detection.Id, new DetectionAlarmProps { LogGroup = group, Detection = detection });
+        ((CfnLogGroup)group.Node.DefaultChild!).LogGroupClass = "INFREQUENT_ACCESS";
+
+        var problems = Assert.ThrowsAny<Exception>(() => Stack.Template()).Message;
+
+        foreach (var resource in new[] { "Test/SshRejects/Filter", "Test/HorizontalScan/Rule" })
+            Assert.True(problems.Contains($"'{resource}' requires a log group of class STANDARD, and 'Test/Flows/Resource' is of another class. Remove its "
+                + "LogGroupClass.", StringComparison.Ordinal), problems);
+    }
+
+    [Fact]
+    public void A_log_group_of_another_class_without_alarms_is_accepted()
+    {
+        Watch();
+        var other = new LogGroup(Stack, "Other", new LogGroupProps { LogGroupClass = LogGroupClass.INFREQUENT_ACCESS });
+
+        Assert.NotNull(other.LogGroupName);
+        Assert.NotNull(Stack.Template());
+    }
+
+    [Fact]
     public void Refuses_a_period_that_is_not_whole_minutes() =>
         Assert.Contains("counts over 90 s", Assert.Throws<ArgumentException>(() =>
             Watch(props => Detecting(props, detection => detection with { Period = TimeSpan.FromSeconds(90) }))).Message);

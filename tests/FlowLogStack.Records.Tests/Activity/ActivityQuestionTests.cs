@@ -1,20 +1,10 @@
+using static FlowLogStack.Testing.ActivityTargets;
+
 namespace FlowLogStack.Records.Tests;
 
 /// <summary>Promises of all queries of activity that their text keeps. The tests of Athena compare their results with the records.</summary>
 public sealed class ActivityQuestionTests
 {
-    static readonly ActivityTarget Requests = new() { Projection = ActivityProjection.OfAccessLogs("logs", PartitionValues.Of("1"),
-        PartitionValues.Of("r"), ["b"]) };
-
-    static readonly ActivityTarget Calls = new()
-    {
-        Projection = ActivityProjection.OfTrail("trail", PartitionValues.Of("1"), PartitionValues.Of("r")),
-        FlowLogs = new AthenaTarget { Format = FlowLogFormat.Default, Projection = new PartitionProjection(new S3Layout(), "b", ["1"], ["r"], null),
-            Relation = "flow_logs" },
-    };
-
-    static ActivityTarget TargetOf(ActivityQuestion question) => question.Kind is ActivityKind.CloudTrail ? Calls : Requests;
-
     [Fact]
     public void Every_query_reads_partitions_of_its_window_and_has_a_name_of_its_own()
     {

@@ -105,6 +105,62 @@ public sealed class GzipTests
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(10)]
+    [InlineData(300)]
+    [InlineData(9_000)]
+    public void Every_line_before_a_wrong_checksum_or_length_is_returned_before_the_error(int lines)
+    {
+        var text = string.Concat(Enumerable.Range(0, lines).Select(i => $"{Objects.Accepted[..^9]}{(i % 2 == 0 ? "ACCEPT" : "REJECT")} OK\n"));
+        byte[] member = Objects.Gzip(text), other = Objects.Gzip(Text);
+        foreach (var fault in Enumerable.Range(1, 8))
+        {
+            byte[] damaged = [.. member];
+            damaged[^fault] ^= 0x10;
+            byte[][] objects = [damaged, [.. damaged, (byte)'\n'], [.. damaged, (byte)'\r', (byte)'\n', .. other], [.. damaged, .. other]];
+            foreach (var bytes in objects)
+                Assert.All([false, true], form => Assert.Equal(lines, LinesBeforeDamage(new MemoryStream(bytes), form)));
+            Assert.Equal(300 + lines, LinesBeforeDamage(new Dribble([.. other, .. damaged], new Random(fault)), acceptsAnyForm: true));
+        }
+    }
+
+    [Theory]
+    [InlineData(10)]
+    [InlineData(9_000)]
+    public void Every_event_of_a_document_before_a_wrong_checksum_is_returned_before_the_error(int events)
+    {
+        var messages = Enumerable.Range(0, events).Select(i => $$"""{"timestamp":{{i}},"message":"{{Objects.Accepted}}"}""");
+        var bytes = Objects.Gzip($$"""{"messageType":"DATA_MESSAGE","logGroup":"g","logStream":"s","logEvents":[{{string.Join(',', messages)}}]}""");
+        bytes[^6] ^= 0xFF;
+
+        Assert.Equal(events, LinesBeforeDamage(new MemoryStream(bytes), acceptsAnyForm: true));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(300)]
+    [InlineData(9_000)]
+    public void Every_line_of_an_object_that_was_compressed_twice_is_returned_before_the_error_of_the_outer_checksum(int lines)
+    {
+        var bytes = Objects.Gzip(Objects.Gzip(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(Objects.Accepted + "\n", lines)))));
+        bytes[^6] ^= 0xFF;
+
+        Assert.Equal(lines, LinesBeforeDamage(new MemoryStream(bytes), acceptsAnyForm: true));
+    }
+
+    static long LinesBeforeDamage(Stream stream, bool acceptsAnyForm)
+    {
+        using var reader = new FlowLogObjectReader(stream, new FlowLogObjectOptions { Name = "x.log.gz", AcceptsAnyForm = acceptsAnyForm });
+        var error = Assert.Throws<UnreadableObjectException>(() =>
+        {
+            while (reader.Read())
+                Assert.False(reader.IsRejected);
+        });
+        Assert.Equal("x.log.gz: its gzip data is damaged. Fetch the object again.", error.Message);
+        return reader.Records;
+    }
+
     [Fact]
     public void A_flipped_bit_is_found_out()
     {

@@ -34,11 +34,13 @@ static class Objects
         return Lines(reader);
     }
 
-    public static byte[] Gzip(string text)
+    public static byte[] Gzip(string text) => Gzip(Encoding.UTF8.GetBytes(text));
+
+    public static byte[] Gzip(byte[] bytes)
     {
         var compressed = new MemoryStream();
         using (var gzip = new GZipStream(compressed, CompressionLevel.Optimal))
-            gzip.Write(Encoding.UTF8.GetBytes(text));
+            gzip.Write(bytes);
         return compressed.ToArray();
     }
 }
