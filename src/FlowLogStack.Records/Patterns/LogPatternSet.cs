@@ -1,14 +1,16 @@
 namespace FlowLogStack.Records;
 
 /// <summary>A set of patterns for the same events, whose fields are located once for all patterns, and whose common conditions are tested once.</summary>
-/// <remarks>Immutable, so one set can serve any number of threads; matching allocates nothing.</remarks>
+/// <remarks>Most events fail the first conditions, which many patterns have in common, so these are not even looked at for each pattern. Immutable, so one set can serve any number of threads; matching allocates nothing.</remarks>
 public sealed class LogPatternSet
 {
-    const byte Holds = 1;
-    const byte Fails = 2;
+    const byte Passed = 1;
+    const byte Failed = 2;
 
     readonly Entry[] entries;
     readonly SlotCondition[] conditions;
+    readonly Node[] nodes;
+    readonly int[] alone;
 
     /// <summary>Creates a set of patterns, which are identified by their place in it from 0.</summary>
     public LogPatternSet(params IEnumerable<LogPattern> patterns)
@@ -21,6 +23,8 @@ public sealed class LogPatternSet
                 new Entry(pattern.Body, pattern.Body is SpaceDelimitedPattern { Conditions: var all } ? distinct.Add(all) : null)),
         ];
         conditions = distinct.ToArray();
+        nodes = [.. Tree()];
+        alone = [.. Enumerable.Range(0, entries.Length).Where(i => entries[i].Conditions is not { Length: > 0 })];
     }
 
     /// <summary>Number of patterns.</summary>
@@ -59,6 +63,8 @@ public sealed class LogPatternSet
             throw new ArgumentException($"The span has a length of {matching.Length}, but the set has {entries.Length} patterns.", nameof(matching));
         Span<byte> results = stackalloc byte[conditions.Length];
         var count = 0;
+        if (fields >= 0 && isSkipped.IsEmpty)
+            return MatchTree(message, starts, fields, results, matching);
         for (var i = 0; i < entries.Length; i++)
         {
             if (!isSkipped.IsEmpty && isSkipped[i])
@@ -72,19 +78,84 @@ public sealed class LogPatternSet
         return count;
     }
 
+    int MatchTree(ReadOnlySpan<byte> message, ReadOnlySpan<int> starts, int fields, Span<byte> results, Span<int> matching)
+    {
+        var count = 0;
+        for (var at = 0; at < nodes.Length;)
+        {
+            ref readonly var node = ref nodes[at];
+            if (fields < node.FewestFields || !Holds(node.Condition, results, message, starts, fields))
+            {
+                at = node.After;
+                continue;
+            }
+
+            foreach (var pattern in node.Patterns)
+            {
+                if (fields >= entries[pattern].FewestFields)
+                    matching[count++] = pattern;
+            }
+
+            at++;
+        }
+
+        foreach (var pattern in alone)
+        {
+            if (entries[pattern].Body.IsMatch(message, starts, fields))
+                matching[count++] = pattern;
+        }
+
+        matching[..count].Sort();
+        return count;
+    }
+
+    // Each node has a condition that all patterns behind it have in common: fast conditions first, and of these the one of most patterns.
+    List<Node> Tree()
+    {
+        var uses = entries.SelectMany(entry => entry.Conditions ?? []).CountBy(place => place).ToDictionary();
+        var tree = new List<Node>();
+        Add([.. entries.Select((entry, i) => (Pattern: i, Path: (entry.Conditions ?? []).Distinct()
+            .OrderBy(place => conditions[place].Test.Cost).ThenByDescending(place => uses[place]).ThenBy(place => place).ToArray()))], 0);
+        return tree;
+
+        void Add(List<(int Pattern, int[] Path)> paths, int depth)
+        {
+            foreach (var branch in paths.Where(path => path.Path.Length > depth).GroupBy(path => path.Path[depth]))
+            {
+                var at = tree.Count;
+                tree.Add(default);
+                Add([.. branch], depth + 1);
+                tree[at] = new Node(branch.Key, conditions[branch.Key].FewestFields, tree.Count,
+                    [.. branch.Where(path => path.Path.Length == depth + 1).Select(path => path.Pattern)]);
+            }
+        }
+    }
+
     bool AllHold(int[] places, Span<byte> results, ReadOnlySpan<byte> message, ReadOnlySpan<int> starts, int fields)
     {
         foreach (var place in places)
         {
-            var result = results[place];
-            if (result == 0)
-                results[place] = result = conditions[place].Holds(message, starts, fields) ? Holds : Fails;
-            if (result == Fails)
+            if (!Holds(place, results, message, starts, fields))
                 return false;
         }
 
         return true;
     }
+
+    bool Holds(int place, Span<byte> results, ReadOnlySpan<byte> message, ReadOnlySpan<int> starts, int fields)
+    {
+        var result = results[place];
+        if (result == 0)
+            results[place] = result = conditions[place].Holds(message, starts, fields) ? Passed : Failed;
+        return result == Passed;
+    }
+
+    /// <summary>A condition of patterns whose earlier conditions hold.</summary>
+    /// <param name="Condition">Place of the condition.</param>
+    /// <param name="FewestFields">Number of fields that an event must have for the condition to be tested.</param>
+    /// <param name="After">The node to continue with if the condition fails.</param>
+    /// <param name="Patterns">Places of the patterns that have no other conditions.</param>
+    readonly record struct Node(int Condition, int FewestFields, int After, int[] Patterns);
 
     /// <summary>A pattern with the places of its conditions in the set; without them it is evaluated alone.</summary>
     readonly struct Entry(PatternBody body, int[]? conditions)

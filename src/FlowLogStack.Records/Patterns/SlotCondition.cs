@@ -9,6 +9,9 @@ readonly record struct SlotCondition(int Index, bool IsRest, ValueTest Test)
     /// <summary>Identity of the condition: two conditions with the same one hold for the same events.</summary>
     internal (int Index, bool IsRest, string Test) Identity => (Index, IsRest, Test.Identity);
 
+    /// <summary>Number of fields that an event must have for the condition to be tested.</summary>
+    internal int FewestFields => Index < 0 ? -Index : Index + 1;
+
     /// <summary>Returns whether the condition holds for an event with known field positions.</summary>
     internal bool Holds(ReadOnlySpan<byte> message, ReadOnlySpan<int> starts, int fields)
     {

@@ -17,8 +17,10 @@ sealed class AlarmSeries
     readonly IReadOnlyDictionary<string, MetricExpression> expressions;
     readonly Dictionary<string, MetricSource> sources;
     readonly Dictionary<string, InsightSeries> rules;
-    readonly Dictionary<long, double?> final = [];
+    readonly TickTable<double?> final = new();
     readonly MetricSource? watched;
+    readonly string watchedId;
+    readonly MetricStatistic statistic;
     readonly AnomalyBand? band;
     readonly (long First, long Last)? extent;
 
@@ -36,10 +38,13 @@ sealed class AlarmSeries
             .ToDictionary(name => name, name => library.TryGet(name, out var series) ? series
             : throw new TemplateException($"the template has no Contributor Insights rule '{name}'"));
         TickSeconds = alarm.Period < TimeSpan.FromSeconds(SecondsPerMinute) ? SecondsPerShortTick : SecondsPerMinute;
+        TicksPerMinute = SecondsPerMinute / TickSeconds;
+        Length = (long)alarm.Period.TotalSeconds / TickSeconds;
         LongestDelay = TicksPerMinute * sources.Values.Select(source => source.LongestDelay).Concat(rules.Values.Select(rule => rule.LongestDelay))
             .DefaultIfEmpty().Max();
         Lag = TickSeconds < SecondsPerMinute && alarm.Watched.Metric is not null ? 1 : 0;
-        watched = alarm.Watched is { Metric: not null, Extended: null } ? sources[alarm.Watched.Id] : null;
+        (watchedId, statistic) = (alarm.Watched.Id, alarm.Watched.Statistic);
+        watched = alarm.Watched is { Metric: not null, Extended: null } ? sources[watchedId] : null;
         NeedsRange = expressions.Values.Any(expression => expression.NeedsRange);
         ChangesByItself = expressions.Values.Any(expression => expression.ChangesByItself);
         var extents = sources.Values.Select(source => source.Extent()).OfType<(long First, long Last)>().ToList();
@@ -51,10 +56,10 @@ sealed class AlarmSeries
     internal int TickSeconds { get; }
 
     /// <summary>The ticks of a minute.</summary>
-    internal int TicksPerMinute => SecondsPerMinute / TickSeconds;
+    internal int TicksPerMinute { get; }
 
     /// <summary>The length of a window in ticks.</summary>
-    internal long Length => (long)alarm.Period.TotalSeconds / TickSeconds;
+    internal long Length { get; }
 
     /// <summary>The ticks between the end of the newest window and the look.</summary>
     /// <remarks>CloudWatch was recorded to leave out the last 10 seconds of a metric, and none of a metric math expression.</remarks>
@@ -79,7 +84,7 @@ sealed class AlarmSeries
     /// <summary>The samples of the metric that the alarm watches, in a window.</summary>
     /// <param name="start">The window's first tick.</param>
     /// <param name="seenAt">The tick of the look; what arrives later is not seen.</param>
-    internal double SamplesIn(long start, long seenAt) => Read(sources[alarm.Watched.Id], start, seenAt).Count;
+    internal double SamplesIn(long start, long seenAt) => Read(sources[watchedId], start, seenAt).Count;
 
     /// <summary>The last minute with values of a metric; null without any.</summary>
     internal long? LastMinute => sources.Values.Select(source => source.Extent()?.Last).Max();
@@ -108,18 +113,21 @@ sealed class AlarmSeries
     internal double?[] Values(long start, int count, long seenAt)
     {
         var range = new Range(this, start, count, seenAt);
-        return range.ValueOf(alarm.Watched.Id).OneSeries(count);
+        return range.ValueOf(watchedId).OneSeries(count);
     }
 
     /// <summary>Returns the value of a window after all data have arrived, computed over the whole range if it depends on other windows.</summary>
     internal double? Final(long start)
     {
+        // A band reads two weeks before each window.
+        if (watched is not null && (extent is not { } data || start + Length <= data.First || start > data.Last))
+            return null;
         if (final.TryGetValue(start, out var known))
             return known;
         if (!NeedsRange || extent is not { } whole || start + Length <= whole.First || start > whole.Last)
         {
             var value = ValueAt(start, long.MaxValue);
-            final.Add(start, value);
+            final.Set(start, value);
             return value;
         }
 
@@ -129,15 +137,19 @@ sealed class AlarmSeries
         var first = start - (before * Length);
         var values = Values(first, count, long.MaxValue);
         for (var i = 0; i < count; i++)
-            final.TryAdd(first + (i * Length), values[i]);
-        return final[start];
+        {
+            if (!final.TryGetValue(first + (i * Length), out _))
+                final.Set(first + (i * Length), values[i]);
+        }
+
+        return values[before];
     }
 
     /// <summary>Returns the anomaly detection band of a window, or null if there is too little history.</summary>
     internal (double Lower, double Upper)? Band(long start) => band?.At(start);
 
     // A statistic of a metric needs no evaluation of expressions.
-    double? ValueAt(long start, long seenAt) => watched is null ? Values(start, 1, seenAt)[0] : Read(watched, start, seenAt).Of(alarm.Watched.Statistic);
+    double? ValueAt(long start, long seenAt) => watched is null ? Values(start, 1, seenAt)[0] : Read(watched, start, seenAt).Of(statistic);
 
     MetricValues Read(MetricSource source, long start, long seenAt) => source.Read(MinuteFrom(start), MinuteFrom(start + Length), MinuteOf(seenAt));
 

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace FlowLogStack.Simulation;
 
 /// <summary>One metric alarm, evaluated every minute as CloudWatch does, or every 10 seconds where its periods are shorter than a minute.</summary>
@@ -21,7 +23,10 @@ sealed class AlarmSimulation
     readonly long to;
     readonly int range;
     readonly List<long> looks = [];
+
+    // Of each look, the values of windows that could still change. All others are the final values.
     readonly List<double> kept = [];
+    readonly int settled;
     readonly bool keeps;
 
     internal AlarmSimulation(AlarmDefinition alarm, AlarmSeries series, SimulatedTime time, int range)
@@ -32,14 +37,16 @@ sealed class AlarmSimulation
         (from, to) = (time.From * series.TicksPerMinute, time.To * series.TicksPerMinute);
         this.range = Math.Max(range, alarm.EvaluationPeriods);
         FindLooks();
-        keeps = (long)looks.Count * this.range <= MostKeptValues;
+        settled = series.NeedsRange ? 0
+            : (int)Math.Clamp(this.range + EpochMinute.FloorDivide(series.Lag - series.LongestDelay, series.Length), 0, this.range);
+        keeps = (long)looks.Count * (this.range - settled) <= MostKeptValues;
         if (!keeps)
             return;
         var values = new double[this.range];
         foreach (var look in looks)
         {
-            Look(look, values);
-            kept.AddRange(values);
+            Look(look, values, settled, this.range);
+            kept.AddRange(values.AsSpan(settled));
         }
     }
 
@@ -49,10 +56,9 @@ sealed class AlarmSimulation
         var isOfLow = alarm.Comparison is ThresholdComparison.LessThanThreshold or ThresholdComparison.LessThanOrEqualToThreshold
             or ThresholdComparison.LessThanLowerThreshold;
         double? peak = null;
-        var values = new double[range];
-        for (var i = 0; i < looks.Count; i++)
+        foreach (var (windows, first) in Sights())
         {
-            foreach (var value in ValuesAt(i, values))
+            foreach (var value in windows.Values.AsSpan(first))
             {
                 if (!double.IsNaN(value) && (peak is not { } known || (isOfLow ? value < known : value > known)))
                     peak = value;
@@ -66,10 +72,9 @@ sealed class AlarmSimulation
     internal SortedSet<double> AllValues()
     {
         var all = new SortedSet<double>();
-        var values = new double[range];
-        for (var i = 0; i < looks.Count; i++)
+        foreach (var (windows, first) in Sights())
         {
-            foreach (var value in ValuesAt(i, values))
+            foreach (var value in windows.Values.AsSpan(first))
             {
                 if (!double.IsNaN(value))
                     all.Add(value);
@@ -87,22 +92,20 @@ sealed class AlarmSimulation
         var transitions = new List<AlarmTransition>();
         var reasons = new List<string?>();
         var current = AlarmState.InsufficientData;
-        var values = new double[range];
-        var states = new DatapointState[range];
-        for (var i = 0; i < looks.Count; i++)
+        foreach (var (windows, first) in Sights())
         {
-            var seen = ValuesAt(i, values);
-            for (var slot = 0; slot < range; slot++)
-                states[slot] = StateOf(seen[slot], limit, StartOf(looks[i], slot));
-            if (KeepsState(looks[i], states))
+            var (look, seen, states) = (windows.Look, windows.Values, windows.States);
+            for (var slot = first; slot < range; slot++)
+                states[slot] = StateOf(seen[slot], limit, StartOf(look, slot));
+            if (KeepsState(look, states))
                 continue;
             var next = AlarmEvaluation.Next(states, alarm.EvaluationPeriods, alarm.DatapointsToAlarm, alarm.MissingData, current);
             if (next == current)
                 continue;
             current = next;
-            transitions.Add(new AlarmTransition(series.ToInstant(looks[i]), next));
+            transitions.Add(new AlarmTransition(series.ToInstant(look), next));
             if (threshold is null)
-                reasons.Add(AlarmReason.Of(alarm, next, seen, states, slot => series.ToInstant(StartOf(looks[i], slot))));
+                reasons.Add(AlarmReason.Of(alarm, next, seen, states, slot => series.ToInstant(StartOf(look, slot))));
         }
 
         return AlarmHistory.Of(transitions, series.ToInstant(to)) with { Reasons = reasons };
@@ -183,22 +186,53 @@ sealed class AlarmSimulation
         }
     }
 
-    ReadOnlySpan<double> ValuesAt(int look, double[] values)
+    // What each look sees, and the first window that the look one period before didn't see with the same value.
+    IEnumerable<(Windows Windows, int First)> Sights()
     {
-        if (keeps)
-            return System.Runtime.InteropServices.CollectionsMarshal.AsSpan(kept).Slice(look * range, range);
-        Look(looks[look], values);
-        return values;
+        var positions = new Dictionary<long, Windows>();
+        for (var i = 0; i < looks.Count; i++)
+        {
+            var position = looks[i] - (EpochMinute.FloorDivide(looks[i], series.Length) * series.Length);
+            if (!positions.TryGetValue(position, out var windows))
+                positions.Add(position, windows = new Windows(range));
+            var known = windows.Look == looks[i] - series.Length ? Math.Max(0, settled - 1) : 0;
+            windows.MoveTo(looks[i], known);
+            Look(looks[i], windows.Values, known, keeps ? settled : range);
+            if (keeps)
+                CollectionsMarshal.AsSpan(kept).Slice(i * (range - settled), range - settled).CopyTo(windows.Values.AsSpan(settled));
+            yield return (windows, known);
+        }
     }
 
-    void Look(long tick, double[] values)
+    void Look(long tick, double[] values, int first, int end)
     {
-        var together = series.NeedsRange ? series.Values(StartOf(tick, 0), range, tick) : null;
-        for (var slot = 0; slot < range; slot++)
+        var together = series.NeedsRange && first < end ? series.Values(StartOf(tick, 0), range, tick) : null;
+        for (var slot = first; slot < end; slot++)
         {
             var start = StartOf(tick, slot);
             var isCut = start < from && alarm.BreachesBelow;
             values[slot] = isCut || start + series.Length <= from ? double.NaN : (together is null ? series.Value(start, tick) : together[slot]) ?? double.NaN;
+        }
+    }
+
+    /// <summary>The windows of looks that are periods apart, the oldest first.</summary>
+    sealed class Windows(int range)
+    {
+        /// <summary>The look.</summary>
+        internal long Look { get; private set; } = long.MinValue;
+
+        /// <summary>The value of each window; not a number without data.</summary>
+        internal double[] Values { get; } = new double[range];
+
+        /// <summary>The state of each window.</summary>
+        internal DatapointState[] States { get; } = new DatapointState[range];
+
+        /// <summary>Moves to a look, which sees some windows of the last look one place further to the front.</summary>
+        internal void MoveTo(long look, int known)
+        {
+            Look = look;
+            Array.Copy(Values, 1, Values, 0, known);
+            Array.Copy(States, 1, States, 0, known);
         }
     }
 }

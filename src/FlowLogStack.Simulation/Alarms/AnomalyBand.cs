@@ -36,8 +36,11 @@ sealed class AnomalyBand(long length, double width, Func<long, double?> valueOf,
     const double DeviationsPerOuterDistance = 1 / 1.383;
     const double SmallestShare = 1.0 / 3;
 
-    readonly Dictionary<long, (double, double)?> known = [];
+    readonly TickTable<(double, double)?> known = new();
     readonly Dictionary<long, Trend?> trends = [];
+    readonly Dictionary<long, Training?> trainings = [];
+    double[] values = [];
+    int count;
 
     /// <summary>Returns the band of the window that starts at a tick; null with too little history.</summary>
     internal (double Lower, double Upper)? At(long start)
@@ -45,7 +48,7 @@ sealed class AnomalyBand(long length, double width, Func<long, double?> valueOf,
         if (!known.TryGetValue(start, out var band))
         {
             band = SameHours(start) ?? Trailing(start);
-            known.Add(start, band);
+            known.Set(start, band);
         }
 
         return band;
@@ -53,22 +56,28 @@ sealed class AnomalyBand(long length, double width, Func<long, double?> valueOf,
 
     (double, double)? SameHours(long start)
     {
-        var values = new List<double>();
-        var days = 0;
         var near = NearMinutes * ticksPerMinute / length;
+        Begin(MostDays * ((2 * near) + 1));
+        var days = 0;
         for (var day = 1; day <= MostDays; day++)
         {
-            var before = values.Count;
+            var before = count;
             for (var offset = -near; offset <= near; offset++)
-                AddValue(values, start - (day * MinutesPerDay * ticksPerMinute) + (offset * length));
-            if (values.Count > before)
+                AddValue(start - (day * MinutesPerDay * ticksPerMinute) + (offset * length));
+            if (count > before)
                 days++;
         }
 
         if (days < DaysForHours)
             return null;
-        var centre = Median(values);
-        return Around(values, centre, values.Select(value => Math.Abs(value - centre)));
+        var sorted = values.AsSpan(0, count);
+        sorted.Sort();
+        var centre = Median(sorted);
+        var isNeverNegative = sorted[0] >= 0;
+        foreach (ref var value in sorted)
+            value = Math.Abs(value - centre);
+        sorted.Sort();
+        return Around(centre, SpreadOf(sorted), isNeverNegative);
     }
 
     (double, double)? Trailing(long start)
@@ -76,9 +85,19 @@ sealed class AnomalyBand(long length, double width, Func<long, double?> valueOf,
         var windows = Math.Max(TrailingMinutes * ticksPerMinute / length, FewestWindows);
         // A training that began with each minute would learn one event in some of them only, and an alarm would flap.
         var trained = EpochMinute.FloorDivide(start, length) * length;
-        if (TrendBefore(trained, windows) is not { } recent)
+        if (!trainings.TryGetValue(trained, out var found))
+            trainings.Add(trained, found = TrainingBefore(trained, windows));
+        if (found is not { } training)
             return null;
-        var older = TrendBefore(trained - (windows * length), windows);
+        var recent = training.Recent;
+        return Around(Math.Max(0, recent.At(recent.Values.Length + ((double)(start - trained) / length))), training.Spread, training.IsNeverNegative);
+    }
+
+    Training? TrainingBefore(long end, long windows)
+    {
+        if (TrendBefore(end, windows) is not { } recent)
+            return null;
+        var older = TrendBefore(end - (windows * length), windows);
         if (older is not null)
         {
             // An event of minutes at the end of two hours is not a trend that goes on.
@@ -86,64 +105,92 @@ sealed class AnomalyBand(long length, double width, Func<long, double?> valueOf,
             recent = recent with { Slope = Math.Clamp(recent.Slope, -steepest, steepest) };
         }
 
-        var centre = Math.Max(0, recent.At(recent.Values.Count + ((double)(start - trained) / length)));
         // Events that return each hour are few in two hours, and their number varies from one to the next.
-        return older is not null
-            ? Around([.. recent.Values, .. older.Values], centre, recent.Distances.Concat(older.Distances))
-            : Around(recent.Values, centre, recent.Distances);
+        Begin(recent.Values.Length + (older?.Values.Length ?? 0));
+        AddDistances(recent);
+        if (older is not null)
+            AddDistances(older);
+        values.AsSpan(0, count).Sort();
+        return new(recent, SpreadOf(values.AsSpan(0, count)), recent.IsNeverNegative && older is not { IsNeverNegative: false });
     }
 
     Trend? TrendBefore(long end, long windows)
     {
         if (trends.TryGetValue(end, out var trend))
             return trend;
-        var values = new List<double>();
+        Begin(windows);
         for (var back = windows; back >= 1; back--)
-            AddValue(values, end - (back * length));
-        return trends[end] = values.Count < FewestWindows ? null : Trend.Through(values);
+            AddValue(end - (back * length));
+        return trends[end] = count < FewestWindows ? null : Trend.Through(values.AsSpan(0, count).ToArray());
     }
 
     // A metric that was never negative, such as a count, has no negative lower bound.
-    (double, double) Around(List<double> values, double centre, IEnumerable<double> distances)
+    (double, double) Around(double centre, double spread, bool isNeverNegative)
     {
-        var sorted = distances.Order().ToList();
-        double[] spreads =
-        [
-            DeviationsPerMedianDistance * Median(sorted), DeviationsPerOuterDistance * sorted[(int)(Outer * (sorted.Count - 1))],
-            SmallestShare * Math.Abs(centre), Math.Sqrt(Math.Max(Math.Abs(centre), 1)),
-        ];
-        var lower = centre - (width * spreads.Max());
-        return (lower < 0 && values.TrueForAll(value => value >= 0) ? 0 : lower, centre + (width * spreads.Max()));
+        spread = Larger(spread, Larger(SmallestShare * Math.Abs(centre), Math.Sqrt(Math.Max(Math.Abs(centre), 1))));
+        var lower = centre - (width * spread);
+        return (lower < 0 && isNeverNegative ? 0 : lower, centre + (width * spread));
     }
 
-    void AddValue(List<double> values, long start)
+    void Begin(long most)
+    {
+        if (values.Length < most)
+            values = new double[most];
+        count = 0;
+    }
+
+    void AddValue(long start)
     {
         if (valueOf(start) is { } value)
-            values.Add(value);
+            values[count++] = value;
     }
 
-    static double Median(List<double> values)
+    void AddDistances(Trend trend)
     {
-        var sorted = values.Order().ToList();
-        var middle = sorted.Count / 2;
-        return sorted.Count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+        for (var i = 0; i < trend.Values.Length; i++)
+            values[count++] = Math.Abs(trend.Values[i] - trend.At(i));
     }
+
+    static double SpreadOf(ReadOnlySpan<double> sorted) =>
+        Larger(DeviationsPerMedianDistance * Median(sorted), DeviationsPerOuterDistance * sorted[(int)(Outer * (sorted.Length - 1))]);
+
+    // A value that is not a number is smaller than any other.
+    static double Larger(double one, double other) => one >= other || double.IsNaN(other) ? one : other;
+
+    static double Median(ReadOnlySpan<double> sorted)
+    {
+        var middle = sorted.Length / 2;
+        return sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+
+    /// <summary>The training of a band, the same for all windows that start within a length.</summary>
+    /// <param name="Recent">The line through the last two hours.</param>
+    /// <param name="Spread">The spread of all four hours around their lines.</param>
+    /// <param name="IsNeverNegative">Whether no value is negative.</param>
+    readonly record struct Training(Trend Recent, double Spread, bool IsNeverNegative);
 
     /// <summary>The line through values of consecutive windows.</summary>
-    sealed record Trend(List<double> Values, double Level, double Slope)
+    sealed record Trend(double[] Values, double Level, double Slope, bool IsNeverNegative)
     {
-        /// <summary>The distances of the values from the line.</summary>
-        internal IEnumerable<double> Distances => Values.Select((value, index) => Math.Abs(value - At(index)));
-
         /// <summary>Returns the value of the line at an index of the values, or beyond them.</summary>
-        internal double At(double index) => Level + (Slope * (index - ((Values.Count - 1) / 2.0)));
+        internal double At(double index) => Level + (Slope * (index - ((Values.Length - 1) / 2.0)));
 
-        internal static Trend Through(List<double> values)
+        internal static Trend Through(double[] values)
         {
-            var third = values.Count / 3;
-            var (early, late) = (Median(values[..third]), Median(values[^third..]));
+            var third = values.Length / 3;
+            var sorted = new double[values.Length];
+            var (early, late, level) = (MedianOf(values.AsSpan(0, third), sorted), MedianOf(values.AsSpan(values.Length - third), sorted),
+                MedianOf(values, sorted));
             // The centers of the thirds are two thirds of the windows apart.
-            return new(values, Median(values), (late - early) / (values.Count - third));
+            return new(values, level, (late - early) / (values.Length - third), sorted[0] >= 0);
+        }
+
+        static double MedianOf(ReadOnlySpan<double> values, double[] room)
+        {
+            values.CopyTo(room);
+            var sorted = room.AsSpan(0, values.Length);
+            sorted.Sort();
+            return Median(sorted);
         }
     }
 }

@@ -50,6 +50,14 @@ sealed class DistinctSketch
         }
     }
 
+    /// <summary>Returns a counter of the same values.</summary>
+    internal DistinctSketch Copy(int capacity)
+    {
+        var copy = new DistinctSketch();
+        copy.Add(this, capacity);
+        return copy;
+    }
+
     /// <summary>Reduces the maximum number of values to keep.</summary>
     internal void Shrink(int capacity)
     {

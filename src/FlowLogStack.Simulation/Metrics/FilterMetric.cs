@@ -2,12 +2,13 @@ namespace FlowLogStack.Simulation;
 
 /// <summary>A metric of metric filters: the value of each event that matches, and the default value for each other event.</summary>
 /// <remarks>As recorded from CloudWatch, default values are also published in minutes with matches, but not without events.</remarks>
-sealed class FilterMetric(IReadOnlyList<FilterMetric.Part> parts) : MetricSource
+sealed class FilterMetric(IEnumerable<FilterMetric.Part> parts) : MetricSource
 {
-    /// <summary>Returns whether a metric is of the same counts, so that each read of both is equal.</summary>
-    internal bool IsOfSameCounts(FilterMetric other) => Parts.SequenceEqual(other.Parts);
+    // Each window of an alarm reads all parts, and the enumerator of an interface would be an allocation.
+    readonly Part[] parts = [.. parts];
 
-    IReadOnlyList<Part> Parts => parts;
+    /// <summary>Returns whether a metric is of the same counts, so that each read of both is equal.</summary>
+    internal bool IsOfSameCounts(FilterMetric other) => parts.SequenceEqual(other.parts);
 
     internal override long LongestDelay => parts.Max(part => Math.Max(part.Matches.LongestDelay, part.Default is null ? 0 : part.Events.LongestDelay));
 
@@ -21,7 +22,7 @@ sealed class FilterMetric(IReadOnlyList<FilterMetric.Part> parts) : MetricSource
     internal override MetricValues Read(long from, long to, long seenAt)
     {
         var values = MetricValues.None;
-        foreach (var part in parts)
+        foreach (ref readonly var part in parts.AsSpan())
         {
             values = values.With(part.Matches.Read(from, to, seenAt));
             if (part.Default is { } published)

@@ -18,7 +18,7 @@ sealed class InsightSeries(bool countsContributors, bool weighsContributors)
 
     readonly Dictionary<(long Minute, long Arrival), Cell> cells = [];
     ((long, long) Key, Cell Cell)? last;
-    (long Minute, long Arrival)[]? order;
+    (long Minute, long Arrival, Cell Cell)[]? order;
     int capacity = FirstCapacity;
     long slots;
 
@@ -65,19 +65,25 @@ sealed class InsightSeries(bool countsContributors, bool weighsContributors)
     /// <summary>Returns a metric of the rule over some minutes, or null if no event matched.</summary>
     internal double? Read(InsightMetric metric, long from, long to, long seenAt)
     {
-        order ??= [.. cells.Keys.Order()];
+        var all = order ??= [.. cells.OrderBy(cell => cell.Key).Select(cell => (cell.Key.Minute, cell.Key.Arrival, cell.Value))];
         var values = MetricValues.None;
-        var contributors = metric is InsightMetric.UniqueContributors ? new DistinctSketch() : null;
+        DistinctSketch? first = null;
+        DistinctSketch? merged = null;
         var weights = metric is InsightMetric.MaxContributorValue ? new Dictionary<UInt128, double>() : null;
-        var at = Array.BinarySearch(order, (from, long.MinValue));
-        for (var i = at < 0 ? ~at : at; i < order.Length && order[i].Minute < to; i++)
+        for (var i = FirstFrom(all, from); i < all.Length && all[i].Minute < to; i++)
         {
-            if (order[i].Arrival > seenAt)
+            if (all[i].Arrival > seenAt)
                 continue;
-            var cell = cells[order[i]];
+            var cell = all[i].Cell;
             values = values.With(cell.Values);
-            if (cell.Contributors is not null)
-                contributors?.Add(cell.Contributors, WindowCapacity);
+            if (metric is InsightMetric.UniqueContributors && cell.Contributors is { } contributors)
+            {
+                // Most windows have one cell with contributors, which need no copy.
+                if (first is not null)
+                    (merged ??= first.Copy(WindowCapacity)).Add(contributors, WindowCapacity);
+                first ??= contributors;
+            }
+
             if (weights is not null)
                 cell.Weights?.AddTo(weights);
         }
@@ -86,7 +92,7 @@ sealed class InsightSeries(bool countsContributors, bool weighsContributors)
             return null;
         return metric switch
         {
-            InsightMetric.UniqueContributors => contributors!.Estimate,
+            InsightMetric.UniqueContributors => (merged ?? first)?.Estimate ?? 0,
             InsightMetric.MaxContributorValue => weights!.Values.Max(),
             InsightMetric.SampleCount => values.Count,
             InsightMetric.Sum => values.Sum,
@@ -94,6 +100,21 @@ sealed class InsightSeries(bool countsContributors, bool weighsContributors)
             InsightMetric.Maximum => values.Maximum,
             _ => values.Sum / values.Count,
         };
+    }
+
+    static int FirstFrom((long Minute, long Arrival, Cell Cell)[] all, long minute)
+    {
+        var (first, end) = (0, all.Length);
+        while (first < end)
+        {
+            var middle = (first + end) / 2;
+            if (all[middle].Minute < minute)
+                first = middle + 1;
+            else
+                end = middle;
+        }
+
+        return first;
     }
 
     void Count(Cell cell, ulong contributor)

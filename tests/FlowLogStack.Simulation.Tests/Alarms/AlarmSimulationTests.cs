@@ -104,6 +104,70 @@ public sealed class AlarmSimulationTests
     }
 
     [Fact]
+    public void Sees_at_each_look_what_every_window_has_at_that_time()
+    {
+        var random = new Random(20261130);
+        for (var trial = 0; trial < 300; trial++)
+        {
+            (long, long, double)[] points = [.. Enumerable.Range(0, random.Next(1, 80)).Select(_ => (long)random.Next(240))
+                .Select(minute => (minute, minute + random.Next(random.Next(1, 30)), (double)random.Next(4)))];
+            var periods = random.Next(1, 12);
+            var alarm = One(periods, random.Next(1, periods + 1), Enum.GetValues<MissingDataTreatment>()[trial % 4]) with
+            {
+                Period = TimeSpan.FromSeconds(new[] { 10, 60, 60, 180, 300, 1800 }[random.Next(6)]),
+                Comparison = trial % 3 == 0 ? ThresholdComparison.LessThanThreshold : ThresholdComparison.GreaterThanOrEqualToThreshold,
+                Threshold = 2,
+            };
+            var series = SeriesOf(alarm, points);
+            var (time, range) = (new SimulatedTime(0, 300, 2), AlarmEvaluation.RangeOf(periods, alarm.Period));
+            var simulation = new AlarmSimulation(alarm, series, time, range);
+
+            // The same without any memory of the looks before.
+            var (current, transitions, all) = (InsufficientData, new List<(DateTimeOffset, AlarmState)>(), new SortedSet<double>());
+            var first = alarm.MissingData is MissingDataTreatment.Breaching ? (periods * series.Length) + (2 * series.TicksPerMinute) : 1;
+            for (var look = first; look <= 300 * series.TicksPerMinute; look++)
+            {
+                var states = new DatapointState[range];
+                for (var slot = 0; slot < range; slot++)
+                {
+                    var start = look - series.Lag - ((range - slot) * series.Length);
+                    var isBefore = start + series.Length <= 0 || (start < 0 && alarm.BreachesBelow);
+                    if (isBefore || series.Value(start, look) is not { } value)
+                        continue;
+                    all.Add(value);
+                    states[slot] = (alarm.BreachesBelow ? value < 2 : value >= 2) ? DatapointState.Breaching : DatapointState.Within;
+                }
+
+                var next = AlarmEvaluation.Next(states, periods, alarm.DatapointsToAlarm, alarm.MissingData, current);
+                if (next != current)
+                    transitions.Add((series.ToInstant(look), next));
+                current = next;
+            }
+
+            Assert.Equal(transitions, simulation.Run().Transitions.Select(transition => (transition.At, transition.State)));
+            Assert.Equal(all, simulation.AllValues());
+            Assert.Equal(all.Count == 0 ? null : alarm.BreachesBelow ? all.Min : all.Max, simulation.Peak());
+        }
+    }
+
+    [Fact]
+    public void A_table_of_ticks_has_what_was_set_and_nothing_else()
+    {
+        var random = new Random(7);
+        var (table, expected) = (new TickTable<double?>(), new Dictionary<long, double?>());
+        for (var i = 0; i < 20_000; i++)
+        {
+            var tick = random.Next(8) == 0 ? random.NextInt64(long.MinValue / 2, long.MaxValue / 2) : random.Next(-3000, 3000);
+            Assert.Equal(expected.TryGetValue(tick, out var known), table.TryGetValue(tick, out var value));
+            Assert.Equal(known, value);
+            if (random.Next(2) == 0)
+                continue;
+            expected[tick] = random.Next(3) == 0 ? null : i;
+            table.Set(tick, expected[tick]);
+        }
+    }
+
+    [Fact]
     public void Skips_the_years_between_two_days_of_data()
     {
         const long tenYears = 10 * 365 * 24 * 60;

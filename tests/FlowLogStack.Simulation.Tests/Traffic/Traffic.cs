@@ -7,17 +7,26 @@ namespace FlowLogStack.Simulation.Tests;
 /// <summary>A generated record, parsed into its fields.</summary>
 sealed class Seen(GeneratedRecord truth, string line, FlowLogFormat format)
 {
-    string[]? values;
-
     /// <summary>The ground truth, without the line.</summary>
     public GeneratedRecord Truth { get; } = truth with { Line = default };
 
     public string Line { get; } = line;
 
-    public string this[string name] => (values ??= Line.Split(' '))[format.IndexOf(FlowField.TryGet(name, out var known) ? known
-        : format.Fields.Single(custom => custom.Name == name))];
+    // Values that were kept would be millions of objects, and each garbage collection would visit them.
+    public string this[string name]
+    {
+        get
+        {
+            var index = format.IndexOf(FlowField.TryGet(name, out var known) ? known : format.Fields.Single(custom => custom.Name == name));
+            ArgumentOutOfRangeException.ThrowIfNegative(index);
+            var start = 0;
+            for (; index > 0; index--)
+                start = Line.IndexOf(' ', start) + 1;
+            return Line.IndexOf(' ', start) is >= 0 and var end ? Line[start..end] : Line[start..];
+        }
+    }
 
-    public IEnumerable<(string Name, string Value)> Fields => format.Fields.Select(column => (column.Name, this[column.Name]));
+    public IEnumerable<(string Name, string Value)> Fields => format.Fields.Select(column => column.Name).Zip(Line.Split(' '));
 
     public long Number(string name) => long.Parse(this[name], CultureInfo.InvariantCulture);
 
