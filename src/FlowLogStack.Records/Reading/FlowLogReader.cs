@@ -38,7 +38,13 @@ public sealed class FlowLogReader
         Array.Fill(Numbers, WholeNumber.Absent);
         foreach (var slot in Slots)
             Numbers[slot] = NotANumberKind;
-        steps = [.. format.Fields.Select((field, position) => new Step(position, Slots[position], field.Kind)).Where(step => step.IsTyped)];
+        // A query over values of our own types is compiled in each process, because the framework's code compiled ahead of time has none of them.
+        steps = new Step[format.Fields.Count(field => IsTyped(field.Kind))];
+        for (int position = 0, count = 0; count < steps.Length; position++)
+        {
+            if (IsTyped(format.Fields[position].Kind))
+                steps[count++] = new Step(position, Slots[position], format.Fields[position].Kind);
+        }
     }
 
     /// <summary>Log format of the lines.</summary>
@@ -203,6 +209,8 @@ public sealed class FlowLogReader
         return true;
     }
 
+    static bool IsTyped(FieldKind kind) => kind is FieldKind.Address or FieldKind.Number or FieldKind.Counter or FieldKind.Instant;
+
     static bool AreValid(ColumnValues values, in Step step)
     {
         for (var i = 0; i < values.Count; i++)
@@ -221,7 +229,5 @@ public sealed class FlowLogReader
         public long Limit { get; } = Rejection.Limit(Kind);
 
         public bool IsAddress => Kind is FieldKind.Address;
-
-        public bool IsTyped => Kind is FieldKind.Address or FieldKind.Number or FieldKind.Counter or FieldKind.Instant;
     }
 }

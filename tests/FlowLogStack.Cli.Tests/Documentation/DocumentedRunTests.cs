@@ -4,7 +4,8 @@ using FlowLogStack.Testing;
 
 namespace FlowLogStack.Cli.Tests.Documentation;
 
-/// <summary>Commands of pages and of help, run as processes in a folder that has the files they name. What calls AWS prints its statement instead.</summary>
+/// <summary>Commands of pages and of help, run in a folder that has the files they name. What calls AWS prints its statement instead.</summary>
+[Collection(WorkingFolder.Name)]
 public sealed class DocumentedRunTests : IDisposable
 {
     const string Zeek = "#separator \\x09\n#set_separator\t,\n#empty_field\t(empty)\n#unset_field\t-\n#path\tconn\n"
@@ -15,7 +16,7 @@ public sealed class DocumentedRunTests : IDisposable
     // Verbs that need an account, Node.js, a browser, or some seconds that other tests spend on them.
     static readonly string[] Others = ["verify", "coverage", "rehearse", "app", "demo", "help", "VERB"];
 
-    readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("documented-");
+    readonly WorkingFolder folder = new();
 
     public static TheoryData<string> Commands => [.. All];
 
@@ -27,9 +28,7 @@ public sealed class DocumentedRunTests : IDisposable
             && !command.StartsWith("review --deployed", StringComparison.Ordinal))
         .Distinct(StringComparer.Ordinal);
 
-    static string Program => Path.Combine(AppContext.BaseDirectory, "flowlogs.dll");
-
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose() => folder.Dispose();
 
     [Theory]
     [MemberData(nameof(Commands))]
@@ -55,9 +54,9 @@ public sealed class DocumentedRunTests : IDisposable
         Assert.All(expected, verb => Assert.Contains(verb, run));
     }
 
-    void Run(IReadOnlyList<string> words)
+    static void Run(IReadOnlyList<string> words)
     {
-        var run = Tool.Run("dotnet", [Program, .. words], new Dictionary<string, string>(), folder.FullName);
+        var run = Command.Run([.. words]);
         Assert.True(run.ExitCode == 0, $"flowlogs {string.Join(' ', words)}: {run.ExitCode}\n{run.Errors}");
     }
 
@@ -129,7 +128,7 @@ public sealed class DocumentedRunTests : IDisposable
             return;
         const string commit = "-c user.name=t -c user.email=t@example.com commit -q -m first";
         foreach (var command in new[] { "init -q", "add .", commit, $"update-ref refs/remotes/{old[..end]} HEAD" })
-            Assert.Equal(0, Tool.Run("git", ["-C", folder.FullName, .. command.Split(' ')]).ExitCode);
+            Assert.Equal(0, Tool.Run("git", ["-C", folder.Path, .. command.Split(' ')]).ExitCode);
     }
 
     void WriteLog(string file, string text)
@@ -148,7 +147,7 @@ public sealed class DocumentedRunTests : IDisposable
 
     string Place(string file)
     {
-        var path = Path.Combine(folder.FullName, file);
+        var path = Path.Combine(folder.Path, file);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         return path;
     }
