@@ -1,5 +1,3 @@
-using Amazon.CDK;
-using FlowLogStack.Capture;
 using FlowLogStack.Simulation;
 
 namespace FlowLogStack.Detections.Tests;
@@ -35,7 +33,7 @@ public sealed class EvaluationLaws
         var evaluated = evaluation.Finish();
 
         var detections = Records.Detections.For(network).Where(detection => detection.IsAvailableIn(format)).ToList();
-        var backtest = new Backtest(TemplateOf(format, detections));
+        var backtest = new Backtest(QualityTests.TemplateOf(format, network));
         lines.Position = 0;
         backtest.Read(lines, "generated");
         var tested = backtest.Finish();
@@ -47,19 +45,5 @@ public sealed class EvaluationLaws
         Assert.True(evaluated.Scores.Sum(score => score.Alarms) > 10);
         Assert.Equal(tested.Records, evaluated.Records);
         Assert.DoesNotContain(evaluated.Notes, note => note.Contains("not simulated", StringComparison.Ordinal));
-    }
-
-    static AlarmTemplate TemplateOf(FlowLogFormat format, IReadOnlyList<Detection> detections)
-    {
-        var stack = new Stack(Repository.NewApp(), "Trial");
-        _ = new FlowLogMonitoring(stack, "FlowLogs", new FlowLogMonitoringProps
-        {
-            AlarmNamePrefix = "",
-            Sources = [CaptureSource.FromId("vpc-0a1b2c3d4e5f67890")],
-            Format = format,
-            Archive = null,
-            Detections = [.. detections],
-        });
-        return AlarmTemplate.Parse(stack.Template().ToText(), "Trial");
     }
 }

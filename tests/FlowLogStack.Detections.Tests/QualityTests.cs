@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using Amazon.CDK;
 using FlowLogStack.Capture;
 using FlowLogStack.Simulation;
@@ -241,7 +242,14 @@ public sealed class QualityTests
         return [.. backtests.Select(backtest => backtest.Finish())];
     }
 
-    static AlarmTemplate TemplateOf(FlowLogFormat format, MonitoredNetwork network) => TemplateOf(format, Records.Detections.For(network));
+    /// <summary>The template of all detections for a network, which is synthesized once for all tests.</summary>
+    internal static AlarmTemplate TemplateOf(FlowLogFormat format, MonitoredNetwork network)
+    {
+        var key = (format, JsonSerializer.Serialize(network));
+        return Templates.TryGetValue(key, out var known) ? known : Templates[key] = TemplateOf(format, Records.Detections.For(network));
+    }
+
+    static readonly Dictionary<(FlowLogFormat, string), AlarmTemplate> Templates = [];
 
     internal static AlarmTemplate TemplateOf(FlowLogFormat format, IEnumerable<Detection> detections)
     {
@@ -272,11 +280,11 @@ public sealed class QualityTests
     {
         // One network for all trials: the same seed makes the same addresses.
         static readonly MonitoredNetwork Network = new TrafficPlan().ToNetwork();
-        static readonly Lazy<AlarmTemplate> Template = new(() => TemplateOf(Format, Network));
+        static AlarmTemplate Template => TemplateOf(Format, Network);
 
         readonly ScenarioKind scenario;
         readonly BacktestResult result;
-        readonly MemoryStream lines = new();
+        readonly byte[] text;
         readonly List<(int From, int Length, bool IsScenario, bool IsRequest, bool IsAnswer)> records = [];
 
         internal Trial(ScenarioKind scenario)
@@ -291,6 +299,7 @@ public sealed class QualityTests
                 Scenarios = [new() { Kind = ScenarioKind.QuietOffice }, new() { Kind = ScenarioKind.WebTier }, new() { Kind = scenario, Start = Before }],
             };
             Began = plan.Start + Before;
+            using var lines = new MemoryStream();
             lines.Write(Encoding.ASCII.GetBytes(Format.ToHeaderLine() + "\n"));
             foreach (var record in TrafficGenerator.Generate(plan))
             {
@@ -299,7 +308,8 @@ public sealed class QualityTests
                 lines.WriteByte((byte)'\n');
             }
 
-            result = Backtested(lines, Template.Value);
+            text = lines.GetBuffer();
+            result = Backtested(lines, Template);
         }
 
         DateTimeOffset Began { get; }
@@ -328,7 +338,7 @@ public sealed class QualityTests
             var (selected, right, requests, found) = (0, 0, 0, 0);
             foreach (var (from, length, isScenario, isRequest, isAnswer) in records)
             {
-                Assert.True(reader.TryRead(lines.GetBuffer().AsSpan(from, length), out var record, out _));
+                Assert.True(reader.TryRead(text.AsSpan(from, length), out var record, out _));
                 var holds = predicate.Holds(record);
                 selected += holds ? 1 : 0;
                 right += holds && isScenario ? 1 : 0;

@@ -6,12 +6,10 @@ namespace FlowLogStack.Detections.Tests;
 public sealed class RealTrafficTests
 {
     static readonly TimeSpan Day = TimeSpan.FromDays(1);
-    static readonly Lazy<AlarmTemplate> Template = new(() => QualityTests.TemplateOf(FlowLogFormat.V5, Records.Detections.All));
-
     static readonly int[] DatabasePorts = [1433, 3306, 5432, 6379, 9200, 27017];
 
     internal static List<AlarmOutcome> InAlarm(RealTraffic traffic) =>
-        [.. QualityTests.Backtested(traffic.ToStream(), Template.Value)
+        [.. QualityTests.Backtested(traffic.ToStream(), QualityTests.TemplateOf(FlowLogFormat.V5, MonitoredNetwork.Default))
             .Alarms.Where(alarm => alarm.TimesInAlarm > 0 && alarm.Name != Records.Detections.LogsSilent.Title)];
 
     internal static Detection Named(AlarmOutcome alarm) => Records.Detections.All.Single(detection => detection.Title == alarm.Name);

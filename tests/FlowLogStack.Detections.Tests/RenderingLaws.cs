@@ -11,15 +11,32 @@ public sealed class RenderingLaws
 
     public static TheoryData<string> Formats => [.. Watched.Formats.Keys];
 
-    static List<string> Lines(FlowLogFormat format) => [.. Watched.Written(format), .. Watched.Generated(format, Generated, seed: 20261121)];
+    // The same records for all tests.
+    static readonly Dictionary<FlowLogFormat, (List<string> Lines, List<byte[]> Events)> Made = [];
 
-    static int[] Selected(FlowLogFormat format, List<string> lines, Detection detection)
+    static List<string> Lines(FlowLogFormat format) => Of(format).Lines;
+
+    static List<byte[]> Events(FlowLogFormat format) => Of(format).Events;
+
+    static (List<string> Lines, List<byte[]> Events) Of(FlowLogFormat format)
+    {
+        if (!Made.TryGetValue(format, out var made))
+        {
+            List<string> lines = [.. Watched.Written(format), .. Watched.Generated(format, Generated, seed: 20261121)];
+            Made.Add(format, made = (lines, [.. lines.Select(Encoding.UTF8.GetBytes)]));
+        }
+
+        return made;
+    }
+
+    static int[] Selected(FlowLogFormat format, Detection detection)
     {
         var reader = new FlowLogReader(format);
         var predicate = detection.ToPredicate(format);
-        return [.. Enumerable.Range(0, lines.Count).Where(index =>
+        var events = Events(format);
+        return [.. Enumerable.Range(0, events.Count).Where(index =>
         {
-            if (!reader.TryRead(Encoding.UTF8.GetBytes(lines[index]), out var record, out var rejection))
+            if (!reader.TryRead(events[index], out var record, out var rejection))
                 Assert.Fail(rejection.ToString());
             return predicate.Holds(record);
         })];
@@ -34,7 +51,7 @@ public sealed class RenderingLaws
     {
         var format = Watched.Formats[name];
         var lines = Lines(format);
-        var events = lines.Select(Encoding.UTF8.GetBytes).ToList();
+        var events = Events(format);
         foreach (var (what, detection) in In(format))
         {
             LogPattern[] patterns;
@@ -47,7 +64,7 @@ public sealed class RenderingLaws
                 continue; // Too long for a pattern, which synth says; there is nothing to agree with.
             }
 
-            var expected = Selected(format, lines, detection).ToHashSet();
+            var expected = Selected(format, detection).ToHashSet();
             for (var index = 0; index < lines.Count; index++)
             {
                 // The message renders the patterns again, which takes longer than to match the line.
@@ -63,10 +80,10 @@ public sealed class RenderingLaws
     {
         var format = Watched.Formats[name];
         var lines = Lines(format);
-        var events = lines.Select(Encoding.UTF8.GetBytes).ToList();
+        var events = Events(format);
         foreach (var (what, detection) in In(format))
         {
-            var expected = Selected(format, lines, detection).ToHashSet();
+            var expected = Selected(format, detection).ToHashSet();
             var query = LogsInsightsQuery.Parse(detection.ToInsightsRecords(format));
             var run = query.Start(new LogsInsightsOptions { Format = format });
             for (var index = 0; index < lines.Count; index++)
@@ -104,7 +121,7 @@ public sealed class RenderingLaws
             {
                 var sql = $"SELECT rowid FROM flow_logs WHERE {detection.ToSql(format)} ORDER BY rowid";
                 var answer = database.Query(sql).Rows.Select(row => row[0].GetInt32()).ToArray();
-                var expected = Selected(format, lines, detection);
+                var expected = Selected(format, detection);
                 var different = expected.Except(answer).Concat(answer.Except(expected)).Take(5).Select(index => lines[index]);
                 Assert.True(expected.SequenceEqual(answer), $"{what}, {name}\n{sql}\n{string.Join('\n', different)}");
             }
@@ -131,7 +148,7 @@ public sealed class RenderingLaws
                 foreach (var (what, detection) in In(format))
                 {
                     var answer = engine.Query($"SELECT count(*) AS n, COALESCE(sum(start), 0) AS s FROM flow_logs WHERE {detection.ToSql(format)}").Lines;
-                    var selected = Selected(format, lines, detection);
+                    var selected = Selected(format, detection);
                     var starts = selected.Sum(index => long.TryParse(lines[index].Split(' ')[format.IndexOf(FlowField.Start)], out var start) ? start : 0);
                     Assert.True(answer is [var row] && row == $"{selected.Length}|{starts}", $"{what}, {name}: {answer[0]} and not {selected.Length}|{starts}");
                 }
@@ -164,7 +181,7 @@ public sealed class RenderingLaws
         {
             var available = Watched.Formats.Values.Where(detection.IsAvailableIn).ToList();
             Assert.NotEmpty(available);
-            Assert.All(available, format => Assert.True(Selected(format, Lines(format), detection).Length is > 0 and < Generated, $"{what} {format}"));
+            Assert.All(available, format => Assert.True(Selected(format, detection).Length is > 0 and < Generated, $"{what} {format}"));
         }
     }
 
@@ -181,7 +198,7 @@ public sealed class RenderingLaws
         Assert.Equal(["IcmpBySender", "HorizontalScan", "VerticalScan", "UnansweredOutbound"], detections.Select(detection => detection.Id));
         foreach (var detection in detections)
         {
-            var expected = Selected(format, lines, detection).Select(index => lines[index].Split(' '))
+            var expected = Selected(format, detection).Select(index => lines[index].Split(' '))
                 .GroupBy(fields => Value(fields, FlowField.Start) / (long)detection.Period.TotalSeconds)
                 .OrderBy(period => period.Key)
                 .Select(period => period.GroupBy(fields => fields[format.IndexOf(FlowField.SrcAddr)]).Max(source => Measured(source)))
@@ -191,8 +208,8 @@ public sealed class RenderingLaws
                 .Rows.Select(row => row[1].GetInt64());
             Assert.Equal(expected, sql);
             var run = LogsInsightsQuery.Parse(detection.ToInsightsSeries(format) + "\n| sort period").Start(new LogsInsightsOptions { Format = format });
-            foreach (var line in lines)
-                run.Add(Encoding.UTF8.GetBytes(line));
+            foreach (var line in Events(format))
+                run.Add(line);
             var result = run.Complete();
             Assert.Equal(expected, Enumerable.Range(0, result.Rows.Length)
                 .Select(row => long.Parse(result[row, "value"].ToString()!, System.Globalization.CultureInfo.InvariantCulture)));
@@ -219,7 +236,7 @@ public sealed class RenderingLaws
             .Where(detection => detection.IsAvailableIn(format) && detection.Measure.Kind is MeasureKind.Flows && detection.Trigger is AlarmTrigger.AtLeast))
         {
             var rows = database.Query((detection with { Threshold = 1 }).ToAthenaSeries(format, "FROM flow_logs\nWHERE TRUE")).Rows;
-            Assert.Equal(Selected(format, lines, detection).Length, rows.Sum(row => row[1].GetInt64()));
+            Assert.Equal(Selected(format, detection).Length, rows.Sum(row => row[1].GetInt64()));
         }
     }
 }

@@ -296,7 +296,8 @@ Assert.Equal(IsOfContributors(detection.Measure) ? Contributors(detection, count
                         Duration = TimeSpan.FromMinutes(3) }),
                 ],
             };
-            Records = [.. TrafficGenerator.Generate(plan).Select(record => new Row(record.Line.Span))];
+            var known = new HashSet<string>(StringComparer.Ordinal);
+            Records = [.. TrafficGenerator.Generate(plan).Select(record => new Row(record.Line.Span, known))];
             Network = plan.ToNetwork();
             inside = [.. Networks.Concat(Network.InternalRanges).Select(network => IPNetwork.Parse(network))];
             // Who receives inside what is meant for the outside is the gateway.
@@ -357,14 +358,30 @@ Assert.Equal(IsOfContributors(detection.Measure) ? Contributors(detection, count
     }
 
     /// <summary>A record's values by the names of its fields.</summary>
-    sealed class Row(ReadOnlySpan<byte> line)
+    sealed class Row
     {
         static readonly Dictionary<string, int> Places = Format.Fields.Select((field, index) => (field.Name, index))
             .ToDictionary(field => field.Name, field => field.index);
 
-        readonly string[] values = Encoding.UTF8.GetString(line).Split(' ');
+        readonly string[] values;
 
-        internal byte[] Line { get; } = line.ToArray();
+        /// <summary>Creates a record.</summary>
+        /// <param name="line">The line.</param>
+        /// <param name="known">Values of other records, because most are equal.</param>
+        internal Row(ReadOnlySpan<byte> line, HashSet<string> known)
+        {
+            Line = line.ToArray();
+            values = Encoding.UTF8.GetString(line).Split(' ');
+            foreach (ref var value in values.AsSpan())
+            {
+                if (known.TryGetValue(value, out var same))
+                    value = same;
+                else
+                    known.Add(value);
+            }
+        }
+
+        internal byte[] Line { get; }
 
         internal string this[string field] => values[Places[field]];
 

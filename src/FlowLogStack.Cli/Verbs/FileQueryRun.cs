@@ -110,8 +110,8 @@ sealed class FileQueryRun(CommandStreams streams, InputUse use, OutputFormat? fo
     }
 
     // Errors of the statement itself have other kinds.
-    static bool CanBeDamage(SqlException e) =>
-        new[] { "Invalid ", "IO ", "Serialization " }.Any(kind => e.Message.StartsWith(kind, StringComparison.Ordinal));
+    static bool CanBeDamage(SqlException e) => e.Message.StartsWith("Invalid ", StringComparison.Ordinal)
+        || e.Message.StartsWith("IO ", StringComparison.Ordinal) || e.Message.StartsWith("Serialization ", StringComparison.Ordinal);
 
     static string? Checked(string? size) =>
         size is null || (size.Length is > 2 and < 12 && char.IsAsciiDigit(size[0]) && size[..^2].All(c => char.IsAsciiDigit(c) || c == '.')

@@ -105,7 +105,7 @@ sealed class AlarmSimulation
             current = next;
             transitions.Add(new AlarmTransition(series.ToInstant(look), next));
             if (threshold is null)
-                reasons.Add(AlarmReason.Of(alarm, next, seen, states, slot => series.ToInstant(StartOf(look, slot))));
+                reasons.Add(ReasonOf(windows, next));
         }
 
         return AlarmHistory.Of(transitions, series.ToInstant(to)) with { Reasons = reasons };
@@ -128,6 +128,9 @@ sealed class AlarmSimulation
 
         return enough.Count;
     }
+
+    string? ReasonOf(Windows windows, AlarmState state) =>
+        AlarmReason.Of(alarm, state, windows.Values, windows.States, slot => series.ToInstant(StartOf(windows.Look, slot)));
 
     // The first tick of a window that a look sees.
     long StartOf(long look, int slot) => look - series.Lag - ((range - slot) * series.Length);
