@@ -1,7 +1,10 @@
 namespace FlowLogStack.Records;
 
 /// <summary>A set of patterns for the same events, whose fields are located once for all patterns, and whose common conditions are tested once.</summary>
-/// <remarks>Most events fail the first conditions, which many patterns have in common, so these are not even looked at for each pattern. Immutable, so one set can serve any number of threads; matching allocates nothing.</remarks>
+/// <remarks>
+/// The conditions are a tree, because most events fail the first ones, which many patterns have in common.
+/// Immutable, so one set can serve any number of threads; matching allocates nothing.
+/// </remarks>
 public sealed class LogPatternSet
 {
     const byte Passed = 1;
