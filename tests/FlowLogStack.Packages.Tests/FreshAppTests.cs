@@ -179,7 +179,7 @@ public sealed partial class FreshAppTests(FreshApp app) : IClassFixture<FreshApp
     [InlineData("osx-arm64")]
     [InlineData("win-x64")]
     [InlineData("win-arm64")]
-    public void The_package_of_each_platform_is_smaller_than_65_MB(string platform)
+    public void The_package_of_each_platform_is_smaller_than_66_MB(string platform)
     {
         // The packages differ in DuckDB's library: that of another platform takes the place of the one in the package that is there. The fastest compression
         // makes it larger than it is in the package.
@@ -189,7 +189,7 @@ public sealed partial class FreshAppTests(FreshApp app) : IClassFixture<FreshApp
         using var other = new MemoryStream();
         using (var deflate = new DeflateStream(other, CompressionLevel.Fastest, leaveOpen: true))
             deflate.Write(File.ReadAllBytes(app.Engine(platform)));
-        Assert.InRange(new FileInfo(package).Length - engine.CompressedLength + other.Length, 30_000_000, 65_000_000);
+        Assert.InRange(new FileInfo(package).Length - engine.CompressedLength + other.Length, 30_000_000, 66_000_000);
     }
 
     [ToolTheory("npm", "npx", "tar", "bash")]
