@@ -10,11 +10,12 @@ public sealed partial class FreshApp : IDisposable
     const string Settings = "FlowLogStack.App.dll";
     static readonly Dictionary<string, string> Quiet = new() { ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1", ["MSBUILDDISABLENODEREUSE"] = "1" };
     readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("fresh-app-");
-    readonly Dictionary<string, string> engines = [];
+    readonly Lazy<string> engines;
 
     /// <summary>Packs, installs the tool, restores and builds the app.</summary>
     public FreshApp()
     {
+        engines = new(MakeEngines);
         NewestCdk.Prepare();
         Succeed(Testing.Tool.Run("bash", [Repository.PathOf(".ci", "sbom")]), ".ci/sbom");
         foreach (var project in Packages.Ids.Except([Packages.Tool]))
@@ -86,16 +87,8 @@ public sealed partial class FreshApp : IDisposable
     /// <summary>DuckDB's library as the package of a platform has it.</summary>
     /// <param name="platform">The platform, such as <c>osx-arm64</c>.</param>
     /// <returns>The path of the library.</returns>
-    public string Engine(string platform)
-    {
-        if (engines.TryGetValue(platform, out var made))
-            return made;
-        var other = folder.CreateSubdirectory(platform).FullName + Path.DirectorySeparatorChar;
-        string[] target = ["-t:PublishEngineOfPlatform", $"-p:ToolPlatforms={platform}", $"-p:RuntimeIdentifier={platform}",
-            $"-p:IntermediateOutputPath={other}"];
-        Dotnet(Repository.PathOf("src", Packages.Tool), ["msbuild", "-nologo", "-v:quiet", .. target]);
-        return engines[platform] = Directory.GetFiles(other, "*duckdb.*", SearchOption.AllDirectories).Single();
-    }
+    public string Engine(string platform) =>
+        Directory.GetFiles(Path.Combine(engines.Value, platform), "*duckdb.*", SearchOption.AllDirectories).Single();
 
     /// <summary>The path of a package: of the tool, of that for this platform.</summary>
     public string Package(string id) => Directory.GetFiles(Feed, $"{IdOf(id)}.{Version}.nupkg").Single();
@@ -117,6 +110,27 @@ public sealed partial class FreshApp : IDisposable
 
     /// <summary>The text of a file in a package.</summary>
     public string PackageText(string id, string entry) => Text(Package(id), entry);
+
+    // In one run for all platforms, because most of its time is the start of the build engine.
+    string MakeEngines()
+    {
+        var made = folder.CreateSubdirectory("engines").FullName;
+        var project = Path.Combine(made, "engines.proj");
+        File.WriteAllText(project, $"""
+            <Project>
+              <ItemGroup>
+                <Platform Include="linux-x64;linux-arm64;osx-x64;osx-arm64;win-x64;win-arm64" />
+              </ItemGroup>
+              <Target Name="Make">
+                <MSBuild Projects="{Repository.PathOf("src", Packages.Tool, Packages.Tool + ".csproj")}" Targets="PublishEngineOfPlatform"
+                         Properties="ToolPlatforms=%(Platform.Identity);RuntimeIdentifier=%(Platform.Identity);
+                           IntermediateOutputPath={made}/%(Platform.Identity)/" />
+              </Target>
+            </Project>
+            """);
+        Dotnet(made, "msbuild", project, "-nologo", "-v:quiet");
+        return made;
+    }
 
     static string IdOf(string id) => id == Packages.Tool ? $"{id}.{Platform}" : id;
 

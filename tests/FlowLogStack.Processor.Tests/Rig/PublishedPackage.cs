@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.IO.Compression;
+using System.Runtime.InteropServices;
 
 namespace FlowLogStack.Processor.Tests;
 
@@ -12,47 +12,35 @@ public sealed class PublishedPackage : IDisposable
     /// <summary>The runtime of the native executable.</summary>
     public const string Native = "native";
 
-    readonly string folder = Directory.CreateTempSubdirectory("flowlogstack-package-").FullName;
+    DirectoryInfo? extracted;
 
     PublishedPackage()
     {
     }
 
     /// <summary>Where the package lies.</summary>
-    public string Folder => Path.Combine(folder, "package");
+    public required string Folder { get; init; }
 
     /// <summary>The program that Lambda's runtime starts, and its arguments.</summary>
     public required string[] Command { get; init; }
 
-    /// <summary>Makes the package of a runtime.</summary>
-    public static PublishedPackage Of(string runtime) => runtime == Native ? OfNative() : OfManaged();
+    /// <summary>The package of a runtime, as the constructs ship it.</summary>
+    public static PublishedPackage Of(string runtime) => runtime == Native ? OfNative()
+        : new() { Folder = ManagedFolder(ArchitectureHere), Command = ["dotnet", "exec", "FlowLogStack.Processor.dll"] };
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    /// <summary>The folder with the managed package of an architecture, which building the constructs makes.</summary>
+    public static string ManagedFolder(string architecture) => Path.Combine(NativeCode.Root, "artifacts", "function", architecture, "publish");
+
+    public void Dispose() => extracted?.Delete(recursive: true);
+
+    // That for x86_64 has code for Linux on it, that for arm64 runs everywhere.
+    static string ArchitectureHere => OperatingSystem.IsLinux() && RuntimeInformation.OSArchitecture is Architecture.X64 ? "x86_64" : "arm64";
 
     static PublishedPackage OfNative()
     {
-        var package = new PublishedPackage { Command = ["bootstrap"] };
+        var folder = Directory.CreateTempSubdirectory("flowlogstack-package-");
+        var package = new PublishedPackage { Folder = folder.FullName, Command = ["bootstrap"], extracted = folder };
         ZipFile.ExtractToDirectory(NativeCode.Archive, package.Folder);
         return package;
-    }
-
-    static PublishedPackage OfManaged()
-    {
-        var package = new PublishedPackage { Command = ["dotnet", "exec", "FlowLogStack.Processor.dll"] };
-
-        // Artifacts of its own, so that publishing here never meets another build of the repository.
-        using var publish = Process.Start(new ProcessStartInfo("dotnet")
-        {
-            ArgumentList =
-            {
-                "publish", Path.Combine(NativeCode.Root, "lambda", "FlowLogStack.Processor"), "-c", "Release", "-o", package.Folder,
-                "--artifacts-path", Path.Combine(package.folder, "artifacts"), // The ordinary build of the same sources runs the analyzers.
-                "-v", "quiet", "--nologo", "-nodeReuse:false", "-p:UseSharedCompilation=false", "-p:RunAnalyzers=false",
-            },
-            RedirectStandardOutput = true,
-        })!;
-        var output = publish.StandardOutput.ReadToEnd();
-        publish.WaitForExit();
-        return publish.ExitCode == 0 ? package : throw new InvalidOperationException(output);
     }
 }
