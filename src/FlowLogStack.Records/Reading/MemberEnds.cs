@@ -12,13 +12,14 @@ sealed class MemberEnds(byte[] head, Stream source, byte[] mark) : ForwardOnlySt
 {
     // A checksum and a length of 4 bytes each, and line endings that some writers add.
     const int EndLength = 16;
-    const int BufferLength = 8 * 1024;
+    const int BufferLength = 64 * 1024;
 
     readonly byte[] buffer = new byte[BufferLength];
     int start;
     int end;
     int headServed;
-    int slow;
+    int together;
+    int apart;
     bool hasEnded;
     UnreadableObjectException? fault;
 
@@ -32,28 +33,37 @@ sealed class MemberEnds(byte[] head, Stream source, byte[] mark) : ForwardOnlySt
     {
         if (bytes.IsEmpty)
             return 0;
-        while (true)
+        do
         {
-            if (slow > 0)
+            if (start < together)
+                return Serve(bytes[..Math.Min(together - start, bytes.Length)]);
+            if (apart > 0)
             {
-                slow--;
+                apart--;
                 return Serve(bytes[..1]);
             }
-
-            var known = end - start;
-            // A member that begins with the next byte has been considered.
-            var next = known > 1 ? buffer.AsSpan(start + 1, known - 1).IndexOf(mark) + 1 : 0;
-            var last = next > 0 ? next : known;
-            var together = last - EndLength - (next > 0 || hasEnded ? 0 : mark.Length - 1);
-            if (together > 0)
-                return Serve(bytes[..Math.Min(together, bytes.Length)]);
-            if (next > 0 || hasEnded)
-                slow = last;
-            else
-                Fetch();
-            if (hasEnded && slow == 0 && start == end)
-                return fault is null ? 0 : throw fault;
         }
+        while (Plan());
+        return fault is null ? 0 : throw fault;
+    }
+
+    // Decides which bytes are returned together and which one by one, or fetches more. Returns false at the end.
+    bool Plan()
+    {
+        var known = end - start;
+        if (known == 0 && hasEnded)
+            return false;
+        // A member that begins with the next byte has been considered.
+        var next = known > 1 ? buffer.AsSpan(start + 1, known - 1).IndexOf(mark) + 1 : 0;
+        var isEnd = next > 0 || hasEnded;
+        var last = next > 0 ? next : known;
+        var first = Math.Max(0, last - EndLength - (isEnd ? 0 : mark.Length - 1));
+        together = start + first;
+        if (isEnd)
+            apart = last - first;
+        else if (first == 0)
+            Fetch();
+        return true;
     }
 
     int Serve(Span<byte> bytes)
@@ -66,7 +76,7 @@ sealed class MemberEnds(byte[] head, Stream source, byte[] mark) : ForwardOnlySt
     void Fetch()
     {
         buffer.AsSpan(start, end - start).CopyTo(buffer);
-        (start, end) = (0, end - start);
+        (start, end, together) = (0, end - start, 0);
         var free = buffer.AsSpan(end);
         var read = Math.Min(head.Length - headServed, free.Length);
         if (read > 0)
