@@ -15,7 +15,8 @@ public sealed class CdkProcessTests
         Assert.Null(Environment.GetEnvironmentVariable("JSII_RUNTIME"));
         if (!OperatingSystem.IsLinux())
             return;
-        var cdk = Assert.Single(ChildrenOf(Environment.ProcessId), child => CommandOf(child).Contains("jsii-runtime.js", StringComparison.Ordinal));
+        var cdk = Assert.Single(ChildrenOf(Environment.ProcessId),
+            child => Read(child, "cmdline") is { } command && command.Contains("jsii-runtime.js", StringComparison.Ordinal));
         Assert.Empty(ChildrenOf(cdk));
     }
 
@@ -48,6 +49,7 @@ public sealed class CdkProcessTests
             Assert.Equal(
                 [$$"""{"stdout":"{{Base64("printed\n")}}"}""", $$"""{"stderr":"{{Base64("warned\n")}}"}"""],
                 node.StandardError.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries));
+            node.WaitForExit();
         }
         finally
         {
@@ -61,22 +63,20 @@ public sealed class CdkProcessTests
     static List<int> ChildrenOf(int process) =>
     [
         .. Directory.EnumerateDirectories("/proc").Select(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var id) ? id : 0)
-            .Where(id => id > 0 && StateOf(id) is { } state
+            .Where(id => id > 0 && Read(id, "stat") is { } state
             && state[(state.LastIndexOf(')') + 2)..].Split(' ')[1] == process.ToString(CultureInfo.InvariantCulture)),
     ];
 
-    static string? StateOf(int process)
+    // Programs of other tests end at any time.
+    static string? Read(int process, string name)
     {
         try
         {
-            return File.ReadAllText($"/proc/{process}/stat");
+            return File.ReadAllText($"/proc/{process}/{name}");
         }
         catch (IOException)
         {
-            // It has ended meanwhile.
             return null;
         }
     }
-
-    static string CommandOf(int process) => File.ReadAllText($"/proc/{process}/cmdline");
 }
