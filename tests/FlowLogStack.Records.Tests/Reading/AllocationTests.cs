@@ -5,15 +5,6 @@ namespace FlowLogStack.Records.Tests;
 [Trait("Takes", "seconds")]
 public sealed class AllocationTests
 {
-    static long AllocatedBy(Action action)
-    {
-        for (var i = 0; i < 3; i++)
-            action();
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        action();
-        return GC.GetAllocatedBytesForCurrentThread() - before;
-    }
-
     [Fact]
     public void Reading_a_record_and_its_fields_allocates_nothing()
     {
@@ -21,7 +12,7 @@ public sealed class AllocationTests
             "2026-11-20T21:00:00.000Z " + Objects.Accepted, "{\"message\":\"" + Objects.Accepted + "\"}" }.Select(Encoding.UTF8.GetBytes)];
         var reader = new FlowLogReader(FlowLogFormat.Default);
         var sum = 0L;
-        Assert.Equal(0, AllocatedBy(() =>
+        Assert.Equal(0, Allocations.By(() =>
         {
             for (var i = 0; i < 1000; i++)
             {
@@ -46,7 +37,7 @@ public sealed class AllocationTests
         var record = Encoding.UTF8.GetBytes(Objects.Accepted + "\n");
         var filter = new RecordFilter(RecordCondition.Parse("srcaddr=172.16.0.0/12"), RecordCondition.Parse("dstport!=80"));
         Assert.InRange(
-            AllocatedBy(() =>
+            Allocations.By(() =>
             {
                 using var reader = new FlowLogObjectReader(new RepeatedStream(record, lines));
                 while (reader.Read())
