@@ -77,7 +77,7 @@ sealed class FileParts : IDisposable
             return FirstLine(parquet) is { } names ? FilePart.Of(path, name, names, FileKind.Parquet) : null;
         }
 
-        var isGzip = head is [0x1F, 0x8B, ..];
+        var isGzip = GzipMark.Is(head);
         using Stream? plain = isGzip ? new GZipStream(file, CompressionMode.Decompress) : null;
         try
         {

@@ -52,7 +52,7 @@ sealed class TextInput(Stream source, string name, InputUse use) : ForwardOnlySt
         var length = source.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
         text = new Headed(head[..length], source);
         // Skippable frames may precede the first frame.
-        isCompressed = head is [0x28, 0xB5, 0x2F, 0xFD] or [>= 0x50 and <= 0x5F, 0x2A, 0x4D, 0x18];
+        isCompressed = head.AsSpan().StartsWith(MemberEnds.Zstd) || head is [>= 0x50 and <= 0x5F, 0x2A, 0x4D, 0x18];
         if (isCompressed)
             Decompress();
         else if (ParquetMark.Is(head))

@@ -69,8 +69,8 @@ static class ExplainCommand
             if (Directory.Exists(file))
                 throw new FormatException($"--changes {file}: it is a directory. Use a file in it.");
             using var stream = File.OpenRead(file);
-            Span<byte> head = stackalloc byte[2];
-            var isGzip = stream.CanSeek && stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) == head.Length && head is [0x1F, 0x8B];
+            Span<byte> head = stackalloc byte[GzipMark.Length];
+            var isGzip = stream.CanSeek && stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) == head.Length && GzipMark.Is(head);
             if (stream.CanSeek)
                 stream.Position = 0;
             using var reader = new StreamReader(isGzip ? new GZipStream(stream, CompressionMode.Decompress) : stream);

@@ -36,13 +36,22 @@ sealed class StackAdmission : DeputyBase, IValidation
     /// <summary>Returns the problems, one sentence for each.</summary>
     public string[] Validate()
     {
+        var all = stack.Node.FindAll();
+        var resources = all.OfType<CfnResource>().Where(resource => resource is CfnAlarm or CfnMetricFilter or CfnInsightRule or CfnLogGroup).ToList();
+        var stacks = all.OfType<Stack>().Count() < 2 ? Enumerable.Repeat(stack, resources.Count) : CallsApart.Of(stack, resources, Places.StackOf);
+        return [.. resources.Zip(stacks).GroupBy(pair => pair.Second, pair => pair.First).SelectMany(group => ProblemsOf(group.Key, [.. group]))];
+    }
+
+    // Nested stacks can have equal logical ids, so each is validated by itself.
+    static List<string> ProblemsOf(Stack stack, List<CfnResource> resources)
+    {
         var problems = new List<string>();
         var groups = new Dictionary<string, List<(CfnMetricFilter Filter, bool HasExpression)>>(StringComparer.Ordinal);
-        var all = Resources().ToList();
-        var others = OfOtherClasses(all);
+        var all = Resolved(stack, resources);
+        var others = OfOtherClasses(stack, all);
         foreach (var (resource, properties) in all)
         {
-            if (resource is CfnMetricFilter or CfnInsightRule && others.FirstOrDefault(other => Contains(properties, other.Reference)).Group is { } wrong)
+            if (resource is CfnMetricFilter or CfnInsightRule && WatchedOf(properties, others) is { } wrong)
                 problems.Add($"'{resource.Node.Path}' requires a log group of class STANDARD, and '{wrong}' is of another class. Remove its LogGroupClass.");
             switch (resource)
             {
@@ -61,17 +70,23 @@ sealed class StackAdmission : DeputyBase, IValidation
 
         foreach (var filters in groups.Values)
             AddGroup(problems, filters);
-        return [.. problems];
+        return problems;
     }
 
     // The class is checked for each alarm as well, but it can change after that.
-    List<(string Reference, string Group)> OfOtherClasses(List<(CfnResource Resource, JsonObject Properties)> all) =>
+    static List<(string Reference, string Group)> OfOtherClasses(Stack stack, List<(CfnResource Resource, JsonObject Properties)> all) =>
     [
         .. all.Where(pair => pair.Resource is CfnLogGroup && pair.Properties["LogGroupClass"] is JsonValue value && value.ToString() != "STANDARD")
             .Select(pair => ($"{{\"Ref\":{JsonSerializer.Serialize(stack.Resolve(pair.Resource.LogicalId))}}}", pair.Resource.Node.Path)),
     ];
 
-    static bool Contains(JsonObject properties, string reference) => properties.ToJsonString().Contains(reference, StringComparison.Ordinal);
+    static string? WatchedOf(JsonObject properties, List<(string Reference, string Group)> others)
+    {
+        if (others.Count == 0)
+            return null;
+        var text = properties.ToJsonString();
+        return others.Find(other => text.Contains(other.Reference, StringComparison.Ordinal)).Group;
+    }
 
     static void Add(List<string> problems, CfnResource resource, string operation, IReadOnlyList<string> refused)
     {
@@ -104,19 +119,11 @@ sealed class StackAdmission : DeputyBase, IValidation
         }
     }
 
-    // The properties of each stack's resources are resolved in one call. Resources of nested stacks are resolved in their own stacks.
-    IEnumerable<(CfnResource Resource, JsonObject Properties)> Resources()
-    {
-        var all = stack.Node.FindAll();
-        var resources = all.OfType<CfnResource>().Where(resource => resource is CfnAlarm or CfnMetricFilter or CfnInsightRule or CfnLogGroup).ToList();
-        var stacks = all.OfType<Stack>().Count() < 2 ? Enumerable.Repeat(stack, resources.Count) : CallsApart.Of(stack, resources, Places.StackOf);
-        return resources.Zip(stacks).GroupBy(pair => pair.Second, pair => pair.First).SelectMany(group => Resolved(group.Key, [.. group]));
-    }
-
-    static IEnumerable<(CfnResource Resource, JsonObject Properties)> Resolved(Stack stack, List<CfnResource> resources)
+    // In one call for all.
+    static List<(CfnResource Resource, JsonObject Properties)> Resolved(Stack stack, List<CfnResource> resources)
     {
         var properties = JsonSerializer.SerializeToNode(stack.Resolve(CallsApart.Of(stack, resources, CdkVersions.PropertiesOf).ToArray()))!.AsArray();
-        return resources.Zip(properties, (resource, resolved) => (resource, Named(resolved) as JsonObject ?? []));
+        return [.. resources.Zip(properties, (resource, resolved) => (resource, Named(resolved) as JsonObject ?? []))];
     }
 
     // Properties of L1 constructs start with a lower-case letter within lists and objects.

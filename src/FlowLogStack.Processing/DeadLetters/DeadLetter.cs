@@ -91,7 +91,7 @@ sealed record DeadLetter
     /// <exception cref="EventException">The body is empty, damaged, or larger than <see cref="MostBytes"/>.</exception>
     public byte[] Body()
     {
-        if (!Gzip.Span.StartsWith<byte>([0x1F, 0x8B]))
+        if (!GzipMark.Is(Gzip.Span))
             throw new EventException("The dead letter's 'gzip' is not gzip.");
         try
         {

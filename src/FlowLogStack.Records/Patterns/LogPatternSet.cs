@@ -64,25 +64,24 @@ public sealed class LogPatternSet
     {
         if (matching.Length < entries.Length)
             throw new ArgumentException($"The span has a length of {matching.Length}, but the set has {entries.Length} patterns.", nameof(matching));
-        Span<byte> results = stackalloc byte[conditions.Length];
+        return fields < 0 ? MatchEach(message, isSkipped, matching) : MatchTree(message, starts, fields, isSkipped, matching);
+    }
+
+    int MatchEach(ReadOnlySpan<byte> message, ReadOnlySpan<bool> isSkipped, Span<int> matching)
+    {
         var count = 0;
-        if (fields >= 0 && isSkipped.IsEmpty)
-            return MatchTree(message, starts, fields, results, matching);
         for (var i = 0; i < entries.Length; i++)
         {
-            if (!isSkipped.IsEmpty && isSkipped[i])
-                continue;
-            var entry = entries[i];
-            if (fields >= 0 && entry.Conditions is { } places ? fields >= entry.FewestFields && AllHold(places, results, message, starts, fields)
-                : entry.Body.IsMatch(message, starts, fields))
+            if (!IsSkipped(isSkipped, i) && entries[i].Body.IsMatch(message, [], -1))
                 matching[count++] = i;
         }
 
         return count;
     }
 
-    int MatchTree(ReadOnlySpan<byte> message, ReadOnlySpan<int> starts, int fields, Span<byte> results, Span<int> matching)
+    int MatchTree(ReadOnlySpan<byte> message, ReadOnlySpan<int> starts, int fields, ReadOnlySpan<bool> isSkipped, Span<int> matching)
     {
+        Span<byte> results = stackalloc byte[conditions.Length];
         var count = 0;
         for (var at = 0; at < nodes.Length;)
         {
@@ -95,7 +94,7 @@ public sealed class LogPatternSet
 
             foreach (var pattern in node.Patterns)
             {
-                if (fields >= entries[pattern].FewestFields)
+                if (fields >= entries[pattern].FewestFields && !IsSkipped(isSkipped, pattern))
                     matching[count++] = pattern;
             }
 
@@ -104,13 +103,15 @@ public sealed class LogPatternSet
 
         foreach (var pattern in alone)
         {
-            if (entries[pattern].Body.IsMatch(message, starts, fields))
+            if (!IsSkipped(isSkipped, pattern) && entries[pattern].Body.IsMatch(message, starts, fields))
                 matching[count++] = pattern;
         }
 
         matching[..count].Sort();
         return count;
     }
+
+    static bool IsSkipped(ReadOnlySpan<bool> isSkipped, int pattern) => !isSkipped.IsEmpty && isSkipped[pattern];
 
     // Each node has a condition that all patterns behind it have in common: fast conditions first, and of these the one of most patterns.
     List<Node> Tree()
@@ -132,17 +133,6 @@ public sealed class LogPatternSet
                     [.. branch.Where(path => path.Path.Length == depth + 1).Select(path => path.Pattern)]);
             }
         }
-    }
-
-    bool AllHold(int[] places, Span<byte> results, ReadOnlySpan<byte> message, ReadOnlySpan<int> starts, int fields)
-    {
-        foreach (var place in places)
-        {
-            if (!Holds(place, results, message, starts, fields))
-                return false;
-        }
-
-        return true;
     }
 
     bool Holds(int place, Span<byte> results, ReadOnlySpan<byte> message, ReadOnlySpan<int> starts, int fields)

@@ -12,11 +12,10 @@ sealed class ActivityContent : ForwardOnlyStream, IRowSource
     readonly UnreadableObjectException? fault;
     int served;
 
-    ActivityContent(Stream source, byte[] head, UnreadableObjectException? fault)
+    ActivityContent(Stream source, FirstBytes first)
     {
         this.source = source;
-        this.head = head;
-        this.fault = fault;
+        (head, fault) = (first.Bytes, first.Fault);
         Kind = KindOf(Text(head));
     }
 
@@ -31,22 +30,7 @@ sealed class ActivityContent : ForwardOnlyStream, IRowSource
     internal static ActivityContent Of(Stream source)
     {
         ArgumentNullException.ThrowIfNull(source);
-        var head = new byte[MostBytes];
-        var filled = 0;
-        UnreadableObjectException? fault = null;
-        try
-        {
-            while (filled < head.Length && !IsEnough(head.AsSpan(0, filled)) && source.Read(head.AsSpan(filled)) is > 0 and var read)
-                filled += read;
-        }
-        catch (UnreadableObjectException e) when (filled > 0)
-        {
-            // Thrown after these bytes are used.
-            fault = e;
-        }
-
-        Array.Resize(ref head, filled);
-        return new ActivityContent(source, head, fault);
+        return new ActivityContent(source, FirstBytes.Of(source, MostBytes, IsEnough));
     }
 
     /// <inheritdoc/>
@@ -60,7 +44,7 @@ sealed class ActivityContent : ForwardOnlyStream, IRowSource
         return count;
     }
 
-    static bool IsEnough(ReadOnlySpan<byte> bytes) => bytes is not [0x1F, 0x8B, ..] && bytes.TrimStart(" \t\r\n"u8).Contains((byte)'\n')
+    static bool IsEnough(ReadOnlySpan<byte> bytes) => !GzipMark.Is(bytes) && bytes.TrimStart(" \t\r\n"u8).Contains((byte)'\n')
         && bytes is not [(byte)'{', ..];
 
     static ActivityKind KindOf(ReadOnlySpan<byte> text)
@@ -72,7 +56,7 @@ sealed class ActivityContent : ForwardOnlyStream, IRowSource
 
     static byte[] Text(byte[] head)
     {
-        if (head is not [0x1F, 0x8B, ..])
+        if (!GzipMark.Is(head))
             return head;
         var text = new byte[MostBytes];
         var filled = 0;

@@ -56,10 +56,8 @@ sealed class AnyFormStream(Stream source, string name, bool keepsJson, bool read
         outer = new ObjectBytes(source, name);
         // Firehose compresses data that CloudWatch Logs has already compressed.
         inner = new ObjectBytes(new TextOf(outer), name);
-        head = new byte[HeadLength];
         rest = new TextOf(inner);
-        var filled = rest.Fill(head);
-        Array.Resize(ref head, filled);
+        (head, rest.Fault) = FirstBytes.Of(rest, HeadLength, IsDecided);
         ForeignContent.Refuse(head, name, isAnyText: keepsJson);
         ReadOnlySpan<byte> text = head;
         if (text.StartsWith("\uFEFF"u8))
@@ -86,35 +84,20 @@ sealed class AnyFormStream(Stream source, string name, bool keepsJson, bool read
     // A source must not be read after its end.
     sealed class TextOf(ObjectBytes bytes) : ForwardOnlyStream
     {
-        UnreadableObjectException? fault;
         bool ended;
+
+        /// <summary>Damage after the first bytes, which have been read; null for none.</summary>
+        internal UnreadableObjectException? Fault { get; set; }
 
         public override int Read(Span<byte> buffer)
         {
-            if (fault is not null)
-                throw fault;
+            if (Fault is not null)
+                throw Fault;
             if (ended || buffer.IsEmpty)
                 return 0;
             var read = bytes.Read(buffer);
             ended = read == 0;
             return read;
-        }
-
-        // A fault after the first bytes is thrown by the next read, so that these bytes are used.
-        internal int Fill(Span<byte> head)
-        {
-            var filled = 0;
-            try
-            {
-                while (filled < head.Length && !ended && !IsDecided(head[..filled]))
-                    filled += Read(head[filled..]);
-            }
-            catch (UnreadableObjectException e) when (filled > 0)
-            {
-                fault = e;
-            }
-
-            return filled;
         }
     }
 }

@@ -14,7 +14,7 @@ static class ForeignContent
         ("BZh"u8.ToArray(), "compressed with bzip2", "Decompress it with 'bunzip2'"),
         ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00], "compressed with xz", "Decompress it with 'unxz'"),
         ([0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C], "a 7z archive", "Unpack it, and read the files in it"),
-        ([0x28, 0xB5, 0x2F, 0xFD], "compressed with zstd", "Decompress it with 'unzstd'"),
+        (MemberEnds.Zstd, "compressed with zstd", "Decompress it with 'unzstd'"),
         ([0x04, 0x22, 0x4D, 0x18], "compressed with lz4", "Decompress it with 'lz4 -d'"),
         ([0xFF, 0x06, 0x00, 0x00, 0x73, 0x4E, 0x61, 0x50, 0x70, 0x59], "compressed with Snappy", "Let Firehose compress with GZIP"),
         ("PAR1"u8.ToArray(), "a Parquet object", "Read the Parquet file itself with 'flowlogs', without gzip or zstd around it"),

@@ -24,10 +24,10 @@ sealed class MemberEnds(byte[] head, Stream source, byte[] mark) : ForwardOnlySt
     UnreadableObjectException? fault;
 
     /// <summary>First bytes of a gzip member.</summary>
-    internal static byte[] Gzip => [0x1F, 0x8B, 0x08];
+    internal static readonly byte[] Gzip = [0x1F, 0x8B, 0x08];
 
     /// <summary>First bytes of a zstd frame.</summary>
-    internal static byte[] Zstd => [0x28, 0xB5, 0x2F, 0xFD];
+    internal static readonly byte[] Zstd = [0x28, 0xB5, 0x2F, 0xFD];
 
     public override int Read(Span<byte> bytes)
     {

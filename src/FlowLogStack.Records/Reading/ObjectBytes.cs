@@ -20,7 +20,7 @@ sealed class ObjectBytes : IDisposable
         this.source = source;
         head = new byte[MagicLength];
         Array.Resize(ref head, source.ReadAtLeast(head, MagicLength, throwOnEndOfStream: false));
-        if (head is not [0x1F, 0x8B, ..])
+        if (!GzipMark.Is(head))
             return;
         members = new GzipSource(head, source);
         gzip = new GZipStream(members, CompressionMode.Decompress, leaveOpen: true);

@@ -138,6 +138,32 @@ public sealed class DetectionAlarmTests : ConstructTests
     }
 
     [Fact]
+    public void Log_groups_of_nested_stacks_are_kept_apart_although_their_logical_ids_are_equal()
+    {
+        Watch();
+        _ = new CfnLogGroup(new NestedStack(Stack, "Without"), "Group", new CfnLogGroupProps { LogGroupClass = "INFREQUENT_ACCESS" });
+        // Five filters of a log group can have a regular expression.
+        foreach (var nested in new[] { new NestedStack(Stack, "First"), new NestedStack(Stack, "Second") })
+        {
+            var group = new CfnLogGroup(nested, "Group");
+            for (var i = 0; i < 3; i++)
+            {
+                _ = new CfnMetricFilter(nested, $"Filter{i}", new CfnMetricFilterProps
+                {
+                    LogGroupName = group.Ref,
+                    FilterPattern = "%[a-z]%",
+                    MetricTransformations = new[]
+                    {
+                        new CfnMetricFilter.MetricTransformationProperty { MetricName = "Letters", MetricNamespace = "Test", MetricValue = "1" },
+                    },
+                });
+            }
+        }
+
+        Assert.NotNull(Stack.Template());
+    }
+
+    [Fact]
     public void Refuses_a_period_that_is_not_whole_minutes() =>
         Assert.Contains("counts over 90 s", Assert.Throws<ArgumentException>(() =>
             Watch(props => Detecting(props, detection => detection with { Period = TimeSpan.FromSeconds(90) }))).Message);

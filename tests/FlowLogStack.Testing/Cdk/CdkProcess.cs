@@ -12,9 +12,8 @@ public static class CdkProcess
 
     static readonly Lazy<bool> Started = new(Start);
 
-    /// <summary>Starts the process, once.</summary>
-    /// <returns>Whether .NET and CDK exchange messages directly. False where the environment has a program of its own for JSII, or another version of
-    /// JSII has its parts elsewhere; CDK then runs as JSII starts it.</returns>
+    /// <summary>Starts the process, once. A call to CDK before it has started JSII's own, which stays.</summary>
+    /// <returns>False where the environment has a program of its own for JSII, or another version of JSII has its parts elsewhere.</returns>
     public static bool EnsureStarted() => Started.Value;
 
     static bool Start()
