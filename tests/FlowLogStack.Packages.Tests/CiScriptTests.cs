@@ -60,6 +60,16 @@ public sealed class CiScriptTests : IDisposable
     }
 
     [ToolTheory("bash", "awk")]
+    [InlineData("exit 0")]
+    [InlineData("exit 1")]
+    public void One_process_compiles_all_projects_and_ends_before_the_tests_and_after_a_failed_build(string build)
+    {
+        Run(Remember("synth") + Synth, Remember("test") + Passes, Remember("build") + build, shutdown: Remember("shutdown"));
+        string[] compiled = ["synth true", "build true", "shutdown false"];
+        Assert.Equal(build == "exit 0" ? [.. compiled, "test false"] : compiled, File.ReadAllLines(Remembered));
+    }
+
+    [ToolTheory("bash", "awk")]
     [InlineData("exit 1")]
     [InlineData("echo nothing")]
     public void No_test_runs_after_a_synthesis_without_a_flow_log(string synth)
@@ -75,18 +85,29 @@ public sealed class CiScriptTests : IDisposable
             string.Join(' ', File.ReadLines(Repository.PathOf("FlowLogStack.sln")).Where(line => line.StartsWith("Project(", StringComparison.Ordinal))
                 .Select(line => line.Split('"')[3])), StringComparison.Ordinal);
 
+    string Remembered => Path.Combine(folder.FullName, "calls");
+
+    string Remember(string call) => $"echo \"{call} $UseSharedCompilation\" >> '{Remembered}'\n";
+
     static string[] Lines(ToolResult result) => result.Output.TrimEnd().Split('\n');
 
-    ToolResult Run(string synth, string tests, string build = "exit 0")
+    ToolResult Run(string synth, string tests, string build = "exit 0", string shutdown = "")
     {
         var programs = folder.CreateSubdirectory("programs").FullName;
-        Write(programs, "dotnet", $"if [ \"$1 $2\" = 'build FlowLogStack.sln' ]; then {build}; fi\n[ \"$1 $2\" = 'test FlowLogStack.sln' ] || exit 9\n{tests}");
+        Write(programs, "dotnet", $"""
+            case "$1 $2" in
+              'build FlowLogStack.sln') {build} ;;
+              'build-server shutdown') {shutdown} ;;
+              'test FlowLogStack.sln') {tests} ;;
+              *) exit 9 ;;
+            esac
+            """);
         Write(programs, "npx", synth);
         // Both are found, so that the script installs nothing.
         Write(programs, "chromium", "exit 1");
         Write(programs, "zsh", "exit 1");
         var path = programs + Path.PathSeparator + Environment.GetEnvironmentVariable("PATH");
-        return Tool.Run("bash", [Path.Combine(folder.FullName, ".ci", "run")], new Dictionary<string, string> { ["PATH"] = path }, folder.FullName);
+        return Tool.Run("bash", [Path.Combine(folder.FullName, ".ci", "run")], new Dictionary<string, string> { ["PATH"] = path, ["UseSharedCompilation"] = "false" }, folder.FullName);
     }
 
     static void Write(string folder, string program, string body)
