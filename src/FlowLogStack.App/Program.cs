@@ -22,9 +22,11 @@ catch (InvalidSettingsException e)
     Console.Error.WriteLine(e.Message);
     return 1;
 }
-// A problem that a construct or a validation reports is an error message for users, not a defect of the app.
-catch (Exception e) when (e is ArgumentException || e.Message.Contains("Validation failed with the following errors", StringComparison.Ordinal))
+// A problem that a construct, a validation or CDK reports is an error message for users, not a defect of the app. JSII throws exceptions of the base type
+// for the errors of CDK.
+catch (Exception e) when (e is ArgumentException || e.GetType() == typeof(Exception))
 {
-    Console.Error.WriteLine(e.Message);
+    const string kind = "Error: ";
+    Console.Error.WriteLine(e.Message.StartsWith(kind, StringComparison.Ordinal) ? e.Message[kind.Length..] : e.Message);
     return 1;
 }

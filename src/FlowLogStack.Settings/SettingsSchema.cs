@@ -222,7 +222,8 @@ sealed class SettingsSchema
         _ => "a " + type,
     };
 
-    static string Show(JsonNode? value)
+    /// <summary>Returns a value as JSON for an error message, shortened.</summary>
+    internal static string Show(JsonNode? value)
     {
         var text = value?.ToJsonString(Relaxed) ?? "null";
         return text.Length <= 120 ? text : text[..117] + "…";

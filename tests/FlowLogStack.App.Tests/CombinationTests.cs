@@ -108,6 +108,39 @@ public sealed class CombinationTests : AppTests
         Assert.Equal("alarms.notify: \"a@example.com\" would never be notified, because no detection is enabled for this log format. Remove it, or use a log "
             + "format with the fields of a detection.", Refusal($$"""{ "sources": ["{{TransitGatewayId}}"], "alarms": { "notify": ["a@example.com"] } }"""));
 
+    [Theory]
+    [InlineData("cn-north-1", "arn:aws:kms:cn-north-1:111122223333:key/a", "is of the partition 'aws', and its Region 'cn-north-1' is in 'aws-cn'. Use an ARN "
+        + "that begins with 'arn:aws-cn:'.")]
+    [InlineData("eu-west-1", "arn:aws-us-gov:kms:eu-west-1:111122223333:key/a", "is of the partition 'aws-us-gov', and its Region 'eu-west-1' is in 'aws'.")]
+    [InlineData("us-gov-west-1", "arn:aws:kms:eu-west-1:111122223333:key/a", "is of the partition 'aws', and the stack is in 'us-gov-west-1', which is in "
+        + "'aws-us-gov'.")]
+    public void Refuses_an_ARN_whose_partition_is_not_that_of_its_Region(string region, string arn, string refusal) =>
+        Assert.StartsWith($"archive.encryption: \"{arn}\" {refusal}", Refusal($$"""{ "region": "{{region}}", "archive": { "encryption": "{{arn}}" } }"""));
+
+    [Fact]
+    public void Refuses_an_ARN_of_IAM_whose_partition_is_not_that_of_the_stack() =>
+        Assert.StartsWith("roles.permissionsBoundary: \"arn:aws:iam::111122223333:policy/a\" is of the partition 'aws', and the Region of the stack "
+            + "'cn-north-1' is in 'aws-cn'.",
+            Refusal("""{ "region": "cn-north-1", "roles": { "permissionsBoundary": "arn:aws:iam::111122223333:policy/a" } }"""));
+
+    [Theory]
+    [InlineData("eu-west-1", "arn:aws:kms:eu-west-1:111122223333:key/a")]
+    [InlineData("cn-north-1", "arn:aws-cn:kms:cn-north-1:111122223333:key/a")]
+    [InlineData("eusc-de-east-1", "arn:aws-eusc:kms:eusc-de-east-1:111122223333:key/a")]
+    [InlineData("us-iso-east-1", "arn:aws-iso:kms:us-iso-east-1:111122223333:key/a")]
+    [InlineData("new-one-1", "arn:aws-new:kms:new-one-1:111122223333:key/a")]
+    public void Takes_the_partition_of_a_Region_and_any_of_a_Region_that_is_not_known(string region, string arn) =>
+        Assert.Equal(arn, SettingsReader.Parse("flowlogs.json", $$"""{ "region": "{{region}}", "archive": { "encryption": "{{arn}}" } }""").Archive.Encryption);
+
+    [Theory]
+    [InlineData("bucketName")]
+    [InlineData("existingBucket")]
+    public void Refuses_to_forward_into_the_part_of_the_archive_that_is_read(string key) =>
+        Assert.StartsWith("The destination 'AWSLogs/x' lies in 'AWSLogs/' of the archive", Assert.Throws<ArgumentException>(() => Stack($$"""
+            { "sources": ["{{VpcId}}"], "archive": { "{{key}}": "example-flow-logs" },
+              "forward": { "from": "archive", "destinationBucket": "example-flow-logs", "destinationPrefix": "AWSLogs/x" } }
+            """)).Message);
+
     [Fact]
     public void Refuses_more_breaching_periods_than_are_looked_at() =>
         Assert.Equal("alarms.detections.SshRejects: 11 of 10 periods cannot breach. Set 'datapointsToAlarm' to at most 'evaluationPeriods'.",
@@ -147,6 +180,37 @@ public sealed class CombinationTests : AppTests
                 + "PrivateSubnetReached, DnsOverTcp, MailSent, and CloudWatch Logs allows a log group 5",
             Refusal($$"""{ "network": { "privateSubnets": ["10.0.8.0/24", "10.0.9.0/24"] }, "alarms": { "detections": { {{detections}} } } }"""));
     }
+
+    [Theory]
+    [InlineData("te*am", "x", "tags: \"te*am\" contains \"*\", which IAM does not accept in the key of a tag. Use letters, digits, spaces and "
+        + "_ . : / = + - @ only.")]
+    [InlineData("team", "a,b", "tags.team: \"a,b\" contains \",\", which IAM does not accept in the value of a tag. Use letters, digits, spaces "
+        + "and _ . : / = + - @ only.")]
+    [InlineData("team", "a\\u0000", "tags.team: \"a\\u0000\" contains \"\\u0000\", which IAM does not accept in the value of a tag.")]
+    [InlineData("team", "a\\u202e", "tags.team: \"a")]
+    [InlineData("team", "\\ud83d\\ude00", "tags.team: ")]
+    [InlineData("team", "${AWS::Region}", "tags.team: \"${AWS::Region}\" contains \"$\"")]
+    public void Refuses_a_character_that_no_tag_of_a_role_can_have(string key, string value, string refusal) =>
+        Assert.StartsWith(refusal, Refusal($$"""{ "tags": { "{{key}}": "{{value}}" } }"""));
+
+    [Fact]
+    public void Takes_the_characters_that_a_tag_can_have()
+    {
+        const string Value = "Größe 7_.:/=+-@";
+        Assert.Equal(Value, SettingsReader.Parse("flowlogs.json", $$"""{ "tags": { "{{Value}}": "{{Value}}", "empty": "" } }""").Tags[Value]);
+    }
+
+    [Fact]
+    public void Refuses_keys_of_tags_that_differ_in_case_only() =>
+        Assert.Equal("tags: \"Team\" and \"team\" differ in case only, and IAM treats them as one key. Use one of them.",
+            Refusal("""{ "tags": { "Team": "x", "team": "y" } }"""));
+
+    [Theory]
+    [InlineData("""{ "logs": { "name": "/x" }, "activity": { "logGroup": "/x" } }""", "activity.logGroup: \"/x\" is the log group of the flow logs")]
+    [InlineData("""{ "logs": { "existingLogGroup": "/x" }, "activity": { "accessLogGroup": "/x" } }""", "activity.accessLogGroup: \"/x\" is the log group "
+        + "of the flow logs")]
+    [InlineData("""{ "activity": { "logGroup": "/x", "accessLogGroup": "/x" } }""", "activity.accessLogGroup: \"/x\" is the log group of the trail")]
+    public void Refuses_one_log_group_for_records_of_two_kinds(string json, string refusal) => Assert.StartsWith(refusal, Refusal(json));
 
     [Fact]
     public void Refuses_tags_that_AWS_would_refuse()

@@ -58,7 +58,8 @@ public sealed class RefusalTests : AppTests
     [InlineData("""{ "logs": { "name": "aws/x" } }""",
         "logs.name: \"aws/x\" is not valid. Use 1 to 512 letters, digits and _ - . / #, and leave names that start with 'aws/' to AWS.")]
     [InlineData("""{ "archive": { "existingBucket": "s3://logs" } }""",
-        "archive.existingBucket: \"s3://logs\" is not valid. Use a bucket's name, not its ARN or URL: 3 to 63 lower-case letters, digits, hyphens and dots.")]
+        "archive.existingBucket: \"s3://logs\" is not valid. Use a bucket's name, not its ARN or URL: 3 to 63 lower-case letters, digits, hyphens and dots, "
+            + "without '..', '.-' or '-.', not an IP address, and without what S3 reserves, such as 'xn--' at the start or '-s3alias' at the end.")]
     [InlineData("""{ "archive": { "accounts": ["1234"] } }""", "archive.accounts[0]: \"1234\" is not valid. Use an account id of 12 digits, in quotes.")]
     [InlineData("""{ "archive": { "accounts": ["111122223333\n"] } }""",
         "archive.accounts[0]: \"111122223333\\n\" is not valid. Use an account id of 12 digits, in quotes.")]
@@ -67,7 +68,7 @@ public sealed class RefusalTests : AppTests
         "firehoseStreamArn: \"arn:aws:kinesis:eu-west-1:111122223333:stream/x\" is not valid. Use the ARN of a Firehose stream, as in "
             + "'arn:aws:firehose:eu-west-1:111122223333:deliverystream/name'.")]
     [InlineData("""{ "alarms": { "metricNamespace": "AWS/VPC" } }""",
-        "alarms.metricNamespace: \"AWS/VPC\" is not valid. Use 1 to 256 letters, digits and . - _ / #, and leave names that start with 'AWS/' to AWS.")]
+        "alarms.metricNamespace: \"AWS/VPC\" is not valid. Use 1 to 255 letters, digits and . - _ / #, and leave names that start with 'AWS/' to AWS.")]
     [InlineData("""{ "alarms": { "namePrefix": "Zürich: " } }""", "alarms.namePrefix: \"Zürich: \" is not valid. Use at most 128 ASCII characters, since the "
         + "topic's policy cannot name alarms with others, and neither quotation marks nor backslashes.")]
     [InlineData("""{ "network": { "internalRanges": ["10.0.0.0/33"] } }""",
@@ -79,6 +80,62 @@ public sealed class RefusalTests : AppTests
     [InlineData("""{ "athena": { "table": "Flow Logs" } }""",
         "athena.table: \"Flow Logs\" is not valid. Use 1 to 128 lower-case letters, digits and underscores.")]
     public void Refuses_a_name_that_AWS_would_refuse(string json, string refusal) => Assert.Equal(refusal, Refusal(json));
+
+    [Theory]
+    [InlineData("a..b")]
+    [InlineData("a.-b")]
+    [InlineData("a-.b")]
+    [InlineData("192.168.1.1")]
+    [InlineData("xn--logs")]
+    [InlineData("sthree-logs")]
+    [InlineData("amzn-s3-demo-logs")]
+    [InlineData("logs-s3alias")]
+    [InlineData("logs--ol-s3")]
+    [InlineData("logs--euw1-az1--x-s3")]
+    [InlineData("logs--table-s3")]
+    [InlineData("logs.mrap")]
+    public void Refuses_a_bucket_that_S3_cannot_have_wherever_it_is_named(string name)
+    {
+        foreach (var (path, json) in new[]
+        {
+            ("archive.bucketName", $$"""{ "archive": { "bucketName": "{{name}}" } }"""),
+            ("archive.existingBucket", $$"""{ "archive": { "existingBucket": "{{name}}" } }"""),
+            ("forward.destinationBucket", $$"""{ "forward": { "destinationBucket": "{{name}}" } }"""),
+            ("activity.trailBucket", $$"""{ "activity": { "trailBucket": "{{name}}" } }"""),
+            ("activity.loggedBuckets[0]", $$"""{ "activity": { "loggedBuckets": ["{{name}}"] } }"""),
+        })
+            Assert.StartsWith($"{path}: \"{name}\" is not valid. Use a bucket's name", Refusal(json));
+    }
+
+    [Theory]
+    [InlineData("192.168.1.example")]
+    [InlineData("logs-xn--1")]
+    [InlineData("a.b-c.d")]
+    [InlineData("123")]
+    public void Takes_a_bucket_whose_name_is_only_similar(string name) =>
+        Assert.Equal(name, SettingsReader.Parse("flowlogs.json", $$"""{ "archive": { "bucketName": "{{name}}" } }""").Archive.BucketName);
+
+    [Theory]
+    [InlineData("""{ "athena": { "workgroup": "primary" } }""", "athena.workgroup: \"primary\" is not valid. Use 1 to 128 letters, digits and . _ -, and not "
+        + "'primary', which every account has already.")]
+    [InlineData("""{ "logs": { "existingDeliveryRoleArn": "arn:aws:iam::111122223333:role/*" } }""", "logs.existingDeliveryRoleArn: "
+        + "\"arn:aws:iam::111122223333:role/*\" is not valid.")]
+    [InlineData("""{ "roles": { "permissionsBoundary": "arn:aws:iam::111122223333:policy/a/" } }""", "roles.permissionsBoundary: "
+        + "\"arn:aws:iam::111122223333:policy/a/\" is not valid.")]
+    [InlineData("""{ "forward": { "metricsNamespace": ":x" } }""", "forward.metricsNamespace: \":x\" is not valid.")]
+    [InlineData("""{ "forward": { "metricsNamespace": " " } }""", "forward.metricsNamespace: \" \" is not valid.")]
+    [InlineData("""{ "subscriptions": { "name": "a\nb" } }""", "subscriptions.name: \"a\\nb\" is not valid.")]
+    [InlineData("""{ "telemetryRule": { "name": "x", "logGroupPattern": "aws/x" } }""", "telemetryRule.logGroupPattern: \"aws/x\" is not valid.")]
+    [InlineData("""{ "archive": { "prefix": "a/../b" } }""", "archive.prefix: The prefix 'a/../b' has the part '..', with which S3 and Athena find no folder.")]
+    public void Refuses_a_name_that_is_valid_in_form_only(string json, string refusal) => Assert.StartsWith(refusal, Refusal(json));
+
+    [Fact]
+    public void Refuses_a_pattern_of_log_groups_that_is_too_long_at_its_own_key()
+    {
+        var refusal = Refusal($$"""{ "telemetryRule": { "name": "x", "logGroupPattern": "{{string.Concat(Enumerable.Repeat("<accountId>/", 50))}}" } }""");
+        Assert.StartsWith("telemetryRule.logGroupPattern: \"<accountId>/", refusal);
+        Assert.EndsWith("… has 600 characters. Use at most 512.", refusal);
+    }
 
     [Theory]
     [InlineData("igw-0a1b2c3d4e5f67890")]

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace FlowLogStack.App.Tests;
@@ -47,7 +48,55 @@ public sealed class SettingsReaderTests : IDisposable
     {
         Write("flowlogs.json", """{ "stackName": "A", "stackName": "B" }""");
         Assert.Contains("stackName", Refused(), StringComparison.Ordinal);
+        Write("flowlogs.json", "{ \"logs\": { \"enabled\": true },\n  \"lo\\u0067s\": {} }");
+        Assert.Equal("flowlogs.json cannot be read:\n  - line 2, column 3: the key 'logs' is in the object already. Remove one of them.", Refused());
+        Write("flowlogs.json", """{ "logs": { "enabled": true }, "archive": { "enabled": true } }""");
+        Assert.True(Read().Logs.Enabled);
     }
+
+    [Theory]
+    [InlineData("""{ "stackName": "\ud83d" }""", "line 1, column 16: ")]
+    [InlineData("""{ "tags": { "\udc00": "x" } }""", "line 1, column 13: ")]
+    public void Half_of_a_surrogate_pair_is_refused_with_its_place(string json, string place)
+    {
+        Write("flowlogs.json", json);
+        Assert.StartsWith($"flowlogs.json cannot be read:\n  - {place}the text contains half of a surrogate pair", Refused());
+    }
+
+    [Fact]
+    public void A_folder_in_place_of_the_file_is_refused_and_not_taken_for_the_defaults()
+    {
+        directory.CreateSubdirectory("flowlogs.json");
+        Assert.EndsWith("is a directory. Use a file.", Refused());
+        Assert.StartsWith("The settings file cannot be read:\n  - settings: 'flowlogs.json' in '", Refused(("settings", "flowlogs.json")));
+    }
+
+    [Theory]
+    [InlineData(new byte[] { (byte)'{', (byte)'"', 0xff, (byte)'"', (byte)':', (byte)'1', (byte)'}' }, "'flowlogs.json' has the byte 0xff, which is not text "
+        + "in UTF-8. Save it as UTF-8.")]
+    [InlineData(new byte[] { (byte)'{', 0, (byte)'}', 0 }, "it has zero bytes, as UTF-16 text does without a byte order mark. Save it as UTF-8.")]
+    [InlineData(new byte[] { (byte)' ', (byte)'\n' }, "it is empty. Put the settings between { and }.")]
+    public void A_file_that_is_not_text_is_refused(byte[] content, string refusal)
+    {
+        File.WriteAllBytes(Path.Combine(directory.FullName, "flowlogs.json"), content);
+        Assert.EndsWith(refusal, Refused());
+    }
+
+    [Fact]
+    public void A_byte_order_mark_is_no_part_of_the_file()
+    {
+        foreach (var encoding in new System.Text.Encoding[] { new System.Text.UTF8Encoding(true), System.Text.Encoding.Unicode,
+            System.Text.Encoding.BigEndianUnicode })
+        {
+            File.WriteAllText(Path.Combine(directory.FullName, "flowlogs.json"), """{ "tags": { "team": "Größe" } }""", encoding);
+            Assert.Equal("Größe", Read().Tags["team"]);
+        }
+    }
+
+    [Fact]
+    public void Context_that_is_not_JSON_is_refused() =>
+        Assert.StartsWith("The CDK context cannot be read:\n  - 'b' is an invalid start of a property name.", Assert.Throws<InvalidSettingsException>(() =>
+            SettingsReader.Read(directory.FullName, name => name == "CDK_CONTEXT_JSON" ? "{bad" : null)).Message);
 
     [Fact]
     public void A_file_that_holds_a_list_is_refused()
@@ -158,6 +207,28 @@ public sealed class SettingsReaderTests : IDisposable
         Assert.Empty(result.Output);
         Assert.Equal("The context has a problem:\n  - -c stackName: \"1st\" is not valid. Use 1 to 128 letters, digits and hyphens, starting with a letter.",
             result.Errors.TrimEnd());
+    }
+
+    [Fact]
+    public void A_problem_that_CDK_reports_is_words_without_a_stack_trace_as_well()
+    {
+        var result = Tool.Run(
+            "dotnet",
+            [Path.Combine(AppContext.BaseDirectory, "FlowLogStack.App.dll")],
+            new Dictionary<string, string>
+            {
+                ["CDK_CONTEXT_JSON"] = JsonSerializer.Serialize(new Dictionary<string, string>
+                {
+                    ["sources"] = "vpc-0a1b2c3d", ["alarms.notify"] = string.Join(',', Enumerable.Range(0, 480).Select(i => $"a{i}@example.com")),
+                }),
+                ["CONTEXT_OVERFLOW_LOCATION"] = "",
+                ["CDK_OUTDIR"] = Path.Combine(directory.FullName, "out"),
+            },
+            directory.FullName);
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("\nValidation failed with the following errors:\n", "\n" + result.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", result.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("Unhandled", result.Errors, StringComparison.Ordinal);
     }
 
     void Write(string file, string json) => File.WriteAllText(Path.Combine(directory.FullName, file), json);

@@ -59,7 +59,28 @@ public sealed class SeveralStacksTests : AppTests
     [InlineData("""{ "stacks": { "eu": { "stackName": "One" }, "us": { "stackName": "One" } } }""", "stacks.us.stackName: \"One\" is the name of "
         + "another stack as well. Use another name.")]
     [InlineData("""{ "stacks": { "eu": { "stacks": { "eu": { } } } } }""", "stacks.eu.stacks: a stack of 'stacks' cannot contain others. Move them beside it.")]
+    [InlineData("""{ "stacks": { "eu west": {} } }""", "stacks.eu west: the stack would have the name \"FlowLogStack-eu west\", which is not valid. A name has "
+        + "1 to 128 letters, digits and hyphens. Use such characters in the key, or set 'stackName'.")]
+    [InlineData("""{ "stacks": { "eu/west": {} } }""", "stacks.eu/west: the stack would have the name \"FlowLogStack-eu/west\"")]
+    [InlineData("""{ "stacks": { "ü": {} } }""", "stacks.ü: the stack would have the name \"FlowLogStack-ü\"")]
+    [InlineData("""{ "stacks": { "a": { "sources": ["vpc-0a1b2c3d"], "sourceStacks": 2 }, "a-Sources1": { "sources": ["vpc-0a1b2c3d"] } } }""",
+        "stacks.a-Sources1: \"FlowLogStack-a-Sources1\" is the name of another stack as well. Use another name.")]
     public void A_problem_of_one_stack_is_named_by_its_key(string json, string problem) => Assert.StartsWith(problem, Assert.Single(AllRefusals(json)));
+
+    [Fact]
+    public void No_name_of_a_stack_is_longer_than_CloudFormation_allows()
+    {
+        var longest = new string('A', 128);
+        Assert.StartsWith($"stacks.x: the stack would have the name \"{longest}-x\"",
+            Assert.Single(AllRefusals($$"""{ "stackName": "{{longest}}", "stacks": { "x": {} } }""")));
+        Assert.StartsWith($"sourceStacks: a sibling stack would have the name \"{longest}-Sources1\"",
+            Refusal($$"""{ "stackName": "{{longest}}", "sources": ["{{VpcId}}"], "sourceStacks": 2 }"""));
+    }
+
+    [Fact]
+    public void A_stack_may_name_the_schema_as_well() =>
+        Assert.Equal("FlowLogStack-eu", Assert.Single(SettingsReader.ParseAll("flowlogs.json",
+            """{ "stacks": { "eu": { "$schema": "flowlogs.schema.json" } } }""")).StackName);
 
     [Fact]
     public void The_ids_of_a_stack_do_not_depend_on_its_key()

@@ -41,6 +41,20 @@ public sealed class WebServerTests : AppTests
     }
 
     [Fact]
+    public void Warns_of_more_networks_than_the_quota_of_rules_allows()
+    {
+        static IEnumerable<string> Warnings(int networks)
+        {
+            var blocks = string.Join(", ", Enumerable.Range(0, networks).Select(i => $"\"198.51.100.{i}/32\""));
+            return Stack($$"""{ "lab": { "webServer": true, "allowFrom": [{{blocks}}] } }""").Node.FindAll().SelectMany(node => node.Node.Metadata)
+                .Where(entry => entry.Type == "aws:cdk:warning").Select(entry => entry.Data.ToString()!);
+        }
+
+        Assert.Empty(Warnings(30));
+        Assert.StartsWith("31 networks in AllowFrom make 62 rules", Assert.Single(Warnings(31)));
+    }
+
+    [Fact]
     public void Security_checks_of_instances_find_nothing()
     {
         var template = Template(Server);

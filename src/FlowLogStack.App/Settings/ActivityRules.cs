@@ -46,6 +46,16 @@ static class ActivityRules
             yield return new(activity.TrailBucket is not null ? "activity.trailBucket" : activity.AccessLogBucket is not null ? "activity.accessLogBucket"
                 : "activity.newTrail", "its table is in the database and workgroup of the archive, and 'archive.enabled' is false. Set it to true, or use "
                 + "'activity.logGroup' alone.");
+        if (settings is { Logs.Enabled: true } && (settings.Logs.ExistingLogGroup ?? settings.Logs.Name) is { } records)
+        {
+            foreach (var (key, _) in new[] { ("logGroup", activity.LogGroup), ("accessLogGroup", activity.AccessLogGroup) }.Where(log => log.Item2 == records))
+                yield return new($"activity.{key}", $"\"{records}\" is the log group of the flow logs, whose records aren't calls or requests. Use the log "
+                    + "group of the activity log.");
+        }
+
+        if (activity.LogGroup is { } calls && calls == activity.AccessLogGroup)
+            yield return new("activity.accessLogGroup", $"\"{calls}\" is the log group of the trail in 'activity.logGroup' as well. Use the log group of the "
+                + "access logs.");
         if (keys.Contains("queries") && !activity.IsOn)
             yield return Idle("queries", "no activity log is set", "set one, such as 'activity.logGroup'");
     }

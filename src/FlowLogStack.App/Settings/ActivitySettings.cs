@@ -16,7 +16,7 @@ public sealed record ActivitySettings
     public string? LogGroup { get; init; }
 
     /// <summary>Name of the bucket with the files of an existing trail, for the Athena table `cloudtrail`. Default: none.</summary>
-    [RegularExpression(BucketName, ErrorMessage = "use the name of a bucket: 3 to 63 lower-case letters, digits, hyphens and dots")]
+    [RegularExpression(Patterns.Bucket, ErrorMessage = Patterns.BucketWords)]
     public string? TrailBucket { get; init; }
 
     /// <summary>Prefix of the trail's keys, without a slash at its ends. Default: empty.</summary>
@@ -47,7 +47,7 @@ public sealed record ActivitySettings
     /// <summary>
     /// Names of buckets whose writes of objects the new trail records, for about 0.10 USD for 100,000 data events. Default: none (no data events).
     /// </summary>
-    [RegularExpression(BucketName, ErrorMessage = "use the name of a bucket: 3 to 63 lower-case letters, digits, hyphens and dots")]
+    [RegularExpression(Patterns.Bucket, ErrorMessage = Patterns.BucketWords)]
     public IReadOnlyList<string> DataEventBuckets { get; init; } = [];
 
     /// <summary>
@@ -60,7 +60,7 @@ public sealed record ActivitySettings
     /// <summary>
     /// Name of the bucket that receives S3 server access logs with keys partitioned by event time, for the Athena table `s3_access_logs`. Default: none.
     /// </summary>
-    [RegularExpression(BucketName, ErrorMessage = "use the name of a bucket: 3 to 63 lower-case letters, digits, hyphens and dots")]
+    [RegularExpression(Patterns.Bucket, ErrorMessage = Patterns.BucketWords)]
     public string? AccessLogBucket { get; init; }
 
     /// <summary>Prefixes of the access logs in that bucket. Default: none (no prefix).</summary>
@@ -69,7 +69,7 @@ public sealed record ActivitySettings
     public IReadOnlyList<string> AccessLogPrefixes { get; init; } = [];
 
     /// <summary>Names of the buckets whose requests are in the access logs. Required with `accessLogBucket`. Default: none.</summary>
-    [RegularExpression(BucketName, ErrorMessage = "use the name of a bucket: 3 to 63 lower-case letters, digits, hyphens and dots")]
+    [RegularExpression(Patterns.Bucket, ErrorMessage = Patterns.BucketWords)]
     public IReadOnlyList<string> LoggedBuckets { get; init; } = [];
 
     /// <summary>
@@ -93,8 +93,6 @@ public sealed record ActivitySettings
     /// Whether the queries of activity are saved: in Athena for each table, and in Logs Insights for the log group of the trail. Default: true.
     /// </summary>
     public bool Queries { get; init; } = true;
-
-    const string BucketName = "^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$";
 
     /// <summary>Whether there is a log group of calls.</summary>
     internal bool HasCalls => LogGroup is not null || NewTrail;

@@ -32,8 +32,8 @@ public sealed record AlarmSettings
     public string Encryption { get; init; } = EncryptionSetting.CustomerManaged;
 
     /// <summary>Namespace of the detections' metrics. Default: vpcflowlogs.</summary>
-    [RegularExpression("^(?!AWS/)[A-Za-z0-9._/#-]{1,256}$",
-        ErrorMessage = "use 1 to 256 letters, digits and . - _ / #, and leave names that start with 'AWS/' to AWS")]
+    [RegularExpression("^(?!AWS/)[A-Za-z0-9._/#-]{1,255}$",
+        ErrorMessage = "use 1 to 255 letters, digits and . - _ / #, and leave names that start with 'AWS/' to AWS")]
     public string MetricNamespace { get; init; } = DetectionAlarm.DefaultMetricNamespace;
 
     /// <summary>

@@ -13,8 +13,7 @@ public sealed record ArchiveSettings
     /// <summary>
     /// Name of an existing bucket. Its settings stay unchanged, and synthesis prints the statements that its policy requires. Default: a new bucket.
     /// </summary>
-    [RegularExpression(Patterns.Bucket,
-        ErrorMessage = "use a bucket's name, not its ARN or URL: 3 to 63 lower-case letters, digits, hyphens and dots")]
+    [RegularExpression(Patterns.Bucket, ErrorMessage = Patterns.BucketWords)]
     public string? ExistingBucket { get; init; }
 
     /// <summary>Folder of all objects in the bucket, without leading or trailing slashes. Default: empty (the root).</summary>
@@ -70,7 +69,7 @@ public sealed record ArchiveSettings
     /// Name of a new bucket, so that stacks of other accounts can deliver to it: 3 to 63 lower-case letters, digits, hyphens and dots. Default: null
     /// (CloudFormation generates a name).
     /// </summary>
-    [RegularExpression(Patterns.Bucket, ErrorMessage = "use 3 to 63 lower-case letters, digits, hyphens and dots")]
+    [RegularExpression(Patterns.Bucket, ErrorMessage = Patterns.BucketWords)]
     public string? BucketName { get; init; }
 
     /// <summary>

@@ -7,7 +7,8 @@ namespace FlowLogStack.App;
 public sealed record AthenaSettings
 {
     /// <summary>Name of the workgroup. Default: derived from the stack's name.</summary>
-    [RegularExpression("^[A-Za-z0-9._-]{1,128}$", ErrorMessage = "use 1 to 128 letters, digits and . _ -")]
+    [RegularExpression("^(?!primary$)[A-Za-z0-9._-]{1,128}$",
+        ErrorMessage = "use 1 to 128 letters, digits and . _ -, and not 'primary', which every account has already")]
     public string? Workgroup { get; init; }
 
     /// <summary>Maximum bytes that a single query can scan before Athena cancels it. Default: 10000000000 (10 GB, about 0.05 USD).</summary>

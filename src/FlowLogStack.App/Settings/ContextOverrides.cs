@@ -126,5 +126,5 @@ sealed class ContextOverrides
     }
 
     static JsonObject Parse(string? json) =>
-        string.IsNullOrWhiteSpace(json) ? [] : JsonNode.Parse(json) as JsonObject ?? throw new JsonException("The CDK context is not a JSON object.");
+        string.IsNullOrWhiteSpace(json) ? [] : SettingsJson.Parse(json) as JsonObject ?? throw new JsonException("The CDK context is not a JSON object.");
 }

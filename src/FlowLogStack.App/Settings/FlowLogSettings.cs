@@ -21,7 +21,7 @@ public sealed record FlowLogSettings
     internal const string DefaultStackName = "FlowLogStack";
 
     /// <summary>Name of the CloudFormation stack. Default: FlowLogStack.</summary>
-    [RegularExpression("^[A-Za-z][A-Za-z0-9-]{0,127}$", ErrorMessage = "use 1 to 128 letters, digits and hyphens, starting with a letter")]
+    [RegularExpression(Patterns.Stack, ErrorMessage = Patterns.StackWords)]
     public string StackName { get; init; } = DefaultStackName;
 
     /// <summary>
@@ -208,6 +208,10 @@ public sealed record FlowLogSettings
             Sources = sources,
             RoleName = "FlowLogsFirehoseSender",
         }));
+
+    /// <summary>Returns the names of the stack and of all sibling stacks that its sources can have.</summary>
+    internal IEnumerable<string> AllNames() =>
+        Enumerable.Range(1, SourceStacks ?? 0).Select(number => Organization.SourceStacks.NameOf(StackName, number)).Prepend(StackName);
 
     /// <summary>Returns the telemetry rule.</summary>
     /// <param name="name">Name of the rule.</param>

@@ -22,7 +22,7 @@ public sealed record ForwardSettings
     public string? EndpointSecretArn { get; init; }
 
     /// <summary>Name of an existing bucket that receives the records as gzipped JSON lines. Default: none.</summary>
-    [RegularExpression(Patterns.Bucket, ErrorMessage = "use 3 to 63 lower-case letters, digits, dots and hyphens, as bucket names have")]
+    [RegularExpression(Patterns.Bucket, ErrorMessage = Patterns.BucketWords)]
     public string? DestinationBucket { get; init; }
 
     /// <summary>Folder in that bucket, without leading or trailing slashes. Default: flow-logs.</summary>
@@ -97,7 +97,8 @@ public sealed record ForwardSettings
     public int InterfaceCacheSeconds { get; init; } = ProcessorVariables.InterfaceCacheSeconds.Default;
 
     /// <summary>Namespace of the processor function's own metrics. Default: FlowLogStack.</summary>
-    [RegularExpression("^(?!AWS/)[A-Za-z0-9._/#: -]{1,255}$", ErrorMessage = "use 1 to 255 letters, digits and . - _ / # : space, not beginning with 'AWS/'")]
+    [RegularExpression("^(?!AWS/|:| *$)[A-Za-z0-9._/#: -]{1,255}$",
+        ErrorMessage = "use 1 to 255 letters, digits and . - _ / # : space, not beginning with 'AWS/' or ':' and not only spaces")]
     public string MetricsNamespace { get; init; } = ProcessorMetrics.DefaultNamespace;
 
     /// <summary>Application name of the records in Coralogix. Requires `encoding` `coralogix`. Default: vpc-flow-logs.</summary>

@@ -21,7 +21,7 @@ public sealed record LogSettings
     /// ARN of an existing role that delivers the records. Synthesis prints the permissions and the trust that it requires. Default: a new role that can
     /// write only to the log group.
     /// </summary>
-    [RegularExpression(@"^arn:aws[a-z-]*:iam::\d{12}:role/[!-~]{1,512}$",
+    [RegularExpression(@"^arn:aws[a-z-]*:iam::\d{12}:role/([!-~]{1,510}/)?[\w+=,.@-]{1,64}$",
         ErrorMessage = "use the ARN of a role, as in 'arn:aws:iam::111122223333:role/flow-log-delivery'")]
     public string? ExistingDeliveryRoleArn { get; init; }
 
@@ -41,7 +41,7 @@ public sealed record LogSettings
     /// ARN of a destination of CloudWatch Logs in a central account, in the Region of the stack, to which a subscription sends all records of the log
     /// group. The stack of the central account creates it with `subscriptions`. Default: none.
     /// </summary>
-    [RegularExpression(@"^arn:aws[a-z-]*:logs:[a-z0-9-]+:\d{12}:destination:[^:*]{1,512}$",
+    [RegularExpression(@"^arn:aws[a-z-]*:logs:[a-z0-9-]+:\d{12}:destination:[^:*\u0000-\u001f\u007f]{1,512}$",
         ErrorMessage = "use the ARN of a destination, as in 'arn:aws:logs:eu-west-1:111122223333:destination:flow-logs'")]
     public string? CentralDestinationArn { get; init; }
 }

@@ -13,7 +13,7 @@ public sealed record RoleSettings
     public string Path { get; init; } = "/";
 
     /// <summary>ARN of the permissions boundary policy of the roles. Default: none.</summary>
-    [RegularExpression(@"^arn:aws[a-z-]*:iam::(\d{12}|aws):policy/[!-~]{1,512}$",
+    [RegularExpression(@"^arn:aws[a-z-]*:iam::(\d{12}|aws):policy/([!-~]{1,510}/)?[\w+=,.@-]{1,128}$",
         ErrorMessage = "use the ARN of a policy, as in 'arn:aws:iam::111122223333:policy/boundary'")]
     public string? PermissionsBoundary { get; init; }
 

@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace FlowLogStack.App;
 
@@ -27,11 +29,14 @@ public static class SettingsReader
     public static IReadOnlyList<FlowLogSettings> ReadAll(string directory, Func<string, string?> environment)
     {
         ArgumentNullException.ThrowIfNull(environment);
-        var overrides = ContextOverrides.From(environment);
+        var overrides = ContextOf(environment);
         var file = overrides.File ?? DefaultFile;
         var path = Path.Combine(directory, file);
         if (File.Exists(path))
             return Read(file, TextOf(path), overrides);
+        if (file.Length > 0 && Directory.Exists(path))
+            throw Refused("The settings file cannot be read:",
+                new SettingsProblem(overrides.File is null ? "" : ContextOverrides.FileKey, $"'{file}' in '{directory}' is a directory. Use a file."));
         if (overrides.File is not null)
             throw Refused("The settings file cannot be read:",
                 new SettingsProblem(ContextOverrides.FileKey, $"the file '{file}' does not exist in '{directory}'. Correct the name, or remove -c settings to "
@@ -62,6 +67,8 @@ public static class SettingsReader
         List<SettingsProblem> problems = [.. overrides.ApplyTo(settings)];
         problems.AddRange(SettingsSchema.Root.Judge(settings));
         settings.Remove(SettingsSchema.SchemaKey);
+        foreach (var stack in (settings[StackSettings.Key] as JsonObject ?? []).Select(stack => stack.Value).OfType<JsonObject>())
+            stack.Remove(SettingsSchema.SchemaKey);
         if (problems.Count > 0)
             throw Refused(file, overrides, problems);
 
@@ -77,29 +84,65 @@ public static class SettingsReader
             if (name is not null && own[name]!.AsObject().ContainsKey(StackSettings.Key))
                 problems.Add(new SettingsProblem($"{StackSettings.Key}.{name}.{StackSettings.Key}", "a stack of 'stacks' cannot contain others. Move "
                     + "them beside it."));
-            if (stacks.Find(other => other.StackName == typed.StackName) is not null)
-                problems.Add(new SettingsProblem($"{StackSettings.Key}.{name}.stackName", $"\"{typed.StackName}\" is the name of another stack as well. "
-                    + "Use another name."));
+            problems.AddRange(Names(name, typed, own[name ?? ""] as JsonObject, stacks));
             stacks.Add(typed);
         }
 
         return problems.Count == 0 ? stacks : throw Refused(file, overrides, problems);
     }
 
+    // The name of a stack of several consists of the shared name and its key, and those of sibling stacks have a suffix.
+    static IEnumerable<SettingsProblem> Names(string? key, FlowLogSettings stack, JsonObject? own, List<FlowLogSettings> before)
+    {
+        var path = key is null ? "" : $"{StackSettings.Key}.{key}";
+        if (!Regex.IsMatch(stack.StackName, Patterns.Stack))
+            yield return new(path, $"the stack would have the name \"{stack.StackName}\", which is not valid. A name has 1 to 128 letters, digits and hyphens. "
+                + "Use such characters in the key, or set 'stackName'.");
+        else if (stack.AllNames().FirstOrDefault(name => !Regex.IsMatch(name, Patterns.Stack)) is { } tooLong)
+            yield return new(path.Length == 0 ? "sourceStacks" : $"{path}.sourceStacks", $"a sibling stack would have the name \"{tooLong}\", and a name has "
+                + "at most 128 characters. Use a shorter 'stackName'.");
+        else if (before.SelectMany(other => other.AllNames()).Intersect(stack.AllNames(), StringComparer.Ordinal).FirstOrDefault() is { } twice)
+            yield return new(own?.ContainsKey("stackName") == true ? $"{path}.stackName" : path,
+                $"\"{twice}\" is the name of another stack as well. Use another name.");
+    }
+
+    static ContextOverrides ContextOf(Func<string, string?> environment)
+    {
+        try
+        {
+            return ContextOverrides.From(environment);
+        }
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        {
+            throw Refused("The CDK context cannot be read:", new SettingsProblem("", e.Message.Split(" LineNumber:")[0]));
+        }
+    }
+
     static string TextOf(string path)
     {
         try
         {
-            return File.ReadAllText(path);
+            using var text = new StreamReader(path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
+            return text.ReadToEnd();
+        }
+        catch (DecoderFallbackException e)
+        {
+            throw Refused("The settings file cannot be read:", new SettingsProblem("", $"'{Path.GetFileName(path)}' has the byte "
+                + $"0x{e.BytesUnknown?.FirstOrDefault():x2}, which is not text in UTF-8. Save it as UTF-8."));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw Refused("The settings file cannot be read:", new SettingsProblem("", e.Message));
+            throw Refused("The settings file cannot be read:", new SettingsProblem("", $"{e.Message} Make it readable, or use another file."));
         }
     }
 
     static JsonObject ParseObject(string file, string json)
     {
+        if (string.IsNullOrWhiteSpace(json))
+            throw Refused($"{file} cannot be read:", new SettingsProblem("", "it is empty. Put the settings between { and }."));
+        if (json.Contains('\0', StringComparison.Ordinal))
+            throw Refused($"{file} cannot be read:", new SettingsProblem("", "it has zero bytes, as UTF-16 text does without a byte order mark. Save it as "
+                + "UTF-8."));
         try
         {
             return SettingsJson.Parse(json) as JsonObject

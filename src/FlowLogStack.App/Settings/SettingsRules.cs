@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using FlowLogStack.Capture;
 using FlowLogStack.Query;
 using FlowLogStack.Records;
@@ -7,7 +8,7 @@ using FlowLogStack.Records;
 namespace FlowLogStack.App;
 
 /// <summary>Validation rules that a JSON Schema can't express: meanings of values, and combinations of settings.</summary>
-static class SettingsRules
+static partial class SettingsRules
 {
     static readonly string[] OfCapture = ["vpcCidr", "trafficType", "aggregationSeconds", "tagKeys", "firehoseStreamArn", "firehoseReceiverRoleArn",
         "archive.aclCondition",
@@ -36,6 +37,7 @@ static class SettingsRules
         .. Keys(settings, written),
         .. Forwarding(settings, written),
         .. Tags(settings.Tags),
+        .. PartitionRules.Judge(settings, written),
     ];
 
     static IEnumerable<SettingsProblem> Watching(FlowLogSettings settings, JsonObject written)
@@ -346,15 +348,30 @@ static class SettingsRules
 
     static int Coldness(TierSettings tier) => FromWarmToCold.IndexOf(tier.StorageClass);
 
+    const string OfTags = "Use letters, digits, spaces and _ . : / = + - @ only.";
+
+    [GeneratedRegex(@"[^\p{L}\p{Z}\p{N}_.:/=+@-]")]
+    private static partial Regex NotInTags();
+
     static IEnumerable<SettingsProblem> Tags(IReadOnlyDictionary<string, string> tags)
     {
         foreach (var (key, value) in tags)
         {
             if (key.Length is 0 or > 128 || key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase))
                 yield return new("tags", $"\"{key}\" cannot be the key of a tag. Use 1 to 128 characters, and leave keys that start with 'aws:' to AWS.");
+            else if (NotInTags().Match(key) is { Success: true } inKey)
+                yield return new("tags", $"{SettingsSchema.Show(key)} contains {SettingsSchema.Show(inKey.Value)}, which IAM does not accept in the key of a "
+                    + $"tag. {OfTags}");
             if (value.Length > 256)
                 yield return new($"tags.{key}", $"the value has {value.Length} characters. Use at most 256.");
+            else if (NotInTags().Match(value) is { Success: true } inValue)
+                yield return new($"tags.{key}", $"{SettingsSchema.Show(value)} contains {SettingsSchema.Show(inValue.Value)}, which IAM does not accept in the "
+                    + $"value of a tag. {OfTags}");
         }
+
+        foreach (var same in tags.Keys.GroupBy(key => key, StringComparer.OrdinalIgnoreCase).Where(keys => keys.Count() > 1))
+            yield return new("tags", $"{string.Join(" and ", same.Select(key => $"\"{key}\""))} differ in case only, and IAM treats them as one key. Use one "
+                + "of them.");
 
         if (tags.Count > 50)
             yield return new("tags", $"{tags.Count} tags are more than the 50 that a resource can have. Remove some.");

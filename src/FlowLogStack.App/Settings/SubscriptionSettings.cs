@@ -7,7 +7,7 @@ namespace FlowLogStack.App;
 public sealed record SubscriptionSettings
 {
     /// <summary>Name of the destination. Default: none (no destination).</summary>
-    [RegularExpression("^[^:*]{1,512}$", ErrorMessage = "use 1 to 512 characters without ':' and '*'")]
+    [RegularExpression(@"^[^:*\u0000-\u001f\u007f]{1,512}$", ErrorMessage = "use 1 to 512 characters without ':', '*' and line breaks")]
     public string? Name { get; init; }
 
     /// <summary>ARN of the Kinesis data stream or Firehose stream that receives the records. Required with `name`.</summary>

@@ -17,8 +17,9 @@ public sealed record TelemetryRuleSettings
     /// Pattern of the log groups' names, with the macros `&lt;accountId&gt;` and `&lt;resourceId&gt;` (the VPC). Default:
     /// /flow-logs/&lt;accountId&gt;/&lt;resourceId&gt;.
     /// </summary>
-    [RegularExpression("^([A-Za-z0-9_/-]|<accountId>|<resourceId>){1,512}$", ErrorMessage = "use letters, digits, _ / - and the macros <accountId> and "
-        + "<resourceId>")]
+    [RegularExpression("^(?!aws/)([A-Za-z0-9_/-]|<accountId>|<resourceId>){1,512}$", ErrorMessage = "use letters, digits, _ / - and the macros "
+        + "<accountId> and <resourceId>, and leave names that start with 'aws/' to AWS")]
+    [StringLength(512)]
     public string LogGroupPattern { get; init; } = "/flow-logs/<accountId>/<resourceId>";
 
     /// <summary>Retention of the log groups in days. Default: 30.</summary>

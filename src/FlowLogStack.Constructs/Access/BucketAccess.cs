@@ -9,8 +9,17 @@ namespace FlowLogStack.Access;
 /// <summary>IAM permissions on the KMS keys of buckets that roles read or write.</summary>
 static class BucketAccess
 {
-    /// <summary>Returns whether two constructs are one bucket. Several constructs can wrap one bucket, which its name identifies.</summary>
-    public static bool IsSame(IBucket one, IBucket other) => one.BucketName == other.BucketName;
+    /// <summary>
+    /// Returns whether two constructs are one bucket. Several constructs can wrap one bucket, which its name identifies, also by the name that a bucket of
+    /// the app is given.
+    /// </summary>
+    public static bool IsSame(IBucket one, IBucket other)
+    {
+        var (name, otherName) = (one.BucketName, other.BucketName);
+        return name == otherName || (Token.IsUnresolved(name) != Token.IsUnresolved(otherName) && Given(one, name) == Given(other, otherName));
+    }
+
+    static string? Given(IBucket bucket, string name) => Token.IsUnresolved(name) ? (bucket.Node.DefaultChild as CfnBucket)?.BucketName : name;
 
     /// <summary>Allows a role to decrypt a bucket's objects.</summary>
     /// <param name="role">The role.</param>

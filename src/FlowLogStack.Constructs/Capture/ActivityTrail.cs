@@ -28,6 +28,9 @@ public sealed class ActivityTrail : Construct
     const string Service = "cloudtrail.amazonaws.com";
     const int LongestName = 128;
 
+    const int MostSelectorValues = 500;
+    const int ValuesOfBucket = 4;
+
     readonly ActivityTrailProps props;
 
     /// <summary>Creates the trail.</summary>
@@ -54,6 +57,10 @@ public sealed class ActivityTrail : Construct
             throw new ArgumentException($"The trail '{Node.Path}' would record the delivery of its own files in '{Bucket.Node.Path}', and each file of these "
                 + $"records again. Remove its bucket from {nameof(ActivityTrailProps.DataEventsOf)}.");
         var excluded = Excluded(props.ExcludeManagementEventSources);
+        var most = (MostSelectorValues - 1 - (excluded?.Length ?? 0)) / ValuesOfBucket;
+        if (props.DataEventsOf.Count > most)
+            throw new ArgumentException($"The trail '{Node.Path}' has {props.DataEventsOf.Count} buckets in {nameof(ActivityTrailProps.DataEventsOf)}, and the "
+                + $"{MostSelectorValues} values of CloudTrail's event selectors are enough for {most}. Record the others with another trail.");
         var isAdmitted = AdmitToBucket();
         LogGroup = props.SendsToLogGroup ? NewLogGroup(key) : null;
         Trail = new CfnTrail(this, "Trail", new CfnTrailProps

@@ -42,6 +42,8 @@ public sealed class LabWebServer : Construct
         systemctl enable --now lab-web.service
         """;
 
+    const int RulesOfGroup = 60;
+
     /// <summary>Creates the server, its role and the two security groups.</summary>
     /// <exception cref="ArgumentException">The VPC has no public subnet, or a block in <see cref="LabWebServerProps.AllowFrom"/> isn't valid.</exception>
     public LabWebServer(Construct scope, string id, LabWebServerProps props)
@@ -55,6 +57,11 @@ public sealed class LabWebServer : Construct
                 + "lab's traffic need. Use a VPC with a public subnet.");
         foreach (var network in props.AllowFrom)
             EnsureAdmissible(network);
+        // Each network has a rule for HTTP and one for SSH.
+        if (props.AllowFrom.Count * 2 > RulesOfGroup)
+            CdkVersions.AddWarning(this, "flowlogstack:security-group-rules", $"{props.AllowFrom.Count} networks in {nameof(LabWebServerProps.AllowFrom)} make "
+                + $"{props.AllowFrom.Count * 2} rules in a security group, and the deployment fails beyond the quota of the account, {RulesOfGroup} by "
+                + "default. Use fewer, larger networks.");
         HttpAndSsh = NewGroup("HttpAndSsh", "SecurityGroupHTTPAndSSH", "HTTP and SSH", props, 80, 22);
         HttpOnly = NewGroup("HttpOnly", "SecurityGroupHTTPOnly", "HTTP only", props, 80);
         var profile = new CfnInstanceProfile(this, "Profile", new CfnInstanceProfileProps()

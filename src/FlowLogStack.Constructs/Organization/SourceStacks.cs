@@ -48,6 +48,9 @@ public sealed class SourceStacks
         return 1 + (int)(BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(name))) % (ulong)count);
     }
 
+    /// <summary>Returns the name of a sibling stack.</summary>
+    internal static string NameOf(string beside, int number) => string.Create(CultureInfo.InvariantCulture, $"{beside}-Sources{number}");
+
     /// <summary>Returns the stack of a source.</summary>
     /// <param name="source">The monitored resource.</param>
     public Construct Of(CaptureSource source)
@@ -57,9 +60,9 @@ public sealed class SourceStacks
         if (stacks.TryGetValue(number, out var stack))
             return stack;
         var (account, region) = Places.EnvironmentOf(beside);
-        stack = new Stack((Construct)beside.Node.Scope!, string.Create(CultureInfo.InvariantCulture, $"{beside.Node.Id}-Sources{number}"), new StackProps
+        stack = new Stack((Construct)beside.Node.Scope!, NameOf(beside.Node.Id, number), new StackProps
         {
-            StackName = string.Create(CultureInfo.InvariantCulture, $"{beside.StackName}-Sources{number}"),
+            StackName = NameOf(beside.StackName, number),
             Description = "VPC and transit gateway flow logs that deliver to " + beside.StackName,
             Env = new Amazon.CDK.Environment { Account = Token.IsUnresolved(account) ? null : account, Region = Token.IsUnresolved(region) ? null : region },
         });

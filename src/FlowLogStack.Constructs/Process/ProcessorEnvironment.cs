@@ -54,8 +54,9 @@ static class ProcessorEnvironment
     static void EnsureNamespace(string name)
     {
         if (!Token.IsUnresolved(name) && (name.Length is 0 or > 255 || name.StartsWith("AWS/", StringComparison.Ordinal)
+            || name[0] == ':' || string.IsNullOrWhiteSpace(name)
             || !name.All(c => char.IsAsciiLetterOrDigit(c) || ".-_/#: ".Contains(c, StringComparison.Ordinal))))
             throw new ArgumentException($"The processor's {nameof(FlowLogProcessorProps.MetricsNamespace)} '{name}' is not valid. Use 1 to 255 letters, "
-                + "digits and . - _ / # : space, not beginning with AWS/.");
+                + "digits and . - _ / # : space, not beginning with AWS/ or a colon and not only spaces.");
     }
 }

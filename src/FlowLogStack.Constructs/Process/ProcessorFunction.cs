@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.Lambda;
 using Amazon.CDK.AWS.Logs;
@@ -8,7 +11,10 @@ namespace FlowLogStack.Process;
 /// <summary>A function with the processor's package, in one of its modes.</summary>
 static class ProcessorFunction
 {
+    const int MostEnvironmentBytes = 4096;
+
     static readonly string[] NamedTwice = ["W3005"];
+    static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Checks the memory of a function.</summary>
     /// <exception cref="ArgumentException">Lambda doesn't accept it.</exception>
@@ -28,6 +34,7 @@ static class ProcessorFunction
     internal static Function Create(Construct scope, ProcessorRuntime runtime, Architecture? architecture, LogGroup logGroup,
         IReadOnlyDictionary<string, PolicyDocument> policies, FunctionProps props)
     {
+        EnsureEnvironmentFits(scope, props.Environment);
         architecture ??= Architecture.X86_64;
         props.Architecture = architecture;
         props.Runtime = ProcessorAsset.RuntimeOf(runtime);
@@ -47,6 +54,18 @@ static class ProcessorFunction
             ["config"] = new Dictionary<string, object> { ["ignore_checks"] = NamedTwice },
         });
         return function;
+    }
+
+    // Lambda measures the variables as JSON. Names that are known only after the deployment count as their placeholders, which are shorter.
+    static void EnsureEnvironmentFits(Construct scope, IDictionary<string, string>? variables)
+    {
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(variables, Plain).Length;
+        if (variables is null || bytes <= MostEnvironmentBytes)
+            return;
+        var longest = variables.MaxBy(variable => variable.Value.Length);
+        throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The environment variables of the function of '{scope.Node.Path}' have ")
+            + string.Create(CultureInfo.InvariantCulture, $"{bytes:N0} bytes, {longest.Value.Length:N0} of them in {longest.Key}, and Lambda allows ")
+            + string.Create(CultureInfo.InvariantCulture, $"{MostEnvironmentBytes:N0}. Use fewer or shorter values in it."));
     }
 
     static PolicyDocument WriteLog(LogGroup logGroup) => new(new PolicyDocumentProps

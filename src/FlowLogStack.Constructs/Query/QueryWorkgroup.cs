@@ -19,6 +19,7 @@ public sealed class QueryWorkgroup : Construct
     public const long MinimumBytesScannedCutoff = 10_000_000;
 
     const string ResultsFolder = "results";
+    const string PrimaryWorkgroup = "primary";
 
     static readonly string[] QueryActions =
     [
@@ -28,7 +29,9 @@ public sealed class QueryWorkgroup : Construct
     ];
 
     /// <summary>Creates the workgroup and the bucket for its results.</summary>
-    /// <exception cref="ArgumentException">The limit is below Athena's minimum, or the key is not supported.</exception>
+    /// <exception cref="ArgumentException">
+    /// The limit is below Athena's minimum, the name is that of the account's own workgroup, or the key is not supported.
+    /// </exception>
     public QueryWorkgroup(Construct scope, string id, QueryWorkgroupProps? props = null)
         : base(scope, id)
     {
@@ -37,6 +40,9 @@ public sealed class QueryWorkgroup : Construct
         var cutoff = BytesOf(props.BytesScannedCutoff);
         if (cutoff < MinimumBytesScannedCutoff)
             throw new ArgumentException($"The limit of {cutoff} bytes scanned is below Athena's minimum. Use {MinimumBytesScannedCutoff} or more.");
+        if (props.WorkgroupName == PrimaryWorkgroup)
+            throw new ArgumentException($"The workgroup '{Node.Path}' cannot have the name '{PrimaryWorkgroup}', because every account has a "
+                + $"workgroup of that name. Use another {nameof(QueryWorkgroupProps.WorkgroupName)}.");
         EncryptionKey = KeyOf(props);
         Results = NewResultsBucket(props);
         WorkgroupName = props.WorkgroupName ?? PathName.Of(this, '-');

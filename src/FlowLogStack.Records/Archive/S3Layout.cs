@@ -62,6 +62,8 @@ public sealed record S3Layout
         var parts = Prefix.Split('/');
         if (Prefix.Length > 0 && parts.Any(part => part.Length == 0))
             throw new ArgumentException($"The prefix '{Prefix}' has an empty part. Remove slashes at its ends and '//', as in 'network/flow-logs'.");
+        if (parts.FirstOrDefault(part => part is "." or "..") is { } relative)
+            throw new ArgumentException($"The prefix '{Prefix}' has the part '{relative}', with which S3 and Athena find no folder. Remove it.");
         if (parts.Contains("AWSLogs", StringComparer.Ordinal))
             throw new ArgumentException($"The prefix '{Prefix}' has the part 'AWSLogs', which AWS reserves for its own folder below the prefix. Remove it or "
                 + "use another name.");

@@ -6,7 +6,7 @@ static class TrendQuestions
     public static IEnumerable<AthenaQuery> All { get; } =
     [
         new("DailyGrowth", "Bytes by day and their growth",
-            "Records and bytes of each of the last 30 whole days, with the change from the day before in percent.",
+            "Records and bytes of each of the last 30 whole days, with the change from the day before in percent: none after a day without records or bytes.",
             [FlowField.Start, FlowField.Bytes],
             text => $"""
             WITH days AS (
@@ -15,7 +15,8 @@ static class TrendQuestions
               GROUP BY 1
             )
             SELECT {AthenaQueryText.Columns("day", "records", "total_bytes",
-                "round(100e0 * (total_bytes - lag(total_bytes) OVER (ORDER BY day)) / lag(total_bytes) OVER (ORDER BY day), 1) AS growth_percent")}
+                "CASE WHEN lag(day) OVER (ORDER BY day) = day - interval '1' day THEN round(100e0 * (total_bytes - lag(total_bytes) OVER (ORDER BY day)) "
+                + "/ nullif(lag(total_bytes) OVER (ORDER BY day), 0), 1) END AS growth_percent")}
             FROM days
             ORDER BY 1
             """)
@@ -44,7 +45,7 @@ static class TrendQuestions
             Window = TimeWindow.WholeDays(30),
         },
         new("BusyHours", "Bytes by hour of the day",
-            "Average bytes of each hour of the day over two weeks.",
+            "Average bytes of each hour of the day over two weeks, of the hours that have records: their number is in the column hours.",
             [FlowField.Start, FlowField.Bytes],
             text => $"""
             WITH hours AS (

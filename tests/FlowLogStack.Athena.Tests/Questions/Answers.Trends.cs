@@ -9,7 +9,7 @@ static partial class Answers
             var days = records.GroupBy(r => r.Started.Date).OrderBy(day => day.Key)
                 .Select(day => (day.Key, Count: (long)day.Count(), Bytes: day.Sum(r => r.Bytes))).ToList();
             return new Answer(days.Select((day, index) =>
-                new object?[] { day.Key, day.Count, day.Bytes, index == 0 ? null
+                new object?[] { day.Key, day.Count, day.Bytes, index == 0 || days[index - 1].Key != day.Key.AddDays(-1) || days[index - 1].Bytes == 0 ? null
                     : Math.Round(100.0 * (day.Bytes - days[index - 1].Bytes) / days[index - 1].Bytes, 1, MidpointRounding.AwayFromZero) }));
         });
         yield return ("CapacityForecast", records =>

@@ -176,6 +176,19 @@ public sealed class ActivityTrailTests : ConstructTests
     }
 
     [Fact]
+    public void Refuses_more_buckets_than_the_values_of_its_selectors_are_enough_for()
+    {
+        IBucket[] buckets = [.. Enumerable.Range(0, 125).Select(i => Bucket.FromBucketName(Stack, $"Bucket{i}", $"bucket-{i}"))];
+        Assert.Contains("has 125 buckets in DataEventsOf, and the 500 values of CloudTrail's event selectors are enough for 124.",
+            Assert.Throws<ArgumentException>(() => Trail(new ActivityTrailProps { DataEventsOf = buckets })).Message, StringComparison.Ordinal);
+        Stack.Node.TryRemoveChild("Trail");
+        Trail(new ActivityTrailProps { DataEventsOf = buckets[1..] });
+        var selectors = Stack.Template().Only("AWS::CloudTrail::Trail")["AdvancedEventSelectors"]!.AsArray();
+        Assert.Equal(497, selectors.SelectMany(selector => selector!["FieldSelectors"]!.AsArray())
+            .Sum(field => field!.AsObject().Where(member => member.Value is JsonArray).Sum(member => member.Value!.AsArray().Count)));
+    }
+
+    [Fact]
     public void A_management_account_has_12_digits() => Assert.Contains("'1' is not the id of an account.", Assert.Throws<ArgumentException>(() =>
         Trail(new ActivityTrailProps { ManagementAccount = "1" })).Message, StringComparison.Ordinal);
 

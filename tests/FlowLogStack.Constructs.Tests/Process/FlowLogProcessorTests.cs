@@ -404,6 +404,24 @@ public sealed class FlowLogProcessorTests : ConstructTests
             Processor(new FlowLogProcessorProps { EphemeralStorage = Size.Mebibytes(mebibytes) })).Message);
 
     [Fact]
+    public void Refuses_environment_variables_that_lambda_has_no_room_for()
+    {
+        var error = Assert.Throws<ArgumentException>(() => Processor(new FlowLogProcessorProps
+        {
+            Filter = new ProcessorFilter { LogStreamPrefixes = [.. Enumerable.Range(0, 200).Select(i => $"eni-{i:x17}")] },
+        }));
+        Assert.Matches(@"^The environment variables of the function of '\S+' have 4,\d\d\d bytes, 4,399 of them in LOG_STREAM_PREFIX, and Lambda allows 4,096\. "
+            + @"Use fewer or shorter values in it\.", error.Message);
+    }
+
+    [Theory]
+    [InlineData(":flows")]
+    [InlineData(" ")]
+    public void Refuses_a_namespace_that_CloudWatch_does_not_have(string name) =>
+        Assert.Contains("not beginning with AWS/ or a colon and not only spaces", Assert.Throws<ArgumentException>(() =>
+            Processor(new FlowLogProcessorProps { MetricsNamespace = name })).Message);
+
+    [Fact]
     public void Refuses_memory_that_lambda_does_not_have() =>
         Assert.Contains("100 MiB", Assert.Throws<ArgumentException>(() => Processor(new FlowLogProcessorProps { MemorySize = 100 })).Message);
 }

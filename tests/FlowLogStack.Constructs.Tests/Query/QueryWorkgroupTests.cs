@@ -148,6 +148,11 @@ public sealed class QueryWorkgroupTests : ConstructTests
     }
 
     [Fact]
+    public void Refuses_the_name_of_the_workgroup_that_every_account_has() =>
+        Assert.Contains("cannot have the name 'primary'", Assert.Throws<ArgumentException>(() =>
+            new QueryWorkgroup(Stack, "Queries", new QueryWorkgroupProps { WorkgroupName = "primary" })).Message);
+
+    [Fact]
     public void Refuses_a_scan_limit_below_athenas_least() =>
         Assert.Contains("The limit of 9999999 bytes scanned is below",
             Assert.Throws<ArgumentException>(() => new QueryWorkgroup(Stack, "Queries",

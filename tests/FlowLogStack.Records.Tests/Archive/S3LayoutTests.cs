@@ -33,6 +33,8 @@ public sealed class S3LayoutTests
     [InlineData("/net", "has an empty part")]
     [InlineData("net/", "has an empty part")]
     [InlineData("net//x", "has an empty part")]
+    [InlineData("../net", "has the part '..'")]
+    [InlineData("net/./x", "has the part '.'")]
     [InlineData("net work", "contains ' '")]
     [InlineData("net*", "contains '*'")]
     public void Refuses_a_prefix_that_the_service_or_a_policy_would_misread(string prefix, string reason)
