@@ -30,13 +30,13 @@ static partial class ListArgument
     }
 
     /// <summary>Returns the Regions of <c>--regions</c>; empty if it is absent.</summary>
-    /// <exception cref="FormatException">The option has no values, or one that can't be a Region.</exception>
+    /// <exception cref="FormatException">The option has no values, or one that isn't a Region.</exception>
     internal static string[] Regions(string? text)
     {
         var regions = Selection("--regions", text);
         return Array.Find(regions, region => !RegionName().IsMatch(region)) is { } bad
             ? throw new FormatException($"--regions '{bad}' is not a Region. Use codes such as eu-central-1, separated by commas.")
-            : regions;
+            : [.. regions.Select(region => RegionArgument.Parse("--regions", region))];
     }
 
     [GeneratedRegex(@"^[a-z]{2,4}(-[a-z]+)+-\d{1,2}\z")]
