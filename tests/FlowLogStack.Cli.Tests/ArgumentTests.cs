@@ -233,6 +233,17 @@ public sealed class ArgumentTests
         Assert.Equal((2, "", $"flowlogs: {option} 'us-esat-1' is not a Region. Did you mean 'us-east-1'?\n"), (run.ExitCode, run.Output, run.Errors));
     }
 
+    [Theory]
+    [InlineData("AWS::Region=us-esat-1", "--parameter AWS::Region 'us-esat-1' is not a Region. Did you mean 'us-east-1'?")]
+    [InlineData("AWS::AccountId=12", "--parameter AWS::AccountId '12' is not the id of an account. Use an id of 12 digits.")]
+    public void A_Region_or_an_account_that_cannot_be_that_of_a_template_is_an_error(string parameter, string error)
+    {
+        string[][] verbs = [["backtest", "--template", "x.json"], ["preview", "--html", "-", "--template", "x.json"], ["cost", "--template", "x.json"],
+            ["review", "x.json", "y.json"]];
+        foreach (var run in verbs.Select(verb => Command.Run([.. verb, "--parameter", parameter])))
+            Assert.Equal((2, "", $"flowlogs: {error}\n"), (run.ExitCode, run.Output, run.Errors));
+    }
+
     // The Regions of another server, and those that AWS adds after a release.
     [Theory]
     [InlineData("garage")]

@@ -29,7 +29,8 @@ static partial class RegionArgument
             return text;
         var nearest = Nearest.To(text, known);
         return isName && nearest is null ? text
-            : throw new FormatException($"{option} '{text}' is not a Region. {(nearest is null ? "Use one such as eu-central-1." : $"Did you mean '{nearest}'?")}");
+            : throw new FormatException($"{option} '{text}' is not a Region. "
+                + $"{(nearest is null ? "Use one such as eu-central-1." : $"Did you mean '{nearest}'?")}");
     }
 
     // A new Region of a known area, such as us-west-3, or of another country, such as br-central-1.

@@ -84,8 +84,8 @@ sealed class StackAdmission : DeputyBase, IValidation
     ];
 
     // A log group of another stack is an import or a parameter, which is also a reference, and one that was imported by name is a text.
-    static bool HasReference(JsonObject properties) => (properties["LogGroupName"] ?? properties["RuleBody"])?.ToJsonString() is { } text && text.Contains("{\"Ref\":", StringComparison.Ordinal)
-        && !text.Contains("{\"Ref\":\"referenceto", StringComparison.Ordinal);
+    static bool HasReference(JsonObject properties) => (properties["LogGroupName"] ?? properties["RuleBody"])?.ToJsonString() is { } text
+        && text.Contains("{\"Ref\":", StringComparison.Ordinal) && !text.Contains("{\"Ref\":\"referenceto", StringComparison.Ordinal);
 
     static IEnumerable<(string Reference, string Group)> ImportedOfOtherClasses(Stack stack)
     {
