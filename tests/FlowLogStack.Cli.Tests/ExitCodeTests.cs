@@ -141,7 +141,7 @@ public sealed class ExitCodeTests : IDisposable
 
     [Fact]
     public void The_table_has_each_verb() =>
-        Assert.Empty(Verbs.All.Select(verb => verb.Name).Except(Table.Select(row => row.Data.Item2.Split(' ')[0])));
+        Assert.Empty(Verbs.All.Select(verb => verb.Name).Except(Table.Select(row => ((string)row[1]).Split(' ')[0])));
 
     [Theory]
     [InlineData("convert", "--output-directory", "NAME", "FILE")]

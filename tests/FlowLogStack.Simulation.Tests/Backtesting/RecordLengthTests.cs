@@ -37,7 +37,8 @@ public sealed class RecordLengthTests
     [Theory]
     [InlineData(59, "", "The flow log FlowLog aggregates for up to 600 seconds, and the longest record here has 59. Interfaces other than those of Nitro "
         + "instances deliver longer records. In long records, the lasting flows of an interface count together every ten minutes, so that alarms with an "
-        + "anomaly detection band of their number enter ALARM otherwise than here: A alarm. Set MaxAggregationInterval to 60, or use records of that flow log.")]
+        + "anomaly detection band of their number enter ALARM otherwise than here: A alarm. Set MaxAggregationInterval to 60, or use records of that flow "
+        + "log.")]
     [InlineData(590, OfMinute, "The flow log FlowLog aggregates for up to 60 seconds, and the longest record here has 590. In long records, the lasting flows "
         + "of an interface count together every ten minutes, so that alarms with an anomaly detection band of their number enter ALARM otherwise here than "
         + "with records of one minute: A alarm.")]
