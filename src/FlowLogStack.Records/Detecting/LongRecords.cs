@@ -74,8 +74,8 @@ sealed class LongRecords
     /// <summary>Returns the effect on a detection as one or more sentences, for its page; null if there is none.</summary>
     internal static string? TextOf(Detection detection) => Of(detection)?.Text ?? (HasBandOfFlows(detection)
         ? "With a maximum aggregation interval of ten minutes, a flow that lasts counts once, in the minute in which its record starts. The lasting flows of "
-            + "an interface then count together every ten minutes: where they are many, the alarm enters `ALARM` by them alone, because most minutes that "
-            + "train the band lack them. A surge of lasting flows is lower. Use an interval of one minute."
+            + "an interface then count together every ten minutes: where they are many, the alarm can enter `ALARM` by them alone, because most minutes "
+            + "that train the band lack them. A surge of lasting flows is lower. Use an interval of one minute."
         : !CountsFlows(detection) ? null
         : "With a maximum aggregation interval of ten minutes, a flow that lasts counts once, in the minute in which its record starts, instead of in each "
             + $"minute. Of flows that start at different times and last, fewer count in the same {Minutes(detection.Period, one: "minute")}, so the alarm "
