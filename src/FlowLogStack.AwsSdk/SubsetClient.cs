@@ -31,6 +31,8 @@ public abstract class SubsetClient : AmazonServiceClient
         pipeline.RemoveHandler<EndpointResolver>();
         pipeline.AddHandlerAfter<Marshaller>(new RegionalEndpointResolver());
         pipeline.AddHandlerAfter<Marshaller>(new SignatureVersion4());
+        if (Config.RetryMode is RequestRetryMode.Standard)
+            pipeline.ReplaceHandler<RetryHandler>(new RetryHandler(new CallRetryPolicy(Config)));
     }
 
     /// <summary>Sends one request through the pipeline.</summary>

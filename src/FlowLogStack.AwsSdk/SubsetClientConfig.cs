@@ -6,10 +6,14 @@ using Amazon.Util.Internal;
 namespace Amazon;
 
 /// <summary>Base class of the configurations of the clients in this assembly.</summary>
-/// <remarks>Default: Region, credentials, retries and endpoint overrides from the same places as every client of the AWS SDK for .NET.</remarks>
+/// <remarks>Default: Region, credentials, retries and endpoint overrides from the same places as every client of the AWS SDK for .NET;
+/// 30 seconds for a request.</remarks>
 public abstract class SubsetClientConfig : ClientConfig
 {
     static readonly string ClientUserAgent = InternalSDKUtils.BuildUserAgentString("FlowLogStack", "4.0");
+
+    // That of HttpClient is 100 seconds, and a server that doesn't respond has three attempts. The longest call waits 20 seconds for messages of a queue.
+    static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(30);
 
     readonly string host;
     readonly string signingName;
@@ -23,6 +27,7 @@ public abstract class SubsetClientConfig : ClientConfig
     {
         this.host = host;
         this.signingName = signingName;
+        Timeout = RequestTimeout;
         ServiceId = serviceId;
         AuthenticationServiceName = signingName;
         EndpointProvider = new RegionalEndpoints(this);

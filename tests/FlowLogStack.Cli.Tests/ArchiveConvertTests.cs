@@ -110,7 +110,7 @@ public sealed class ArchiveConvertTests : IDisposable
     {
         var run = Command.Run(["convert", "--output-directory", directory, "--key-region", "Ireland", samples.Text("a.log", lines)]);
         Assert.Equal(2, run.ExitCode);
-        Assert.Contains("'Ireland' is not a Region, so that keys cannot have it.", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("--key-region 'Ireland' is not a Region.", run.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

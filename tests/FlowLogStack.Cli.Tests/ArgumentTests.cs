@@ -208,6 +208,53 @@ public sealed class ArgumentTests
     }
 
     [Theory]
+    [InlineData("us-esat-1", "us-east-1")]
+    [InlineData("ue-west-1", "eu-west-1")]
+    [InlineData("eu-cental-1", "eu-central-1")]
+    [InlineData("us-gvo-west-1", "us-gov-west-1")]
+    [InlineData("us-east-1a", "us-east-1")]
+    [InlineData("US-EAST-1", "us-east-1")]
+    [InlineData("useast1", "us-east-1")]
+    public void A_misspelled_Region_is_an_error_before_any_call(string misspelled, string meant)
+    {
+        string[][] verbs = [["verify", "--template", "x.template.json"], ["parse", "s3://flows"], ["coverage"], ["query", "--list"]];
+        foreach (var run in verbs.Select(verb => Command.Run([.. verb, "--region", misspelled])))
+            Assert.Equal((2, "", $"flowlogs: --region '{misspelled}' is not a Region. Did you mean '{meant}'?\n"), (run.ExitCode, run.Output, run.Errors));
+    }
+
+    [Theory]
+    [InlineData("coverage", "--regions", "eu-west-1,us-esat-1")]
+    [InlineData("query", "top-rejected", "--show", "--regions", "us-esat-1")]
+    [InlineData("convert", "--output-directory", "x", "--key-region", "us-esat-1", "x")]
+    public void A_misspelled_Region_is_an_error_in_each_option(params string[] line)
+    {
+        var run = Command.Run(line);
+        var option = line.First(word => word is "--regions" or "--key-region");
+        Assert.Equal((2, "", $"flowlogs: {option} 'us-esat-1' is not a Region. Did you mean 'us-east-1'?\n"), (run.ExitCode, run.Output, run.Errors));
+    }
+
+    [Theory]
+    [InlineData("AWS::Region=us-esat-1", "--parameter AWS::Region 'us-esat-1' is not a Region. Did you mean 'us-east-1'?")]
+    [InlineData("AWS::AccountId=12", "--parameter AWS::AccountId '12' is not the id of an account. Use an id of 12 digits.")]
+    public void A_Region_or_an_account_that_cannot_be_that_of_a_template_is_an_error(string parameter, string error)
+    {
+        string[][] verbs = [["backtest", "--template", "x.json"], ["preview", "--html", "-", "--template", "x.json"], ["cost", "--template", "x.json"],
+            ["review", "x.json", "y.json"]];
+        foreach (var run in verbs.Select(verb => Command.Run([.. verb, "--parameter", parameter])))
+            Assert.Equal((2, "", $"flowlogs: {error}\n"), (run.ExitCode, run.Output, run.Errors));
+    }
+
+    // The Regions of another server, and those that AWS adds after a release.
+    [Theory]
+    [InlineData("garage")]
+    [InlineData("default")]
+    [InlineData("us-west-3")]
+    [InlineData("ap-northwest-1")]
+    [InlineData("br-west-1")]
+    public void A_Region_that_is_not_known_and_not_misspelled_is_valid(string region) =>
+        Assert.Equal(0, Command.Run(["query", "--list", "--region", region]).ExitCode);
+
+    [Theory]
     [InlineData("--accounts '12' is not the id of an account. Use ids of 12 digits, separated by commas.", "--accounts", "111122223333,12")]
     [InlineData("--regions 'Ireland' is not a Region. Use codes such as eu-central-1, separated by commas.", "--regions", "Ireland")]
     public void An_account_or_a_Region_that_cannot_exist_is_an_error_of_each_verb_that_reads_an_archive(string error, string option, string value)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Text;
 using System.Text.Json.Nodes;
 using ZstdSharp.Unsafe;
@@ -42,22 +43,38 @@ public sealed class DamagedEndTests : IDisposable
             Assert.Contains($"{file}: its {form[..4]} data is damaged", run.Errors, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("gzip", 3)]
+    [InlineData("zstd", 3)]
+    [InlineData("gzip length", 2)]
+    [InlineData("zstd frames", 2)]
+    public void A_last_line_without_a_line_ending_counts_if_only_the_checksum_of_the_whole_text_is_wrong(string form, int records)
+    {
+        var parse = Command.Run(["parse", Damaged(form, [.. Enumerable.Range(0, 3).Select(Line)], "")]);
+
+        Assert.Equal((2, records), (parse.ExitCode, parse.Lines.Length));
+        Assert.Contains($"its {form[..4]} data is damaged", parse.Errors, StringComparison.Ordinal);
+    }
+
     static string Line(int number) => string.Create(CultureInfo.InvariantCulture,
         $"2 123456789010 eni-1235b8ca123456789 172.31.16.{number % 200} 172.31.16.21 {1024 + number} 22 6 20 {number * 7919L} 1418530010 1418530070 ACCEPT OK");
 
-    string Damaged(string form, string[] lines)
+    string Damaged(string form, string[] lines, string end = "\n")
     {
-        string[] all = [Samples.Header, .. lines];
+        var whole = Encoding.UTF8.GetBytes(string.Join('\n', [Samples.Header, .. lines]) + end);
         if (form.StartsWith("gzip", StringComparison.Ordinal))
         {
-            var bytes = File.ReadAllBytes(samples.Gzip("whole.log.gz", all));
+            using var compressed = new MemoryStream();
+            using (var gzip = new GZipStream(compressed, CompressionLevel.Optimal))
+                gzip.Write(whole);
+            var bytes = compressed.ToArray();
             bytes[form == "gzip" ? ^6 : ^2] ^= 0xFF;
             return samples.Bytes("damaged.log.gz", bytes);
         }
 
         using var compressor = new ZstdSharp.Compressor();
         compressor.SetParameter(ZSTD_cParameter.ZSTD_c_checksumFlag, 1);
-        var frame = compressor.Wrap(Encoding.UTF8.GetBytes(string.Join('\n', all) + "\n")).ToArray();
+        var frame = compressor.Wrap(whole).ToArray();
         frame[^2] ^= 0xFF;
         return samples.Bytes("damaged.log.zst", form == "zstd" ? frame : [.. frame, .. compressor.Wrap("more"u8)]);
     }

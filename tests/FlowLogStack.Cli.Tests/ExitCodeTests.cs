@@ -55,6 +55,15 @@ public sealed class ExitCodeTests : IDisposable
         { 2, "explain GOOD" },
         { 2, "explain --changes MISSING GOOD" },
         { 2, "explain --changes GOOD GOOD" },
+        { 0, "convert --region us-east-1 --account 123456789012 --output-directory FOLDER GOOD" },
+        { 1, "convert --region us-east-1 --account 123456789012 --output-directory FOLDER BAD" },
+        { 2, "convert --region us-east-1 --account 123456789012 --output-directory FOLDER MISSING" },
+        { 2, "convert --key-region us-esat-1 --output-directory FOLDER GOOD" },
+        { 0, "review TEMPLATE TEMPLATE" },
+        { 2, "review MISSING TEMPLATE" },
+        { 2, "coverage --regions us-esat-1" },
+        { 2, "coverage --regions us-east-1 --external-id x" },
+        { 2, "rehearse --template MISSING --target 192.0.2.1" },
         { 1, "parse BAD" },
         { 1, "match --pattern ACCEPT LONG" },
         { 1, "backtest --template TEMPLATE BAD" },
@@ -118,6 +127,7 @@ public sealed class ExitCodeTests : IDisposable
                 "GROUPS" => samples.Text("groups.json", RulesTests.Groups),
                 "INTERFACES" => samples.Text("interfaces.json", RulesTests.Interfaces),
                 "PAGE" => samples.Text("page.html"),
+                "FOLDER" => samples.Text("x") + ".folder",
                 "limit" => "limit 1",
                 _ when word.StartsWith("MISSING", StringComparison.Ordinal) => samples.Text("x") + "." + word.ToLowerInvariant(),
                 _ => Stand(word),
@@ -128,6 +138,10 @@ public sealed class ExitCodeTests : IDisposable
         // Every exit code except 0 has a reason on standard error, or for 3 an alarm in the table.
         Assert.True(exit is 0 or 3 || run.Errors.Length > 0, line);
     }
+
+    [Fact]
+    public void The_table_has_each_verb() =>
+        Assert.Empty(Verbs.All.Select(verb => verb.Name).Except(Table.Select(row => ((string)row[1]).Split(' ')[0])));
 
     [Theory]
     [InlineData("convert", "--output-directory", "NAME", "FILE")]

@@ -55,6 +55,22 @@ public sealed class LongRecordTests
         Assert.Equal(0, AlarmsOfLastingFlows(detection, LongMinutes));
     }
 
+    [Theory]
+    [InlineData("RejectSurge")]
+    [InlineData("AcceptedSurge")]
+    public void Lasting_flows_of_an_interface_are_above_the_band_only_in_records_of_ten_minutes(string id)
+    {
+        var detection = All.Single(detection => detection.Id == id);
+        Assert.Equal(0, AlarmsOfFlowsOfAnInterface(detection, 1));
+        Assert.NotEqual(0, AlarmsOfFlowsOfAnInterface(detection, LongMinutes));
+    }
+
+    [Fact]
+    public void The_page_of_each_detection_with_a_band_of_flows_states_the_effect() =>
+        Assert.Equal(["AcceptedSurge", "RejectSurge"], All.Where(detection => detection.ToMarkdown().Contains(
+            "The lasting flows of an interface then count together every ten minutes", StringComparison.Ordinal)).Select(detection => detection.Id)
+            .Order(StringComparer.Ordinal));
+
     [Fact]
     public void The_page_of_each_detection_that_counts_several_flows_by_the_minute_states_the_effect() =>
         Assert.Equal(CountingFlows.Order(StringComparer.Ordinal), All.Where(detection => detection.ToMarkdown().Contains(
@@ -102,6 +118,32 @@ public sealed class LongRecordTests
         return Alarms(detection, sample.Format, lines);
 
         static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
+    }
+
+    // Flows that last for hours, which start with each interval of their interface, and five other flows a minute.
+    static int AlarmsOfFlowsOfAnInterface(Detection detection, int length)
+    {
+        const int Lasting = 100;
+        const int Others = 5;
+        var sample = detection.Matching.First(sample => detection.IsAvailableIn(sample.Format));
+        var lines = new StringBuilder().AppendJoin(' ', sample.Format.Fields.Select(known => known.Name)).Append('\n');
+        for (var minute = 0; minute < 4 * Minutes; minute++)
+        {
+            for (var flow = 0; flow < Others; flow++)
+                Add(minute, 1);
+            for (var flow = 0; flow < (minute % length == 0 ? Lasting : 0); flow++)
+                Add(minute, length);
+        }
+
+        return Alarms(detection, sample.Format, lines);
+
+        void Add(int minute, int lasting)
+        {
+            var values = sample.Line.Split(' ');
+            values[sample.Format.IndexOf(FlowField.Start)] = (Start + (60 * minute)).ToString(CultureInfo.InvariantCulture);
+            values[sample.Format.IndexOf(FlowField.End)] = (Start + (60 * (minute + lasting)) - 1).ToString(CultureInfo.InvariantCulture);
+            lines.AppendJoin(' ', values).Append('\n');
+        }
     }
 
     static string Page(string id) => All.Single(detection => detection.Id == id).ToMarkdown();

@@ -238,6 +238,22 @@ public sealed class CoverageTests : IDisposable
         Assert.Contains("or list the accounts with --accounts.", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("SUSPENDED")]
+    public async Task An_organization_without_a_known_account_is_a_problem_with_the_fix(string? state)
+    {
+        if (state is not null)
+            fleet.Organization.Add((Other, state));
+
+        var result = await fleet.ReadAsync(new CoverageOptions { Regions = ["eu-west-1"], IsOrganization = true });
+
+        Assert.Empty(result.Accounts);
+        Assert.False(result.IsComplete);
+        Assert.Equal("no account of the organization was found. Use the credentials of the management account or of a delegated administrator, or list the "
+            + "accounts with --accounts.", Assert.Single(result.Problems).ToString());
+    }
+
     [Fact]
     public async Task Without_telemetry_and_role_an_account_is_a_problem_with_the_fix()
     {

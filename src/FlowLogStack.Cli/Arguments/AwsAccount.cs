@@ -36,9 +36,7 @@ static class AwsAccount
     {
         if (parsed.GetValue<string?>(Region) is { } region)
         {
-            if (region.Length is 0 or > 40 || !region.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))
-                throw new FormatException($"--region '{region}' is not a region. Use one such as eu-central-1.");
-            Environment.SetEnvironmentVariable(RegionVariable, region);
+            Environment.SetEnvironmentVariable(RegionVariable, RegionArgument.Parse(Region, region));
         }
         else if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable(RegionVariable))
             && Environment.GetEnvironmentVariable(DefaultRegionVariable) is { Length: > 0 } usual)

@@ -24,19 +24,22 @@ static partial class ListArgument
     internal static string[] Accounts(string? text)
     {
         var accounts = Selection("--accounts", text);
-        return Array.Find(accounts, account => account.Length != 12 || !account.All(char.IsAsciiDigit)) is { } bad
+        return Array.Find(accounts, account => !IsAccount(account)) is { } bad
             ? throw new FormatException($"--accounts '{bad}' is not the id of an account. Use ids of 12 digits, separated by commas.")
             : accounts;
     }
 
+    /// <summary>Returns whether a text has the form of the id of an account.</summary>
+    internal static bool IsAccount(string text) => text.Length == 12 && text.All(char.IsAsciiDigit);
+
     /// <summary>Returns the Regions of <c>--regions</c>; empty if it is absent.</summary>
-    /// <exception cref="FormatException">The option has no values, or one that can't be a Region.</exception>
+    /// <exception cref="FormatException">The option has no values, or one that isn't a Region.</exception>
     internal static string[] Regions(string? text)
     {
         var regions = Selection("--regions", text);
         return Array.Find(regions, region => !RegionName().IsMatch(region)) is { } bad
             ? throw new FormatException($"--regions '{bad}' is not a Region. Use codes such as eu-central-1, separated by commas.")
-            : regions;
+            : [.. regions.Select(region => RegionArgument.Parse("--regions", region))];
     }
 
     [GeneratedRegex(@"^[a-z]{2,4}(-[a-z]+)+-\d{1,2}\z")]

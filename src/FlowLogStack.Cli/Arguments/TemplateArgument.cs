@@ -22,7 +22,7 @@ static class TemplateArgument
     internal static ResultFile OpenResult(string option, string file) => ResultFile.Open(option, file);
 
     /// <summary>Parses <c>NAME=VALUE</c> pairs.</summary>
-    /// <exception cref="FormatException">A pair has no value, or a name occurs twice.</exception>
+    /// <exception cref="FormatException">A pair has no value or that of another account or Region than can exist, or a name occurs twice.</exception>
     internal static Dictionary<string, string> Parameters(string[] given)
     {
         var parameters = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -33,9 +33,18 @@ static class TemplateArgument
                 throw new FormatException($"--parameter '{text}' has no value. Use NAME=VALUE.");
             if (!parameters.TryAdd(text[..equals], text[(equals + 1)..]))
                 throw new FormatException($"--parameter {text[..equals]} is given twice. Use it once.");
+            EnsureValid(text[..equals], text[(equals + 1)..]);
         }
 
         return parameters;
+    }
+
+    static void EnsureValid(string name, string value)
+    {
+        if (name == "AWS::Region")
+            RegionArgument.Parse($"--parameter {name}", value);
+        if (name == "AWS::AccountId" && !ListArgument.IsAccount(value))
+            throw new FormatException($"--parameter {name} '{value}' is not the id of an account. Use an id of 12 digits.");
     }
 
     /// <summary>Returns the parameters that an older template also has. The others are ignored.</summary>

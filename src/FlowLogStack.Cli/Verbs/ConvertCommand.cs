@@ -53,7 +53,7 @@ static class ConvertCommand
                 Format = parsed.GetValue(format) is { } text ? FormatArgument.Parse(text) : null,
                 Sort = [.. ListArgument.Words(parsed.GetValue(sort)!).Select(SortField)],
                 Account = parsed.GetValue(account),
-                Region = parsed.GetValue(keyRegion) ?? parsed.GetValue(region),
+                Region = parsed.GetValue(keyRegion) is { } ofKeys ? RegionArgument.Parse(keyRegion.Name, ofKeys) : parsed.GetValue(region),
                 Source = string.Join('\n', inputs),
             };
             return new ArchiveRun(streams, parsed.GetOptional(output)).Convert(inputs, options,

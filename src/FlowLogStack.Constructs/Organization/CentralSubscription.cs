@@ -57,9 +57,7 @@ public sealed partial class CentralSubscription : Construct
         if (props.FilterPattern.Length > LongestPattern)
             throw new ArgumentException($"The filter pattern of the subscription '{Node.Path}' has {props.FilterPattern.Length} characters, and CloudWatch "
                 + $"Logs allows {LongestPattern}. Use a shorter one.");
-        if ((props.LogGroup.Node.DefaultChild as CfnLogGroup)?.LogGroupClass is { } groupClass and not "STANDARD")
-            throw new ArgumentException($"The log group '{props.LogGroup.Node.Path}' is of class {groupClass}, which has no subscriptions. Use a group of "
-                + "class STANDARD.");
+        LogGroups.EnsureSubscribable(props.LogGroup);
     }
 
     Role NewRole(ILogGroup logGroup)

@@ -212,7 +212,8 @@ public sealed class FlowLogProcessor : Construct
     /// <param name="filterPattern">Filter pattern of the subscription. Default: empty (all records).</param>
     /// <param name="name">Name of the subscription, required for a second one to the same log group. Default: null.</param>
     /// <exception cref="ArgumentException">
-    /// The log group is the processor's own, which would cause an endless loop, or already has a subscription with this name.
+    /// The log group is the processor's own, which would cause an endless loop, is of another class than STANDARD, or already has a subscription with
+    /// this name.
     /// </exception>
     public CfnSubscriptionFilter Subscribe(ILogGroup logGroup, string filterPattern = "", string? name = null)
     {
@@ -220,6 +221,7 @@ public sealed class FlowLogProcessor : Construct
         if (logGroup.Node.Path == LogGroup.Node.Path)
             throw new ArgumentException($"'{logGroup.Node.Path}' is the processor's own log group: each line it logs would invoke it again. Subscribe to the "
                 + "log group of the flow logs.", nameof(logGroup));
+        LogGroups.EnsureSubscribable(logGroup);
         LogGroupAccess.EnsureSameEnvironment(this, logGroup);
         var stack = Places.StackOf(this);
         var input = NewInput(logGroup, name, $"Subscribe once, or pass a different '{nameof(name)}' for each subscription");

@@ -21,4 +21,13 @@ static class LogGroups
         groupClass = Classes.GetValue(logGroup, static logGroup => new((logGroup.Node.DefaultChild as CfnLogGroup)?.LogGroupClass)).Value;
         return groupClass is null or "STANDARD";
     }
+
+    /// <summary>Requires a log group whose class has subscriptions.</summary>
+    /// <exception cref="ArgumentException">The log group is of another class than STANDARD.</exception>
+    internal static void EnsureSubscribable(ILogGroup logGroup)
+    {
+        if (!IsStandard(logGroup, out var groupClass))
+            throw new ArgumentException($"The log group '{Places.PathOf(logGroup)}' is of class {groupClass}, which has no subscriptions. Use a group of "
+                + "class STANDARD.");
+    }
 }

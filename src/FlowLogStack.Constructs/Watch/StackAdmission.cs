@@ -15,6 +15,7 @@ namespace FlowLogStack.Watch;
 /// Validation of the metric filters, metric alarms and classes of log groups of a stack during synthesis, including those of other constructs.
 /// CloudFormation's schema allows values with which a deployment fails.
 /// </summary>
+/// <remarks>CDK doesn't return overrides of properties, such as those of <c>AddPropertyOverride</c>, so they aren't validated.</remarks>
 sealed class StackAdmission : DeputyBase, IValidation
 {
     const string Id = "FlowLogStackAdmission";
@@ -37,7 +38,8 @@ sealed class StackAdmission : DeputyBase, IValidation
     public string[] Validate()
     {
         var all = stack.Node.FindAll();
-        var resources = all.OfType<CfnResource>().Where(resource => resource is CfnAlarm or CfnMetricFilter or CfnInsightRule or CfnLogGroup).ToList();
+        var resources = all.OfType<CfnResource>().Where(resource => resource is CfnAlarm or CfnMetricFilter or CfnInsightRule
+            or CfnSubscriptionFilter or CfnLogGroup).ToList();
         var stacks = all.OfType<Stack>().Count() < 2 ? Enumerable.Repeat(stack, resources.Count) : CallsApart.Of(stack, resources, Places.StackOf);
         return [.. resources.Zip(stacks).GroupBy(pair => pair.Second, pair => pair.First).SelectMany(group => ProblemsOf(group.Key, [.. group]))];
     }
@@ -51,7 +53,7 @@ sealed class StackAdmission : DeputyBase, IValidation
         var others = OfOtherClasses(stack, all);
         foreach (var (resource, properties) in all)
         {
-            if (resource is CfnMetricFilter or CfnInsightRule && WatchedOf(properties, others) is { } wrong)
+            if (resource is not CfnLogGroup && WatchedOf(properties, others) is { } wrong)
                 problems.Add($"'{resource.Node.Path}' requires a log group of class STANDARD, and '{wrong}' is of another class. Remove its LogGroupClass.");
             switch (resource)
             {
@@ -77,8 +79,33 @@ sealed class StackAdmission : DeputyBase, IValidation
     static List<(string Reference, string Group)> OfOtherClasses(Stack stack, List<(CfnResource Resource, JsonObject Properties)> all) =>
     [
         .. all.Where(pair => pair.Resource is CfnLogGroup && pair.Properties["LogGroupClass"] is JsonValue value && value.ToString() != "STANDARD")
-            .Select(pair => ($"{{\"Ref\":{JsonSerializer.Serialize(stack.Resolve(pair.Resource.LogicalId))}}}", pair.Resource.Node.Path)),
+            .Select(pair => (ReferenceTo(stack, pair.Resource), pair.Resource.Node.Path)),
+        .. all.Any(pair => pair.Resource is not (CfnLogGroup or CfnAlarm) && !HasReference(pair.Properties)) ? ImportedOfOtherClasses(stack) : [],
     ];
+
+    // A log group of another stack is an import or a parameter, which is also a reference, and one that was imported by name is a text.
+    static bool HasReference(JsonObject properties) => (properties["LogGroupName"] ?? properties["RuleBody"])?.ToJsonString() is { } text
+        && text.Contains("{\"Ref\":", StringComparison.Ordinal) && !text.Contains("{\"Ref\":\"referenceto", StringComparison.Ordinal);
+
+    static IEnumerable<(string Reference, string Group)> ImportedOfOtherClasses(Stack stack)
+    {
+        var stage = Stage.Of(stack)?.Node.Path;
+        foreach (var group in Places.RootOf(stack).Node.FindAll().OfType<CfnLogGroup>())
+        {
+            if (group.LogGroupClass is null or "STANDARD" || Token.IsUnresolved(group.LogGroupClass) || Stage.Of(group)?.Node.Path != stage)
+                continue;
+            var path = group.Node.Path;
+            if (JsonSerializer.Serialize(stack.Resolve(group.Ref)) is var reference && reference != ReferenceTo(stack, group))
+                yield return (reference, path);
+            if (group.LogGroupName is not { } name || Token.IsUnresolved(name) || Places.StackOf(group).Environment != stack.Environment)
+                continue;
+            yield return ($"\"LogGroupName\":{JsonSerializer.Serialize(name)}", path);
+            // In the text of a rule.
+            yield return (JsonSerializer.Serialize($"\"{name}\"")[1..^1], path);
+        }
+    }
+
+    static string ReferenceTo(Stack stack, CfnResource resource) => $"{{\"Ref\":{JsonSerializer.Serialize(stack.Resolve(resource.LogicalId))}}}";
 
     static string? WatchedOf(JsonObject properties, List<(string Reference, string Group)> others)
     {

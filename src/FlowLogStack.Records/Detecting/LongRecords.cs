@@ -72,7 +72,11 @@ sealed class LongRecords
     }
 
     /// <summary>Returns the effect on a detection as one or more sentences, for its page; null if there is none.</summary>
-    internal static string? TextOf(Detection detection) => Of(detection)?.Text ?? (!CountsFlows(detection) ? null
+    internal static string? TextOf(Detection detection) => Of(detection)?.Text ?? (HasBandOfFlows(detection)
+        ? "With a maximum aggregation interval of ten minutes, a flow that lasts counts once, in the minute in which its record starts. The lasting flows of "
+            + "an interface then count together every ten minutes: where they are many, the alarm can enter `ALARM` by them alone, because most minutes "
+            + "that train the band lack them. A surge of lasting flows is lower. Use an interval of one minute."
+        : !CountsFlows(detection) ? null
         : "With a maximum aggregation interval of ten minutes, a flow that lasts counts once, in the minute in which its record starts, instead of in each "
             + $"minute. Of flows that start at different times and last, fewer count in the same {Minutes(detection.Period, one: "minute")}, so the alarm "
             + "enters `ALARM` less easily. Use an interval of one minute.");
@@ -83,6 +87,9 @@ sealed class LongRecords
         var builtIn = Detections.All.FirstOrDefault(other => other.Id == detection.Id);
         return builtIn is not null && Of(builtIn) is { } usual && Limit >= usual.Limit * Factor;
     }
+
+    static bool HasBandOfFlows(Detection detection) => detection.Period < Interval && detection.Trigger is AlarmTrigger.AboveBand
+        && detection.Measure is { Kind: MeasureKind.Flows, Summed: null };
 
     // One flow that starts suffices for a threshold of one.
     static bool CountsFlows(Detection detection) => detection.Period < Interval && detection.Trigger is AlarmTrigger.AtLeast

@@ -77,6 +77,15 @@ sealed class GzipSource(byte[] head, Stream source) : ForwardOnlyStream
         return false;
     }
 
+    /// <summary>Returns whether only the length of the last member is left, as after a checksum that is wrong, and whether it is the given one.</summary>
+    /// <param name="length">Decompressed length of the member.</param>
+    internal bool IsLengthLeft(long length)
+    {
+        Span<byte> left = stackalloc byte[TrailerLength + 1];
+        return served == known && members.ReadAtLeast(left, left.Length, throwOnEndOfStream: false) == TrailerLength
+            && BinaryPrimitives.ReadUInt32LittleEndian(left) == (uint)length;
+    }
+
     static bool IsBlank(byte c) => c is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n';
 
     bool IsKnown(int index)

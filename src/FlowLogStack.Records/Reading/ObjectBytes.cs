@@ -6,6 +6,7 @@ namespace FlowLogStack.Records;
 sealed class ObjectBytes : IDisposable
 {
     const int MagicLength = 4;
+    const byte LineFeed = (byte)'\n';
 
     readonly string name;
     readonly GzipSource? members;
@@ -13,6 +14,8 @@ sealed class ObjectBytes : IDisposable
     byte[] head;
     GZipStream? gzip;
     long length;
+    byte last = LineFeed;
+    UnreadableObjectException? fault;
 
     internal ObjectBytes(Stream source, string name)
     {
@@ -48,6 +51,8 @@ sealed class ObjectBytes : IDisposable
 
     int ReadCompressed(Span<byte> buffer)
     {
+        if (fault is not null)
+            throw fault;
         try
         {
             var read = gzip!.Read(buffer);
@@ -60,6 +65,8 @@ sealed class ObjectBytes : IDisposable
             }
 
             length += read;
+            if (read > 0)
+                last = buffer[read - 1];
             if (members!.HasEnded)
                 return buffer.IsEmpty ? 0 : EnsureMark(buffer[..read]);
             return read > 0 || buffer.IsEmpty ? read
@@ -70,7 +77,12 @@ sealed class ObjectBytes : IDisposable
         {
             if (members!.HasEnded)
                 throw CutShort(e);
-            throw new UnreadableObjectException(name, $"{name}: its gzip data is damaged. Fetch the object again.", e) { IsFoundLate = true };
+            fault = new UnreadableObjectException(name, $"{name}: its gzip data is damaged. Fetch the object again.", e) { IsFoundLate = true };
+            // Text whose length is right is whole, and so is its last line, which lacks a line ending.
+            if (last == LineFeed || buffer.IsEmpty || !members.IsLengthLeft(length))
+                throw fault;
+            buffer[0] = LineFeed;
+            return 1;
         }
     }
 

@@ -118,7 +118,8 @@ sealed class FlowLogReview(ReviewContext context)
                 Raise(ReviewSeverity.Medium);
                 if (becomes.IsLogGroup)
                     details.Add("Alarms that sum packets or bytes by the minute enter ALARM more easily, because a record's sums count in the minute in which "
-                        + "it starts. A backtest on records of the old flow log doesn't show it.");
+                        + "it starts. Alarms that count flows by the minute enter ALARM less easily, and an anomaly detection band of their number learns "
+                        + "bursts every ten minutes. A backtest on records of the old flow log doesn't show it.");
             }
         }
 

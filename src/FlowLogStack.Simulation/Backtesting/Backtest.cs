@@ -342,26 +342,32 @@ sealed class Backtest : IRecordSink
         };
     }
 
-    // All packets of a record count in the minute in which it starts.
+    // All packets of a record count in the minute in which it starts, and so does a flow that lasts.
     string? NoteOnLength()
     {
         var alarms = plan.Alarms.Where(alarm => alarm.SumsField && alarm.Definition.Period < LongRecords.Interval)
             .Select(alarm => alarm.Definition.Name).ToList();
+        var bands = plan.Alarms.Where(alarm => !alarm.SumsField && alarm.Definition.BandId is not null && alarm.Definition.Period < LongRecords.Interval)
+            .Select(alarm => alarm.Definition.Name).ToList();
         var flowLogs = template.FlowLogs.Where(flowLog => options.FlowLog is null || flowLog.LogicalId == options.FlowLog)
             .Where(flowLog => plan.Feeds.Any(feed => feed.LogGroup == flowLog.LogGroup)).ToList();
-        if (alarms.Count == 0 || flowLogs.Count == 0 || longest == 0)
+        if (alarms.Count + bands.Count == 0 || flowLogs.Count == 0 || longest == 0)
             return null;
         var flowLog = flowLogs.MaxBy(flowLog => flowLog.Interval)!;
         var isOfTenMinutes = flowLog.Interval >= LongRecords.Interval.TotalSeconds;
         if (isOfTenMinutes == longest > LongestOfMinute)
             return null;
         var start = $"The flow log {flowLog.LogicalId} aggregates for up to {flowLog.Interval:0} seconds, and the longest record here has {longest}. ";
-        return start + (isOfTenMinutes
+        var ofSums = alarms.Count == 0 ? isOfTenMinutes ? "Interfaces other than those of Nitro instances deliver longer records. " : ""
+            : isOfTenMinutes
             ? "Interfaces other than those of Nitro instances deliver longer records, whose sums count in the minute in which they start. With these, alarms "
-                + $"that sum a field enter ALARM more easily than here: {string.Join(", ", alarms)}. Set MaxAggregationInterval to 60, or use records of that "
-                + "flow log."
+                + $"that sum a field enter ALARM more easily than here: {string.Join(", ", alarms)}. "
             : "The sums of a long record count in the minute in which it starts. Alarms that sum a field enter ALARM more easily here than with records of one "
-                + $"minute: {string.Join(", ", alarms)}.");
+                + $"minute: {string.Join(", ", alarms)}. ";
+        var ofBands = bands.Count == 0 ? ""
+            : "In long records, the lasting flows of an interface count together every ten minutes, so that alarms with an anomaly detection band of their "
+                + $"number enter ALARM otherwise {(isOfTenMinutes ? "than here" : "here than with records of one minute")}: {string.Join(", ", bands)}. ";
+        return (start + ofSums + ofBands + (isOfTenMinutes ? "Set MaxAggregationInterval to 60, or use records of that flow log." : "")).TrimEnd();
     }
 
     static IEnumerable<string> NotesOn(AlarmSeries series, TimeSpan reach, double? peak, int datapoints)

@@ -53,6 +53,9 @@ sealed class InsightRuleBody
     public bool Reads(string logGroup) =>
         logGroups.Any(name => name.EndsWith('*') ? logGroup.StartsWith(name[..^1], StringComparison.Ordinal) : logGroup == name);
 
+    /// <summary>Returns whether the rule contains the whole name of a log group.</summary>
+    internal bool Names(string logGroup) => logGroups.Contains(logGroup);
+
     /// <summary>The conditions on events.</summary>
     internal ReadOnlySpan<InsightFilter> Conditions => filters;
 

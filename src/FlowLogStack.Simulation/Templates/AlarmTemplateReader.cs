@@ -19,6 +19,7 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
     readonly List<ArchiveTableDefinition> tables = [];
     readonly List<UnsimulatedAlarm> unusable = [];
     readonly List<string> refusals = [];
+    readonly List<(string LogicalId, string? LogGroup)> subscriptions = [];
     readonly AdmissionReader admission = new(resolver);
     readonly ProcessorReader processors = new();
     HashSet<string>? fedGroups;
@@ -32,6 +33,7 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
         }
 
         RefuseGroups();
+        RefuseClasses();
         LeaveOutComposites();
         var processing = processors.Read(logicalId => resolver.NameOf(logicalId, []), notes);
         return new AlarmTemplate(name)
@@ -112,12 +114,29 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
         }
     }
 
+    void RefuseClasses()
+    {
+        foreach (var group in logGroups.Where(group => group.OtherClass is not null))
+        {
+            List<string> users =
+            [
+                .. filters.Where(filter => filter.LogGroup == group.Name).Select(filter => filter.LogicalId).Distinct(),
+                .. rules.Where(rule => rule.Body.Names(group.Name)).Select(rule => rule.LogicalId),
+                .. subscriptions.Where(subscription => subscription.LogGroup == group.Name).Select(subscription => subscription.LogicalId),
+            ];
+            if (users.Count > 0)
+                refusals.Add($"The log group '{group.Name}' is of class {group.OtherClass}, which has no metric filters, Contributor Insights rules and "
+                    + $"subscriptions. Remove its LogGroupClass, or {string.Join(", ", users)}.");
+        }
+    }
+
     void Read(string type, ResourceProperties properties)
     {
         switch (type)
         {
             case "AWS::Logs::LogGroup":
-                logGroups.Add(new LogGroupDefinition(properties.LogicalId, NameOf(properties)));
+                logGroups.Add(new LogGroupDefinition(properties.LogicalId, NameOf(properties),
+                    properties.Text("LogGroupClass") is { } logGroupClass and not "STANDARD" ? logGroupClass : null));
                 break;
             case "AWS::EC2::FlowLog":
                 ReadFlowLog(properties);
@@ -142,6 +161,8 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
                 ReadComposite(properties);
                 break;
             default:
+                if (type == "AWS::Logs::SubscriptionFilter")
+                    subscriptions.Add((properties.LogicalId, properties.Text("LogGroupName")));
                 processors.Add(type, properties);
                 break;
         }

@@ -11,6 +11,10 @@ public sealed class FlowLogCoverage
 {
     const int MostAtOnce = 8;
 
+    // Without an account, nothing is known, and nothing is covered.
+    static readonly CoverageProblem NoAccount = new(null, [], "no account of the organization was found",
+        "Use the credentials of the management account or of a delegated administrator, or list the accounts with --accounts");
+
     readonly CoverageOptions options;
     readonly CoverageServices services;
     readonly AccountRoles roles;
@@ -55,10 +59,13 @@ public sealed class FlowLogCoverage
         await Parallel.ForEachAsync(listed ?? [], limits, async (account, stop) => await AccountAsync(account, stop).ConfigureAwait(false))
             .ConfigureAwait(false);
         await FromTelemetryAsync(listed is null, cancellation).ConfigureAwait(false);
+        string[] accounts = [.. (listed ?? resources.Select(resource => resource.Account)).Distinct().Order(StringComparer.Ordinal)];
+        if (accounts.Length == 0 && problems.IsEmpty)
+            problems.Add(NoAccount);
         return new CoverageResult
         {
             At = at,
-            Accounts = [.. (listed ?? resources.Select(resource => resource.Account)).Distinct().Order(StringComparer.Ordinal)],
+            Accounts = accounts,
             Regions = options.Regions,
             Resources = [.. resources.OrderBy(resource => resource.Account, StringComparer.Ordinal).ThenBy(resource => resource.Region, StringComparer.Ordinal)
                 .ThenBy(resource => resource.Kind is CoveredKind.TransitGateway).ThenBy(resource => resource.VpcId ?? resource.Id, StringComparer.Ordinal)

@@ -238,8 +238,9 @@ public sealed class ArchiveBacktestTests(Archives archives)
 
     static void Same(BacktestResult files, ArchivedTraffic archived, AlarmTemplate template, BacktestOptions options)
     {
+        var ofFiles = ArchivedTraffic.TextOf(files);
         foreach (var kind in new[] { "text", "parquet" })
-            Assert.Equal(ArchivedTraffic.TextOf(files), ArchivedTraffic.TextOf(archived.OfTable(kind, template, options)));
+            Assert.Equal(ofFiles, ArchivedTraffic.TextOf(archived.OfTable(kind, template, options)));
     }
 
     static TrafficPlan Attacks(FlowLogFormat format, int minutes) => new()

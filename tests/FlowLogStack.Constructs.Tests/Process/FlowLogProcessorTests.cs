@@ -204,6 +204,11 @@ public sealed class FlowLogProcessorTests : ConstructTests
     }
 
     [Fact]
+    public void Refuses_a_log_group_whose_class_has_no_subscriptions() =>
+        Assert.Contains("is of class INFREQUENT_ACCESS, which has no subscriptions. Use a group of class STANDARD.", Assert.Throws<ArgumentException>(() =>
+            Processor().Subscribe(new LogGroup(Stack, "Flow", new LogGroupProps { LogGroupClass = LogGroupClass.INFREQUENT_ACCESS }))).Message);
+
+    [Fact]
     public void Subscribes_to_a_log_group_that_may_invoke_it_and_no_other()
     {
         Processor().Subscribe(new FlowLogGroup(Stack, "Flow").LogGroup, "[version, account]");

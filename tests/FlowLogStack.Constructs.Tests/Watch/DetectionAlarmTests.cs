@@ -127,6 +127,40 @@ public sealed class DetectionAlarmTests : ConstructTests
                 + "LogGroupClass.", StringComparison.Ordinal), problems);
     }
 
+    [Theory]
+    [InlineData("reference")]
+    [InlineData("name")]
+    [InlineData("nested")]
+    public void Refuses_a_log_group_of_another_stack_whose_class_is_changed_after_its_alarms(string kind)
+    {
+        var environment = new Amazon.CDK.Environment { Account = "111122223333", Region = "eu-west-1" };
+        var owner = new Stack(Stack.Node.Root as App, "Owner", new StackProps { Env = environment });
+        var user = kind == "nested" ? new NestedStack(owner, "User") : new Stack(Stack.Node.Root as App, "User", new StackProps { Env = environment });
+        var group = new LogGroup(owner, "Flows", new LogGroupProps { LogGroupName = "flows" });
+        var used = kind == "name" ? LogGroup.FromLogGroupName(user, "Imported", "flows") : group;
+        foreach (var detection in new[] { Records.Detections.SshRejects, Records.Detections.HorizontalScan })
+            new DetectionAlarm(user, detection.Id, new DetectionAlarmProps { LogGroup = used, Detection = detection });
+        ((CfnLogGroup)group.Node.DefaultChild!).LogGroupClass = "INFREQUENT_ACCESS";
+
+        var problems = Assert.ThrowsAny<Exception>(() => owner.Template()).Message;
+
+        foreach (var resource in new[] { "SshRejects/Filter", "HorizontalScan/Rule" })
+            Assert.True(problems.Contains($"'{user.Node.Path}/{resource}' requires a log group of class STANDARD, and 'Owner/Flows/Resource' is of another "
+                + "class. Remove its LogGroupClass.", StringComparison.Ordinal), problems);
+    }
+
+    [Fact]
+    public void A_log_group_of_another_class_in_another_environment_can_have_the_same_name()
+    {
+        var owner = new Stack(Stack.Node.Root as App, "Owner", new StackProps { Env = new Amazon.CDK.Environment { Account = "111122223333",
+            Region = "eu-west-1" } });
+        _ = new LogGroup(owner, "Flows", new LogGroupProps { LogGroupName = "flows", LogGroupClass = LogGroupClass.INFREQUENT_ACCESS });
+        new DetectionAlarm(Stack, "Alarm", new DetectionAlarmProps { LogGroup = LogGroup.FromLogGroupName(Stack, "Imported", "flows"),
+            Detection = Records.Detections.SshRejects });
+
+        Assert.NotNull(Stack.Template());
+    }
+
     [Fact]
     public void A_log_group_of_another_class_without_alarms_is_accepted()
     {

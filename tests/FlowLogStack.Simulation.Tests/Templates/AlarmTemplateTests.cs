@@ -92,6 +92,27 @@ public sealed class AlarmTemplateTests
         Assert.Equal(2, Parse(Alarm("1", """, "DatapointsToAlarm": { "Ref": "AWS::NoValue" }""")).Alarms[0].DatapointsToAlarm);
 
     [Fact]
+    public void Refuses_filters_rules_and_subscriptions_of_a_log_group_of_another_class()
+    {
+        const string OfGroup = """
+            "F": { "Type": "AWS::Logs::MetricFilter", "Properties": { "LogGroupName": { "Ref": "Own" }, "FilterPattern": "",
+              "MetricTransformations": [{ "MetricNamespace": "n", "MetricName": "m", "MetricValue": "1" }] } },
+            "S": { "Type": "AWS::Logs::SubscriptionFilter", "Properties": { "LogGroupName": "own", "FilterPattern": "", "DestinationArn": "x" } },
+            "R": { "Type": "AWS::CloudWatch::InsightRule", "Properties": { "RuleName": "r", "RuleState": "ENABLED", "RuleBody": {
+              "Schema": { "Name": "CloudWatchLogRule", "Version": 1 }, "LogGroupNames": ["own"], "LogFormat": "CLF", "Fields": { "4": "src" },
+              "Contribution": { "Keys": ["src"], "Filters": [] }, "AggregateOn": "Count" } } }
+            """;
+
+        Assert.Equal("The log group 'own' is of class INFREQUENT_ACCESS, which has no metric filters, Contributor Insights rules and subscriptions. Remove its "
+            + "LogGroupClass, or F, R, S.", Assert.Single(Parse($"{Own("INFREQUENT_ACCESS")}, {OfGroup}").Refusals));
+        Assert.Empty(Parse($"{Own("STANDARD")}, {OfGroup}").Refusals);
+        Assert.Empty(Parse(Own("INFREQUENT_ACCESS")).Refusals);
+
+        static string Own(string groupClass) =>
+            $$"""  "Own": { "Type": "AWS::Logs::LogGroup", "Properties": { "LogGroupName": "own", "LogGroupClass": "{{groupClass}}" } } """;
+    }
+
+    [Fact]
     public void Reads_a_metric_filter_with_dimensions_and_a_value()
     {
         var filter = Assert.Single(Parse("""
