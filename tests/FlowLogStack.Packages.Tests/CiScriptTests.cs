@@ -65,7 +65,7 @@ public sealed class CiScriptTests : IDisposable
     public void One_process_compiles_all_projects_and_ends_before_the_tests_and_after_a_failed_build(string build)
     {
         Run(Remember("synth") + Synth, Remember("test") + Passes, Remember("build") + build, shutdown: Remember("shutdown"));
-        string[] compiled = ["synth true", "build true", "shutdown false"];
+        string[] compiled = ["synth true", "build true", "shutdown true"];
         Assert.Equal(build == "exit 0" ? [.. compiled, "test false"] : compiled, File.ReadAllLines(Remembered));
     }
 
