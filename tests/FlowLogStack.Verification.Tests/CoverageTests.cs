@@ -156,6 +156,15 @@ public sealed class CoverageTests : IDisposable
     }
 
     [Fact]
+    public async Task An_organization_without_active_accounts_is_an_error_and_not_covered()
+    {
+        fleet.Organization.Add((Other, "SUSPENDED"));
+        var error = await Assert.ThrowsAsync<VerificationException>(() => fleet.ReadAsync(new CoverageOptions { Regions = ["eu-west-1"], IsOrganization = true,
+            RoleName = "Coverage" }));
+        Assert.StartsWith("organizations:ListAccounts: AWS returned no active account", error.Message);
+    }
+
+    [Fact]
     public async Task An_organization_is_its_active_accounts()
     {
         fleet.Organization.AddRange([(Fleet.Home, "ACTIVE"), (Other, "ACTIVE"), (Third, "SUSPENDED")]);
@@ -236,6 +245,15 @@ public sealed class CoverageTests : IDisposable
         var error = await Assert.ThrowsAsync<VerificationException>(() => fleet.ReadAsync(new CoverageOptions { Regions = ["eu-west-1"], IsOrganization = true,
             Source = CoverageSource.Describe }));
         Assert.Contains("or list the accounts with --accounts.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_accounts_and_without_a_VPC_in_telemetry_nothing_is_covered()
+    {
+        fleet.Telemetry!["eu-west-1"] = [];
+        var error = await Assert.ThrowsAsync<VerificationException>(() => fleet.ReadAsync(new CoverageOptions { Regions = ["eu-west-1"],
+            IsOrganization = true }));
+        Assert.StartsWith("CloudWatch telemetry lists no VPC of the organization", error.Message);
     }
 
     [Fact]

@@ -55,6 +55,9 @@ public sealed class FlowLogCoverage
         await Parallel.ForEachAsync(listed ?? [], limits, async (account, stop) => await AccountAsync(account, stop).ConfigureAwait(false))
             .ConfigureAwait(false);
         await FromTelemetryAsync(listed is null, cancellation).ConfigureAwait(false);
+        if (listed is null && resources.IsEmpty && problems.IsEmpty)
+            throw new VerificationException("CloudWatch telemetry lists no VPC of the organization, and its accounts are not known. Use the credentials of the "
+                + "management account or of a delegated administrator, or list the accounts with --accounts.");
         return new CoverageResult
         {
             At = at,
