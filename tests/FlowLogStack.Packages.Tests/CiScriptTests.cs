@@ -107,7 +107,8 @@ public sealed class CiScriptTests : IDisposable
         Write(programs, "chromium", "exit 1");
         Write(programs, "zsh", "exit 1");
         var path = programs + Path.PathSeparator + Environment.GetEnvironmentVariable("PATH");
-        return Tool.Run("bash", [Path.Combine(folder.FullName, ".ci", "run")], new Dictionary<string, string> { ["PATH"] = path, ["UseSharedCompilation"] = "false" }, folder.FullName);
+        return Tool.Run("bash", [Path.Combine(folder.FullName, ".ci", "run")],
+            new Dictionary<string, string> { ["PATH"] = path, ["UseSharedCompilation"] = "false" }, folder.FullName);
     }
 
     static void Write(string folder, string program, string body)

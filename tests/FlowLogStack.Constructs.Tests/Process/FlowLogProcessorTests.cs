@@ -416,8 +416,8 @@ public sealed class FlowLogProcessorTests : ConstructTests
         {
             Filter = new ProcessorFilter { LogStreamPrefixes = [.. Enumerable.Range(0, 200).Select(i => $"eni-{i:x17}")] },
         }));
-        Assert.Matches(@"^The environment variables of the function of '\S+' have 4,\d\d\d bytes, 4,399 of them in LOG_STREAM_PREFIX, and Lambda allows 4,096\. "
-            + @"Use fewer or shorter values in it\.", error.Message);
+        Assert.Matches(@"^The environment variables of the function of '\S+' have 4,\d\d\d bytes, 4,399 of them in LOG_STREAM_PREFIX, and Lambda allows "
+            + @"4,096\. Use fewer or shorter values in it\.", error.Message);
     }
 
     [Theory]
