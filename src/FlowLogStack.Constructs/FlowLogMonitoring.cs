@@ -30,6 +30,7 @@ public sealed class FlowLogMonitoring : Construct
         : base(scope, id)
     {
         ArgumentNullException.ThrowIfNull(props);
+        Given.Ensure(this, props);
         this.props = props;
         prefix = NamePrefix.Of(this, props.AlarmNamePrefix);
         EnsureConsistent(props);
@@ -111,6 +112,7 @@ public sealed class FlowLogMonitoring : Construct
     public DashboardSet AddDashboards(MonitoringDashboardsProps dashboards)
     {
         ArgumentNullException.ThrowIfNull(dashboards);
+        Given.Ensure(this, dashboards);
         if (LogGroup is null)
             throw new ArgumentException("Dashboards require a log group, but LogGroup is null. Leave it at its default, or remove the dashboards.");
         return new DashboardSet(this, "Dashboards", dashboards.Topics, new DashboardProps

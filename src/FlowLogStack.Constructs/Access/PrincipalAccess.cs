@@ -1,3 +1,4 @@
+using Amazon.CDK;
 using Amazon.CDK.AWS.IAM;
 using Constructs;
 
@@ -6,6 +7,16 @@ namespace FlowLogStack.Access;
 /// <summary>Permissions of principals whose policies this app can extend.</summary>
 static class PrincipalAccess
 {
+    /// <summary>Has a resource created after the permissions of its role that are in a policy of their own.</summary>
+    /// <remarks>A service may use a role, or check it, as soon as a resource has it. A reference to the role doesn't include that policy.</remarks>
+    /// <param name="user">The resource with the role.</param>
+    /// <param name="role">The role, with all its permissions.</param>
+    public static void Await(CfnResource user, Role role)
+    {
+        if (role.Node.TryFindChild("DefaultPolicy") is { } policy)
+            user.Node.AddDependency(policy);
+    }
+
     /// <summary>Adds statements to the policy of a principal.</summary>
     /// <param name="owner">The construct that grants the permission.</param>
     /// <param name="grantee">The principal.</param>

@@ -6,6 +6,7 @@ namespace FlowLogStack.Capture;
 public sealed record AccessLogBucketProps
 {
     /// <summary>Age at which access logs are deleted, in whole days. Default: 90 days.</summary>
+    [TakesToken(TokenUnit.Days)]
     public Duration ExpireAfter { get; init; } = Durations.Days(90);
 
     /// <summary>Removal policy of the bucket. Default: RETAIN.</summary>

@@ -41,10 +41,15 @@ public sealed class ActivityTrail : Construct
         : base(scope, id)
     {
         ServiceLimits.Watch(this);
+        Given.Ensure(this, props);
         this.props = props ??= new ActivityTrailProps();
         PrivateBucket.EnsureRemovable(props.AutoDeleteObjects, props.RemovalPolicy);
         TrailName = Named(props.TrailName ?? PathName.Unique(this, '-', LongestName));
         PhysicalNames.Reserve(this, "trails", TrailName, $"Set another {nameof(ActivityTrailProps.TrailName)} for one of them.");
+        // A trail of all Regions is in the list of each Region.
+        if (props.IsMultiRegion)
+            PhysicalNames.Reserve(this, "trails of all Regions", TrailName, $"Set another {nameof(ActivityTrailProps.TrailName)} for one of them, or "
+                + $"{nameof(ActivityTrailProps.IsMultiRegion)} to false.", NameScope.Account);
         if (props.ManagementAccount is { } account && !AccountId.IsPossible(account))
             throw new ArgumentException($"'{account}' is not the id of an account. Use 12 digits in {nameof(ActivityTrailProps.ManagementAccount)}.");
         var key = (props.EncryptionKey ?? Encryption.KeyOf(this)) is { } given ? KeyAccess.Itself(this, given, "trail") : null;
@@ -110,7 +115,8 @@ public sealed class ActivityTrail : Construct
     /// <param name="accounts">Accounts whose calls the trail records.</param>
     /// <param name="regions">Regions whose calls it records. Calls of global services are in us-east-1.</param>
     public ActivityProjection ToProjection(PartitionValues accounts, PartitionValues regions) => ActivityProjection.OfTrail(
-        Bucket.BucketName, accounts, regions, props.Prefix, props.OrganizationId, props.Bucket is null ? (int?)props.ExpireAfter?.ToDays() : null);
+        Bucket.BucketName, accounts, regions, props.Prefix, props.OrganizationId,
+        props is { Bucket: null, ExpireAfter: { } age } ? Ages.InDays(age, "The bucket deletes objects") : null);
 
     static string Named(string name) =>
         Token.IsUnresolved(name) || (name.Length is >= 3 and <= LongestName && char.IsAsciiLetterOrDigit(name[0]) && char.IsAsciiLetterOrDigit(name[^1])

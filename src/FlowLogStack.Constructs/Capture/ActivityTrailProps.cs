@@ -21,6 +21,7 @@ public sealed record ActivityTrailProps
     public string Prefix { get; init; } = "";
 
     /// <summary>Age at which files of a new bucket are deleted; null for never. Default: 365 days.</summary>
+    [TakesToken(TokenUnit.Days)]
     public Duration? ExpireAfter { get; init; } = Durations.Days(365);
 
     /// <summary>Bucket for the S3 server access logs of a new bucket. Default: null (no access logs).</summary>
@@ -57,6 +58,7 @@ public sealed record ActivityTrailProps
     /// Services whose management events are not recorded, to save the cost of their number: <c>kms.amazonaws.com</c>,
     /// <c>rdsdata.amazonaws.com</c> or both. Without those of KMS, its key deletions are missing from the log. Default: none.
     /// </summary>
+    [NeedsValue]
     public IReadOnlyList<string> ExcludeManagementEventSources { get; init; } = [];
 
     /// <summary>Removal policy of a new bucket and of the log group. Default: RETAIN.</summary>

@@ -1,6 +1,7 @@
 namespace FlowLogStack.Capture;
 
 /// <summary>Maximum aggregation interval: the longest time for which packets of a flow are aggregated into one record.</summary>
+[UndefinedMessage("The aggregation interval", "is neither 60 nor 600 seconds. Use AggregationInterval.OneMinute or TenMinutes.")]
 public enum AggregationInterval
 {
     /// <summary>60 seconds.</summary>

@@ -17,6 +17,7 @@ public sealed class ArchiveReader : Construct
         : base(scope, id)
     {
         ArgumentNullException.ThrowIfNull(props);
+        Given.Ensure(this, props);
         ServiceLimits.Watch(this);
         var archive = props.Archive;
         if (!AccountId.IsPossible(props.Account))

@@ -19,11 +19,14 @@ public sealed class FirehoseSenderRole : Construct
         : base(scope, id)
     {
         ArgumentNullException.ThrowIfNull(props);
+        Given.Ensure(this, props);
         ServiceLimits.Watch(this);
         EnsureReceiver(props.ReceiverRoleArn);
         if (props.Sources.Count == 0)
             throw new ArgumentException($"The role '{Node.Path}' has no sources whose flow logs use it. Add the monitored resources to "
                 + $"{nameof(FirehoseSenderRoleProps.Sources)}.");
+        if (props.RoleName is { } name)
+            PhysicalNames.Reserve(this, "roles", name, $"Set another {nameof(FirehoseSenderRoleProps.RoleName)} for one of them.", NameScope.Account);
         var stack = Places.StackOf(this);
         ReceiverRoleArn = props.ReceiverRoleArn;
         Role = new Role(this, "Role", new RoleProps

@@ -28,6 +28,7 @@ public sealed class FlowLogArchive : Construct
         : base(scope, id)
     {
         ServiceLimits.Watch(this);
+        Given.Ensure(this, props);
         this.props = props ??= new FlowLogArchiveProps();
         if (props.Generation < 1)
             throw new ArgumentException($"The archive's generation {props.Generation} must be 1 or greater. Set Generation to the number of the current "
@@ -230,6 +231,9 @@ public sealed class FlowLogArchive : Construct
 
     Bucket NewBucket()
     {
+        if (props.BucketName is { } name)
+            PhysicalNames.Reserve(this, "buckets", name, $"Set another {nameof(FlowLogArchiveProps.BucketName)} for one of them, or set the bucket of one as "
+                + $"{nameof(FlowLogArchiveProps.Existing)} of the other.", NameScope.Partition);
         var bucket = PrivateBucket.Create(this, "Bucket", Lifecycle(), props.RemovalPolicy, EncryptionKey, props.Versioned, props.BucketName);
         props.AccessLogs?.Receive(bucket, "archive/");
         return bucket;

@@ -41,6 +41,7 @@ public sealed record FlowLogArchiveProps
     public IReadOnlyList<ArchiveTier> Tiers { get; init; } = [];
 
     /// <summary>Age at which objects are deleted, in whole days; null keeps them forever. Default: 365 days.</summary>
+    [TakesToken(TokenUnit.Days)]
     public Duration? ExpireAfter { get; init; } = Durations.Days(365);
 
     /// <summary>Bucket for the S3 server access logs of a new archive bucket. Default: null (no access logs).</summary>

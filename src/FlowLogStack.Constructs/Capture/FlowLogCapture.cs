@@ -20,8 +20,7 @@ public sealed class FlowLogCapture : Construct
         : base(scope, id)
     {
         ArgumentNullException.ThrowIfNull(props);
-        ArgumentNullException.ThrowIfNull(props.Source, nameof(props) + "." + nameof(props.Source));
-        ArgumentNullException.ThrowIfNull(props.Destination, nameof(props) + "." + nameof(props.Destination));
+        Given.Ensure(this, props);
         Source = props.Source.As(RecordsOf(props.Format, props.Source));
         Format = props.Format ?? DefaultFormat(props.Source);
         Format.EnsureAppliesTo(Source.RecordKind);
@@ -34,8 +33,6 @@ public sealed class FlowLogCapture : Construct
             MaxAggregationInterval = (int)props.AggregationInterval,
             LogFormat = Format.ToString(),
         }.With(nameof(CfnFlowLogProps.ResourceId), Source.ResourceId)));
-        // After Bind, because the destination's error message about a second format is more precise than that of a duplicate flow log.
-        EnsureOnce(props);
         if (props.TagFields.For(Format) is { } specifications)
             FlowLog.AddPropertyOverride("TagFieldSpecifications", specifications);
         foreach (var (key, value) in props.Tags)
@@ -90,9 +87,6 @@ public sealed class FlowLogCapture : Construct
 
     static void EnsureServiceRules(FlowLogCaptureProps props)
     {
-        if (!Enum.IsDefined(props.AggregationInterval))
-            throw new ArgumentException($"The aggregation interval {(int)props.AggregationInterval} is neither 60 nor 600 seconds. Use "
-                + "AggregationInterval.OneMinute or TenMinutes.");
         if (props.Source.RecordKind is not RecordKinds.TransitGateway)
             return;
         if (props.TrafficType is { } trafficType)
@@ -153,6 +147,8 @@ public sealed class FlowLogCapture : Construct
 
     void DependOn(CaptureDestination destination)
     {
+        if (destination is CaptureDestination.ToLogGroup { Group: var group })
+            group.BeReadyBefore(FlowLog);
         if (destination is CaptureDestination.ToArchive { Archive: var archive })
             archive.BeReadyBefore(FlowLog);
         if (destination is CaptureDestination.ToFirehose { Sender: { } sender })

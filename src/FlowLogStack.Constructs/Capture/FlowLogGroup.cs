@@ -1,5 +1,6 @@
 using Amazon.CDK;
 using Amazon.CDK.AWS.CloudWatch;
+using Amazon.CDK.AWS.EC2;
 using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.KMS;
 using Amazon.CDK.AWS.Logs;
@@ -18,6 +19,7 @@ public sealed class FlowLogGroup : Construct
 {
     const string FormatMetadata = "flowlogstack:format:";
     IRole? deliveryRole;
+    Policy? deliveryPolicy;
 
     /// <summary>Creates the log group, or uses an existing one.</summary>
     /// <exception cref="ArgumentException">The existing log group is in another account or Region, or CloudWatch Logs can't use the key.</exception>
@@ -25,9 +27,13 @@ public sealed class FlowLogGroup : Construct
         : base(scope, id)
     {
         ServiceLimits.Watch(this);
+        Given.Ensure(this, props);
         props ??= new FlowLogGroupProps();
         if (props.Existing is { } existing)
             LogGroupAccess.EnsureSameEnvironment(this, existing);
+        else if (props.LogGroupName is { } name)
+            PhysicalNames.Reserve(this, "log groups", name, $"Set another {nameof(FlowLogGroupProps.LogGroupName)} for one of them, or set the log group of "
+                + $"one as {nameof(FlowLogGroupProps.Existing)} of the other.");
         EncryptionKey = KeyOf(props) is { } key ? KeyAccess.Itself(this, key, "log group") : null;
         LogGroup = props.Existing ?? NewGroup(props);
         LetExistingUseItsKey();
@@ -92,6 +98,13 @@ public sealed class FlowLogGroup : Construct
                     + "read fields by position. Use one log group for each log format.");
     }
 
+    /// <summary>Orders the resources: the flow log is created after the permissions of an existing role of the app, and deleted before them.</summary>
+    internal void BeReadyBefore(CfnFlowLog flowLog)
+    {
+        if (deliveryPolicy is not null)
+            flowLog.Node.AddDependency(deliveryPolicy);
+    }
+
     IKey? KeyOf(FlowLogGroupProps props) => props.EncryptionKey
         ?? (props.Existing is not null ? null : props.Encryption is LogGroupEncryption.CustomerManaged ? NewKey(props) : Encryption.KeyOf(this));
 
@@ -123,7 +136,7 @@ public sealed class FlowLogGroup : Construct
         if (given is Role { AssumeRolePolicy: { } policy } role)
         {
             // A policy in this stack. One in the role's stack would depend on this stack, which depends on the role.
-            new Policy(this, "DeliveryPolicy", new PolicyProps { Statements = DeliveryStatements(), Roles = [role] });
+            deliveryPolicy = new Policy(this, "DeliveryPolicy", new PolicyProps { Statements = DeliveryStatements(), Roles = [role] });
             SharedPolicy.Extend(role, policy, trust);
             return role;
         }

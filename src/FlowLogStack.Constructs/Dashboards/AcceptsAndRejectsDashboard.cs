@@ -17,6 +17,7 @@ public sealed class AcceptsAndRejectsDashboard : Construct
         : base(scope, id)
     {
         ArgumentNullException.ThrowIfNull(props);
+        Given.Ensure(this, props);
         var draft = new DashboardDraft(this, props, Title, "Traffic that security groups and network ACLs accept and reject.", TimeSpan.FromHours(3));
         var traffic = new TrafficPanels(props.Measures);
         draft.Link("Logs Insights", ConsoleLinks.Of(this).LogsInsights(props.Measures.LogGroupName));

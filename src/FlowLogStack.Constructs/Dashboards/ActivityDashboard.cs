@@ -22,6 +22,7 @@ public sealed class ActivityDashboard : Construct
         : base(scope, id)
     {
         ArgumentNullException.ThrowIfNull(props);
+        Given.Ensure(this, props);
         this.props = props;
         var draft = new DashboardDraft(this, props, Title, "Callers and what they changed, in the records of CloudTrail, and requests to S3 buckets, in "
             + "their access logs. Both arrive minutes to hours after the event.", TimeSpan.FromDays(1));

@@ -24,6 +24,7 @@ public sealed class ChangeLog : Construct
     public ChangeLog(Construct scope, string id, ChangeLogProps? props = null)
         : base(scope, id)
     {
+        Given.Ensure(this, props);
         props ??= new ChangeLogProps();
         var name = $"{Prefix}{PathName.Unique(this, '-')}-{DeploymentOf(this)}";
         // A key of another stack doesn't know this stack's id, so its policy has the part of the name before it.

@@ -16,6 +16,7 @@ public sealed class DashboardSet : Construct
     {
         ArgumentNullException.ThrowIfNull(topics);
         ArgumentNullException.ThrowIfNull(props);
+        Given.Ensure(this, props);
         DashboardTopic[] wanted = [.. topics.Distinct().Order()];
         if (wanted.Length == 0)
             throw new ArgumentException("The list of dashboards is empty. Add at least one, such as DashboardTopic.Overview.");

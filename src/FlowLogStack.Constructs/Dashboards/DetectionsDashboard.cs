@@ -16,6 +16,7 @@ public sealed class DetectionsDashboard : Construct
         : base(scope, id)
     {
         ArgumentNullException.ThrowIfNull(props);
+        Given.Ensure(this, props);
         var draft = new DashboardDraft(this, props,
             Title, "Each detection with the metric of its alarm. The line across a graph is the alarm's threshold; the band is CloudWatch's anomaly "
                 + "detection band.", TimeSpan.FromHours(3));

@@ -13,6 +13,7 @@ public sealed class EgressAndCostDashboard : Construct
         : base(scope, id)
     {
         ArgumentNullException.ThrowIfNull(props);
+        Given.Ensure(this, props);
         var draft = new DashboardDraft(this, props,
             Title, "Egress traffic by path. AWS bills by path: the internet and other Regions cost most, NAT gateways charge for each byte, and other zones "
                 + "in both directions.", TimeSpan.FromDays(1));

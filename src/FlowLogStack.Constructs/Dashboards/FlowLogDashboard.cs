@@ -23,13 +23,13 @@ public sealed class FlowLogDashboard : Construct
     {
         ServiceLimits.Watch(this);
         ArgumentNullException.ThrowIfNull(props);
-        ArgumentNullException.ThrowIfNull(props.Name, nameof(props) + "." + nameof(props.Name));
-        ArgumentNullException.ThrowIfNull(props.Rows, nameof(props) + "." + nameof(props.Rows));
+        Given.Ensure(this, props);
         EnsureName(props.Name);
         Panels = DashboardLayout.Place(props.Rows);
         var body = Body(props).ToJsonString(Json);
         EnsureValid(props.Name, body);
-        PhysicalNames.Reserve(this, "dashboards", props.Name, $"Set another {nameof(FlowLogDashboardProps.Name)} or prefix of names for one of them.");
+        PhysicalNames.Reserve(this, "dashboards", props.Name, $"Set another {nameof(FlowLogDashboardProps.Name)} or prefix of names for one of them.",
+            NameScope.Account);
         Dashboard = new CfnDashboard(this, "Dashboard", new CfnDashboardProps { DashboardName = props.Name, DashboardBody = body });
     }
 

@@ -12,6 +12,7 @@ public sealed class OverviewDashboard : Construct
         : base(scope, id)
     {
         ArgumentNullException.ThrowIfNull(props);
+        Given.Ensure(this, props);
         var draft = new DashboardDraft(this, props, Title, "Accepted and rejected traffic, its top contributors, and the delivery of its records.",
             TimeSpan.FromHours(3));
         var traffic = new TrafficPanels(props.Measures);

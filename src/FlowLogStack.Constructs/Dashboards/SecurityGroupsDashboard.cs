@@ -15,6 +15,7 @@ public sealed class SecurityGroupsDashboard : Construct
         : base(scope, id)
     {
         ArgumentNullException.ThrowIfNull(props);
+        Given.Ensure(this, props);
         var draft = new DashboardDraft(this, props,
             Title, "An opened rule accepts traffic that was rejected before, and a closed rule can reject traffic that is needed. Check both after a change.",
                 TimeSpan.FromDays(1));

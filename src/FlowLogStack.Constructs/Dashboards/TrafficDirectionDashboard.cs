@@ -12,6 +12,7 @@ public sealed class TrafficDirectionDashboard : Construct
         : base(scope, id)
     {
         ArgumentNullException.ThrowIfNull(props);
+        Given.Ensure(this, props);
         var draft = new DashboardDraft(this, props,
             Title, "Accepted traffic by source and destination. Traffic between two interfaces of the network is recorded at both, and counts twice.",
                 TimeSpan.FromHours(3));

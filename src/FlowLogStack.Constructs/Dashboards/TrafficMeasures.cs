@@ -25,7 +25,7 @@ public sealed class TrafficMeasures : Construct
         : base(scope, id)
     {
         ArgumentNullException.ThrowIfNull(props);
-        ArgumentNullException.ThrowIfNull(props.LogGroup, nameof(props) + "." + nameof(props.LogGroup));
+        Given.Ensure(this, props);
         this.props = props;
         prefix = NamePrefix.OfMetric(NamePrefix.Of(this, props.MetricNamePrefix));
         AlarmLimits.EnsureMetricNamespace(props.MetricNamespace);

@@ -50,7 +50,7 @@ public sealed class LabWebServer : Construct
         : base(scope, id)
     {
         ArgumentNullException.ThrowIfNull(props);
-        ArgumentNullException.ThrowIfNull(props.Vpc, nameof(props) + "." + nameof(props.Vpc));
+        Given.Ensure(this, props);
         ServiceLimits.Watch(this);
         if (props.Vpc.PublicSubnets.Length == 0)
             throw new ArgumentException($"The VPC '{props.Vpc.Node.Path}' of the web server '{Node.Path}' has no public subnet, which Session Manager and the "

@@ -18,6 +18,7 @@ public sealed record AccountAlarmsProps
     public FlowLogFormat Format { get; init; } = FlowLogFormat.Default;
 
     /// <summary>Accounts that get an alarm each, 12 digits. Required, one or more.</summary>
+    [NeedsValue]
     public required IReadOnlyList<string> Accounts { get; init; }
 
     /// <summary>AWS Regions of the records; each account has an alarm for each. Default: none (the Region of the stack).</summary>

@@ -19,6 +19,7 @@ public sealed class AccountDashboard : Construct
     {
         ServiceLimits.Watch(this);
         ArgumentNullException.ThrowIfNull(props);
+        Given.Ensure(this, props);
         if (props.Alarms is not { Count: > 0 })
             throw new ArgumentException($"The dashboard '{props.Name}' has no alarms by account. Add at least one to {nameof(AccountDashboardProps.Alarms)}.");
         var accounts = props.Alarms.SelectMany(alarms => alarms.Accounts).Where(LookupValue.IsKnown).Distinct(StringComparer.Ordinal)

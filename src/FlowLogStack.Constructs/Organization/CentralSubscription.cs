@@ -25,7 +25,7 @@ public sealed partial class CentralSubscription : Construct
     {
         ServiceLimits.Watch(this);
         ArgumentNullException.ThrowIfNull(props);
-        ArgumentNullException.ThrowIfNull(props.LogGroup, nameof(props) + "." + nameof(props.LogGroup));
+        Given.Ensure(this, props);
         EnsureValid(props);
         LogGroupAccess.EnsureSameEnvironment(this, props.LogGroup);
         Role = NewRole(props.LogGroup);
@@ -35,6 +35,9 @@ public sealed partial class CentralSubscription : Construct
         }.With(nameof(CfnSubscriptionFilterProps.LogGroupName), props.LogGroup.LogGroupName)
             .With(nameof(CfnSubscriptionFilterProps.DestinationArn), props.DestinationArn)
             .With(nameof(CfnSubscriptionFilterProps.RoleArn), Role.RoleArn));
+        // The ARN contains the name of the destination and no reference to it, so that CloudFormation would create both at once.
+        if (SubscriptionDestination.Find(Places.StackOf(this), props.DestinationArn) is { } destination)
+            Subscription.Node.AddDependency(destination);
     }
 
     /// <summary>Subscription filter of the log group, with the central destination.</summary>

@@ -21,6 +21,7 @@ public sealed class CentralizationRule : Construct
         : base(scope, id)
     {
         ArgumentNullException.ThrowIfNull(props);
+        Given.Ensure(this, props);
         ServiceLimits.Watch(this);
         EnsureValid(props);
         PhysicalNames.Reserve(this, "centralization rules", props.RuleName, $"Set another {nameof(CentralizationRuleProps.RuleName)} for one of them.");

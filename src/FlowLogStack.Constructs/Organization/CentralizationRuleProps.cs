@@ -12,9 +12,11 @@ public sealed record CentralizationRuleProps
     public required SourceOrganization Organization { get; init; }
 
     /// <summary>AWS Regions whose log events are copied. Required, one or more.</summary>
+    [TakesListToken]
     public required IReadOnlyList<string> SourceRegions { get; init; }
 
     /// <summary>Start of the names of log groups whose events are copied: letters, digits and <c>_ / . # -</c>. Default: <c>/flow-logs</c>.</summary>
+    [NeedsValue]
     public string LogGroupPrefix { get; init; } = "/flow-logs";
 
     /// <summary>Account that receives the events, 12 digits. Default: null (the account of the stack).</summary>

@@ -19,14 +19,15 @@ public sealed class CoverageRule : Construct
     public CoverageRule(Construct scope, string id, CoverageRuleProps? props = null)
         : base(scope, id)
     {
+        Given.Ensure(this, props);
         props ??= new CoverageRuleProps();
         ServiceLimits.Watch(this);
         if (LookupValue.IsKnown(props.RuleName) && (props.RuleName.Length is 0 or > 64 || !props.RuleName.All(c => char.IsAsciiLetterOrDigit(c)
             || c is '_' or '-')))
             throw new ArgumentException($"'{props.RuleName}' cannot name a rule of AWS Config. Use 1 to 64 letters, digits, _ and -.");
         if (props is { OfOrganization: false, ExcludedAccounts.Count: > 0 })
-            throw new ArgumentException($"The rule '{props.RuleName}' excludes the account {props.ExcludedAccounts[0]}, but applies to one account "
-                + $"only. Set {nameof(CoverageRuleProps.OfOrganization)}, or remove {nameof(CoverageRuleProps.ExcludedAccounts)}.");
+            throw new ArgumentException($"The rule '{props.RuleName}' excludes the account {LookupValue.Shown(props.ExcludedAccounts[0])}, but applies to one "
+                + $"account only. Set {nameof(CoverageRuleProps.OfOrganization)}, or remove {nameof(CoverageRuleProps.ExcludedAccounts)}.");
         if (props.ExcludedAccounts.Count > MostExcluded)
             throw new ArgumentException($"The rule '{props.RuleName}' excludes {props.ExcludedAccounts.Count} accounts, and AWS Config allows "
                 + $"{MostExcluded}. Exclude fewer.");

@@ -45,6 +45,7 @@ public sealed class FlowLogEnabler : Construct
         : base(scope, id)
     {
         ArgumentNullException.ThrowIfNull(props);
+        Given.Ensure(this, props);
         ServiceLimits.Watch(this);
         this.props = props;
         EnsureValid();
@@ -116,9 +117,6 @@ public sealed class FlowLogEnabler : Construct
             throw new ArgumentException($"The enabler '{Node.Path}' has no destination. Add at least one to {nameof(FlowLogEnablerProps.Destinations)}, as "
                 + "in CaptureDestination.S3(archive).");
         props.Format.EnsureAppliesTo(RecordKinds.Vpc);
-        if (!Enum.IsDefined(props.AggregationInterval))
-            throw new ArgumentException($"The aggregation interval {(int)props.AggregationInterval} is neither 60 nor 600 seconds. Use "
-                + "AggregationInterval.OneMinute or TenMinutes.");
         ProcessorFunction.EnsureMemory(props.MemorySize);
         // The tag is a part of a condition key, in which these characters have a meaning.
         if (props.OptOut.Key.AsSpan().ContainsAny('*', '?', '$') || props.OptOut.Value.AsSpan().ContainsAny('*', '?', '$'))

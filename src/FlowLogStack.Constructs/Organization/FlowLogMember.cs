@@ -17,6 +17,7 @@ public sealed class FlowLogMember : Construct
         : base(scope, id)
     {
         ArgumentNullException.ThrowIfNull(props);
+        Given.Ensure(this, props);
         ServiceLimits.Watch(this);
         if (props.Sources is not { Count: > 0 })
             throw new ArgumentException($"The member '{Node.Path}' has no sources. Add at least one, as in CaptureSource.Vpc(vpc).");

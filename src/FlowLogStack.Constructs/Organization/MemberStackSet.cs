@@ -18,6 +18,7 @@ public sealed partial class MemberStackSet : Construct
         : base(scope, id)
     {
         ArgumentNullException.ThrowIfNull(props);
+        Given.Ensure(this, props);
         ServiceLimits.Watch(this);
         EnsureTargets(props);
         Template = MemberTemplate.Of(props.Description, props.Compose);

@@ -15,6 +15,7 @@ public sealed record MemberStackSetProps
     public required IReadOnlyList<string> OrganizationalUnits { get; init; }
 
     /// <summary>AWS Regions of the stacks. Required, one or more.</summary>
+    [TakesListToken]
     public required IReadOnlyList<string> Regions { get; init; }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -24,6 +25,7 @@ public sealed class SubscriptionDestination : Construct
     const int LargestPolicy = 5120;
     const string Service = "logs.amazonaws.com";
     static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    static readonly ConditionalWeakTable<Stack, List<SubscriptionDestination>> OfStacks = [];
     readonly SubscriptionDestinationProps props;
 
     /// <summary>Creates the destination, its policy, and the role that writes to the stream.</summary>
@@ -33,8 +35,7 @@ public sealed class SubscriptionDestination : Construct
     {
         ServiceLimits.Watch(this);
         ArgumentNullException.ThrowIfNull(props);
-        ArgumentNullException.ThrowIfNull(props.Target, nameof(props) + "." + nameof(props.Target));
-        ArgumentNullException.ThrowIfNull(props.DestinationName, nameof(props) + "." + nameof(props.DestinationName));
+        Given.Ensure(this, props);
         this.props = props;
         EnsureValid();
         PhysicalNames.Reserve(this, "destinations of CloudWatch Logs", props.DestinationName,
@@ -45,6 +46,7 @@ public sealed class SubscriptionDestination : Construct
             DestinationName = props.DestinationName,
             DestinationPolicy = Policy(),
         }.With(nameof(CfnDestinationProps.RoleArn), Role.RoleArn).With(nameof(CfnDestinationProps.TargetArn), props.Target.Arn));
+        OfStacks.GetOrCreateValue(Places.StackOf(this)).Add(this);
     }
 
     /// <summary>CloudWatch Logs destination with the policy that admits other accounts.</summary>
@@ -61,6 +63,12 @@ public sealed class SubscriptionDestination : Construct
         ResourceName = props.DestinationName,
         ArnFormat = ArnFormat.COLON_RESOURCE_NAME,
     });
+
+    /// <summary>Returns the destination of a stack that has an ARN; null if there is none.</summary>
+    internal static CfnDestination? Find(Stack stack, string arn) => OfStacks.TryGetValue(stack, out var destinations)
+        ? destinations.Find(one => Resolved(stack, one.DestinationArn) == Resolved(stack, arn))?.Destination : null;
+
+    static string Resolved(Stack stack, string arn) => JsonSerializer.Serialize(stack.Resolve(arn));
 
     void EnsureValid()
     {

@@ -28,6 +28,7 @@ public sealed partial class TelemetryRule : Construct
         : base(scope, id)
     {
         ArgumentNullException.ThrowIfNull(props);
+        Given.Ensure(this, props);
         ServiceLimits.Watch(this);
         EnsureValid(props);
         Format = props.Format;

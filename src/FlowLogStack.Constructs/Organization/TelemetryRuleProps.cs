@@ -25,6 +25,7 @@ public sealed record TelemetryRuleProps
     /// Pattern of the log groups' names, with the macros <c>&lt;accountId&gt;</c> and <c>&lt;resourceId&gt;</c> (the VPC), letters, digits and <c>_ / -</c>.
     /// Default: <c>/flow-logs/&lt;accountId&gt;/&lt;resourceId&gt;</c>.
     /// </summary>
+    [NeedsValue]
     public string LogGroupPattern { get; init; } = "/flow-logs/<accountId>/<resourceId>";
 
     /// <summary>Retention of the log groups, one that CloudWatch Logs supports. Default: 30 days.</summary>
@@ -37,6 +38,7 @@ public sealed record TelemetryRuleProps
     public AggregationInterval AggregationInterval { get; init; } = AggregationInterval.OneMinute;
 
     /// <summary>AWS Regions of the rule. Default: none (the Region of the stack, unless <see cref="AllRegions"/> is true).</summary>
+    [TakesListToken]
     public IReadOnlyList<string> Regions { get; init; } = [];
 
     /// <summary>Whether the rule applies to all Regions. Another value replaces the rule. Excludes <see cref="Regions"/>. Default: false.</summary>

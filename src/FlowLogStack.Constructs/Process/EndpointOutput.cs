@@ -107,7 +107,7 @@ public sealed record EndpointOutput : IProcessorOutput
             if (value is null)
                 return;
             if (Encoding is not RecordEncoding.Coralogix)
-                throw new ArgumentException($"The endpoint's {property} '{value}' is for Coralogix, but the encoding is {Encoding}. Set "
+                throw new ArgumentException($"The endpoint's {property} {LookupValue.Shown(value)} is for Coralogix, but the encoding is {Encoding}. Set "
                     + $"{nameof(Encoding)} to RecordEncoding.Coralogix, or remove it.");
             if (!Token.IsUnresolved(value) && (value.Length is 0 or > 255 || value != value.Trim() || value.Any(char.IsControl)))
                 throw new ArgumentException($"The endpoint's {property} '{value}' is not valid. Use 1 to 255 characters without control characters and "
@@ -120,8 +120,8 @@ public sealed record EndpointOutput : IProcessorOutput
             if (value is null)
                 return;
             if (!HeaderStyle.Equals(HeaderStyle.Sumo))
-                throw new ArgumentException($"The endpoint's {property} '{value}' is a header of Sumo Logic, but the header style is '{HeaderStyle.Name}'. "
-                    + $"Set {nameof(HeaderStyle)} to HeaderStyle.Sumo, or remove it.");
+                throw new ArgumentException($"The endpoint's {property} {LookupValue.Shown(value)} is a header of Sumo Logic, but the header style is "
+                    + $"'{HeaderStyle.Name}'. Set {nameof(HeaderStyle)} to HeaderStyle.Sumo, or remove it.");
             if (!Token.IsUnresolved(value) && !HeaderValue.IsValid(value))
                 throw new ArgumentException($"The endpoint's {property} '{value}' is not a valid header value. Use {HeaderValue.InWords}.");
             variables[variable] = value;

@@ -42,6 +42,7 @@ public sealed class FlowLogProcessor : Construct
         : base(scope, id)
     {
         ServiceLimits.Watch(this);
+        Given.Ensure(this, props);
         this.props = props ??= new FlowLogProcessorProps();
         timeout = props.Timeout ?? Durations.Minutes(2);
         EnsureConsistent(props);
@@ -327,6 +328,9 @@ public sealed class FlowLogProcessor : Construct
         ProcessorFunction.EnsureMemory(props.MemorySize);
         if (props.EphemeralStorage is { } storage && !storage.IsUnresolved() && storage.ToMebibytes() is < 512 or > 10240)
             throw new ArgumentException($"The function's ephemeral storage of {storage.ToMebibytes()} MiB is not valid in Lambda. Use 512 to 10,240.");
+        if (props.ReservedConcurrency is < 0)
+            throw new ArgumentException($"The function's reserved concurrency of {props.ReservedConcurrency} is not valid in Lambda. Use 0 or greater, or null "
+                + "for the account's concurrency.");
         if (props.Timeout is { } given && given.InSeconds() is var seconds && (seconds is < 1 or > 900 || seconds != Math.Floor(seconds)))
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The function's timeout of {seconds} s is not valid in Lambda. Use whole ")
                 + "seconds, 1 to 900.");

@@ -58,6 +58,7 @@ public sealed record FlowLogProcessorProps
     /// Ephemeral storage of the function, 512 to 10,240 MiB. One Parquet object is copied to it at a time; those of flow logs are smaller than 100 MB.
     /// Default: null (512 MiB).
     /// </summary>
+    [TakesToken(TokenUnit.Mebibytes)]
     public Size? EphemeralStorage { get; init; }
 
     /// <summary>Timeout of an invocation, 1 second to 15 minutes, in whole seconds. Default: null (2 minutes).</summary>

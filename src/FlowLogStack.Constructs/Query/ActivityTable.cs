@@ -16,7 +16,7 @@ public sealed class ActivityTable : Construct
     {
         ServiceLimits.Watch(this);
         ArgumentNullException.ThrowIfNull(props);
-        ArgumentNullException.ThrowIfNull(props.Projection, nameof(props) + "." + nameof(props.Projection));
+        Given.Ensure(this, props);
         Projection = props.Projection;
         TableName = FlowLogTable.Named(props.TableName ?? Projection.DefaultTableName);
         var shared = props.BesideTable?.Database ?? props.BesideActivity?.Database;

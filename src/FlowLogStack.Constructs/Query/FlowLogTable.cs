@@ -27,6 +27,7 @@ public sealed class FlowLogTable : Construct
     {
         ServiceLimits.Watch(this);
         ArgumentNullException.ThrowIfNull(props);
+        Given.Ensure(this, props);
         var archive = props.Archive;
         ArgumentNullException.ThrowIfNull(archive, nameof(props) + "." + nameof(props.Archive));
         archive.Accept(props.Format);

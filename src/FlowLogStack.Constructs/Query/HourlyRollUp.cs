@@ -26,6 +26,7 @@ public sealed class HourlyRollUp : Construct
     {
         ServiceLimits.Watch(this);
         ArgumentNullException.ThrowIfNull(props);
+        Given.Ensure(this, props);
         var table = props.Table;
         Summary = new HourlySummary(table.Target with { Scope = props.Scope }, FlowLogTable.Named(props.TableName ?? table.TableName + "_hourly"));
         var statement = Summary.ToInsertSql();
@@ -58,6 +59,7 @@ public sealed class HourlyRollUp : Construct
                 .With(nameof(CfnSchedule.TargetProperty.RoleArn), role.RoleArn),
         });
         Schedule.Node.AddDependency(Table);
+        PrincipalAccess.Await(Schedule, role);
     }
 
     /// <summary>The summary table's columns and the statement that adds to it.</summary>

@@ -20,6 +20,7 @@ public sealed record HourlyRollUpProps
     public string? TableName { get; init; }
 
     /// <summary>Age at which summaries are deleted, in whole days. Default: 1,096 days (three years).</summary>
+    [TakesToken(TokenUnit.Days)]
     public Duration ExpireAfter { get; init; } = Durations.Days(1096);
 
     /// <summary>Bucket for the S3 server access logs of the bucket of summaries. Default: null (no access logs).</summary>

@@ -12,6 +12,7 @@ public sealed record QueryCatalogue
     public InsightsQuestionOptions Questions { get; init; } = new();
 
     /// <summary>Topics of the queries, such as <c>Egress</c>; empty for no queries. Default: null (all topics).</summary>
+    [NeedsValue]
     public IReadOnlyList<string>? Topics { get; init; }
 
     /// <summary>Detections to save a query for, whether or not an alarm monitors them. Default: all built-in detections, with default settings.</summary>

@@ -36,6 +36,7 @@ public sealed class QueryWorkgroup : Construct
         : base(scope, id)
     {
         ServiceLimits.Watch(this);
+        Given.Ensure(this, props);
         props ??= new QueryWorkgroupProps();
         var cutoff = BytesOf(props.BytesScannedCutoff);
         if (cutoff < MinimumBytesScannedCutoff)

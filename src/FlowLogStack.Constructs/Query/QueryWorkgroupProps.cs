@@ -23,6 +23,7 @@ public sealed record QueryWorkgroupProps
     public IReadOnlyList<ITopic> Topics { get; init; } = [];
 
     /// <summary>Age at which query results are deleted, in whole days. Default: 30 days.</summary>
+    [TakesToken(TokenUnit.Days)]
     public Duration ResultsExpireAfter { get; init; } = Durations.Days(30);
 
     /// <summary>

@@ -19,6 +19,7 @@ public sealed class SavedInsightsQueries : Construct
         : base(scope, id)
     {
         ArgumentNullException.ThrowIfNull(props);
+        Given.Ensure(this, props);
         var (format, catalogue) = (props.Format, props.Catalogue.Within(FlowLogStack.NamePrefix.Of(this, props.NamePrefix)));
         Queries =
         [

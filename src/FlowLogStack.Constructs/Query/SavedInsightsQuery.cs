@@ -18,8 +18,7 @@ public sealed class SavedInsightsQuery : Construct
         Places.Add(this, scope, id);
         ServiceLimits.Watch(this);
         ArgumentNullException.ThrowIfNull(props);
-        ArgumentNullException.ThrowIfNull(props.Query, nameof(props) + "." + nameof(props.Query));
-        ArgumentNullException.ThrowIfNull(props.LogGroup, nameof(props) + "." + nameof(props.LogGroup));
+        Given.Ensure(this, props);
         var name = props.Folder.Length == 0 ? props.Query.Name : $"{props.Folder}/{props.Query.Name}";
         EnsureSavable(name, props.Query.Query);
         Definition = new CfnQueryDefinition(this, "Definition", new CfnQueryDefinitionProps

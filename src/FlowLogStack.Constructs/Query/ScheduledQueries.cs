@@ -31,19 +31,20 @@ public sealed class ScheduledQueries : Construct
     {
         ServiceLimits.Watch(this);
         ArgumentNullException.ThrowIfNull(props);
-        ArgumentNullException.ThrowIfNull(props.Table, nameof(props) + "." + nameof(props.Table));
-        ArgumentNullException.ThrowIfNull(props.Workgroup, nameof(props) + "." + nameof(props.Workgroup));
-        ArgumentNullException.ThrowIfNull(props.Topics, nameof(props) + "." + nameof(props.Topics));
+        Given.Ensure(this, props);
         this.props = props;
         var target = props.Table.Target with { Scope = props.Scope };
         Queries = [.. props.Queries.Where(query => query.Query.FitsTo(target))];
         EnsureValid();
+        var role = NewMachineRole();
         StateMachine = new CfnStateMachine(this, "StateMachine", new CfnStateMachineProps
         {
             StateMachineType = "STANDARD",
         }
             .With(nameof(CfnStateMachineProps.DefinitionString), Places.StackOf(this).ToJsonString(Definition(target)))
-            .With(nameof(CfnStateMachineProps.RoleArn), NewMachineRole().RoleArn));
+            .With(nameof(CfnStateMachineProps.RoleArn), role.RoleArn));
+        PrincipalAccess.Await(StateMachine, role);
+        var scheduleRole = NewScheduleRole();
         Schedule = new CfnSchedule(this, "Schedule", new CfnScheduleProps
         {
             Description = $"Queries {props.Table.TableName} for findings",
@@ -55,8 +56,9 @@ public sealed class ScheduledQueries : Construct
                 RetryPolicy = new CfnSchedule.RetryPolicyProperty { MaximumEventAgeInSeconds = 3600, MaximumRetryAttempts = 5 },
             }
                 .With(nameof(CfnSchedule.TargetProperty.Arn), StateMachine.Ref)
-                .With(nameof(CfnSchedule.TargetProperty.RoleArn), NewScheduleRole().RoleArn),
+                .With(nameof(CfnSchedule.TargetProperty.RoleArn), scheduleRole.RoleArn),
         });
+        PrincipalAccess.Await(Schedule, scheduleRole);
         Alarm = NewAlarm();
     }
 

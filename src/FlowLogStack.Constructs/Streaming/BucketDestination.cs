@@ -19,6 +19,7 @@ public sealed record BucketDestination : StreamDestination
     }
 
     /// <summary>Key prefix of objects, ending with a slash; without expressions of Firehose. Default: empty.</summary>
+    [NeedsValue]
     public string Prefix { get; init; } = "";
 
     /// <summary>
@@ -31,6 +32,7 @@ public sealed record BucketDestination : StreamDestination
     public FlowLogFormat Format { get; init; } = FlowLogFormat.Default;
 
     /// <summary>Size from which Firehose writes an object, 1 to 128 MB, 64 or more with <see cref="Partitions"/>. Default: 64 MB.</summary>
+    [TakesToken(TokenUnit.Mebibytes)]
     public Size BufferSize { get; init; } = Size.Mebibytes(LeastMegabytesOfPartitions);
 
     internal override string MetricPrefix => "DeliveryToS3";

@@ -24,6 +24,7 @@ public sealed record EndpointDestination : StreamDestination
     public IReadOnlyDictionary<string, string> CommonAttributes { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Size from which Firehose sends a request, 1 to 64 MB. Default: 1 MB.</summary>
+    [TakesToken(TokenUnit.Mebibytes)]
     public Size BufferSize { get; init; } = Size.Mebibytes(1);
 
     internal override ISecret? SecretOf => Secret;

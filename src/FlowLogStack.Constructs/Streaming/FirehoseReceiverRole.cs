@@ -19,6 +19,7 @@ public sealed class FirehoseReceiverRole : Construct
         : base(scope, id)
     {
         ArgumentNullException.ThrowIfNull(props);
+        Given.Ensure(this, props);
         ServiceLimits.Watch(this);
         var name = NamePrefix + props.NameSuffix;
         if (name.Length > LongestName || !IsName(name))
@@ -31,7 +32,8 @@ public sealed class FirehoseReceiverRole : Construct
         if (principals.Length == 0)
             throw new ArgumentException($"The role '{Node.Path}' admits no other account. Set {nameof(FirehoseReceiverRoleProps.SenderRoleArns)} or "
                 + $"{nameof(FirehoseReceiverRoleProps.Organization)}.");
-        PhysicalNames.Reserve(this, "roles", name, $"Set another {nameof(FirehoseReceiverRoleProps.NameSuffix)} for one of them.");
+        PhysicalNames.Reserve(this, "roles", name, $"Set another {nameof(FirehoseReceiverRoleProps.NameSuffix)} for one of them.",
+            NameScope.Account);
         var stack = Places.StackOf(this);
         Role = new Role(this, "Role", new RoleProps
         {

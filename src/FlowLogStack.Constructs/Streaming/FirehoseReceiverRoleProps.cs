@@ -12,6 +12,7 @@ public sealed record FirehoseReceiverRoleProps
     /// ARNs of the roles that send, each a <see cref="FirehoseSenderRole"/> of another account. The roles must exist when this role is created. Default:
     /// none; set them, or <see cref="Organization"/>.
     /// </summary>
+    [TakesListToken]
     public IReadOnlyList<string> SenderRoleArns { get; init; } = [];
 
     /// <summary>
@@ -20,8 +21,10 @@ public sealed record FirehoseReceiverRoleProps
     public SourceOrganization? Organization { get; init; }
 
     /// <summary>Name of the sending role in each account of <see cref="Organization"/>. Default: <c>FlowLogsFirehoseSender</c>.</summary>
+    [NeedsValue]
     public string SenderRoleName { get; init; } = "FlowLogsFirehoseSender";
 
     /// <summary>Letters, digits and <c>+ = , . @ _ -</c> after <see cref="FirehoseReceiverRole.NamePrefix"/>, 0 to 26 characters. Default: empty.</summary>
+    [NeedsValue]
     public string NameSuffix { get; init; } = "";
 }

@@ -30,7 +30,7 @@ public sealed class FlowLogStream : Construct
         : base(scope, id)
     {
         ArgumentNullException.ThrowIfNull(props);
-        ArgumentNullException.ThrowIfNull(props.Destination, nameof(props) + "." + nameof(props.Destination));
+        Given.Ensure(this, props);
         ServiceLimits.Watch(this);
         this.props = props;
         EnsureConsistent();
@@ -45,8 +45,9 @@ public sealed class FlowLogStream : Construct
         if (props.Destination.SecretOf is { } secret)
             SecretAccess.WarnOfOtherAccount(this, Role, secret, "stream");
         Stream = NewStream(key);
-        // Firehose checks the permissions of the role when the stream is created. Those of the processor are in a policy of their own.
-        Stream.Node.AddDependency(Role.Node.TryFindChild("DefaultPolicy") is { } policy ? [errors, policy] : [errors]);
+        Stream.Node.AddDependency(errors);
+        // Those of the processor are in a policy of their own.
+        PrincipalAccess.Await(Stream, Role);
         Destination = CaptureDestination.Firehose(Stream);
         Alarms = [.. NewAlarms()];
     }

@@ -29,6 +29,7 @@ public sealed record FlowLogStreamProps
     public IKey? EncryptionKey { get; init; }
 
     /// <summary>Age at which objects of a new bucket are deleted, in whole days; null keeps them forever. Default: 365 days.</summary>
+    [TakesToken(TokenUnit.Days)]
     public Duration? ExpireAfter { get; init; } = Durations.Days(365);
 
     /// <summary>

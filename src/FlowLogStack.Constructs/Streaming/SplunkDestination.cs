@@ -21,6 +21,7 @@ public sealed record SplunkDestination : StreamDestination
     public bool Raw { get; init; } = true;
 
     /// <summary>Time that Firehose waits for Splunk's acknowledgment, 180 to 600 seconds. Default: 5 minutes.</summary>
+    [TakesToken(TokenUnit.Seconds)]
     public Duration Acknowledgment { get; init; } = Durations.Minutes(5);
 
     internal override ISecret SecretOf => Secret;

@@ -13,12 +13,14 @@ public abstract record StreamDestination
     }
 
     /// <summary>Time that Firehose collects records before it delivers them, 60 to 900 seconds (Splunk: 0 to 60). Default: 60 seconds.</summary>
+    [TakesToken(TokenUnit.Seconds)]
     public Duration Buffer { get; init; } = Durations.Seconds(60);
 
     /// <summary>
     /// Time that Firehose repeats a failed delivery before it writes the records to the bucket of failures, 0 to 7,200 seconds. Has no effect for
     /// <see cref="ToBucket"/>, whose deliveries are repeated for 24 hours. Default: 5 minutes.
     /// </summary>
+    [TakesToken(TokenUnit.Seconds)]
     public Duration Retry { get; init; } = Durations.Minutes(5);
 
     /// <summary>Secret that the stream's role reads; null if there is none.</summary>

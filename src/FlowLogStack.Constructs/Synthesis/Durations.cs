@@ -34,6 +34,12 @@ static class Durations
     internal static int InWholeSeconds(this Duration duration) =>
         OfCreated.TryGetValue(duration, out var seconds) && double.IsInteger(seconds.Value) ? (int)seconds.Value : (int)duration.ToSeconds();
 
+    /// <summary>Returns whether a duration is known during synthesis.</summary>
+    internal static bool IsKnown(Duration duration) => OfCreated.TryGetValue(duration, out _) || !duration.IsUnresolved();
+
+    /// <summary>Returns a duration in a unit, or the token of one that has this unit.</summary>
+    internal static double In(this Duration duration, TokenUnit unit) => unit is TokenUnit.Days ? duration.ToDays() : duration.ToSeconds();
+
     /// <summary>Returns a duration in days.</summary>
     internal static double InDays(this Duration duration) => duration.ToDays(Fractions);
 

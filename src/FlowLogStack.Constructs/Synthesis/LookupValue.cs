@@ -8,6 +8,9 @@ static class LookupValue
 
     internal static bool IsPlaceholder(string value) => value.Contains("dummy-value-for-", StringComparison.Ordinal) || Ids.Contains(value);
 
+    /// <summary>Returns a value for an error message: in quotes, or that it isn't known.</summary>
+    internal static string Shown(string value) => Token.IsUnresolved(value) ? "(known only after deployment)" : $"'{value}'";
+
     /// <summary>Returns whether a value is known during synthesis: not a token, a dynamic reference or a placeholder of a lookup.</summary>
     internal static bool IsKnown(string value) =>
         !Token.IsUnresolved(value) && !value.Contains("{{resolve:", StringComparison.Ordinal) && !IsPlaceholder(value);

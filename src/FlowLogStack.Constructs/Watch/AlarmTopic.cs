@@ -27,6 +27,7 @@ public sealed class AlarmTopic : Construct
         : base(scope, id)
     {
         ServiceLimits.Watch(this);
+        Given.Ensure(this, props);
         props ??= new AlarmTopicProps();
         EncryptionKey = (props.EncryptionKey ?? (props.Existing is null ? Encryption.KeyOf(this) : null)) is { } key ? Usable(key) : props.Existing is null
             ? NewKey(props) : null;

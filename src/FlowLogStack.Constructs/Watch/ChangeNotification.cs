@@ -31,8 +31,7 @@ public sealed class ChangeNotification : Construct
         Places.Add(this, scope, id);
         ServiceLimits.Watch(this);
         ArgumentNullException.ThrowIfNull(props);
-        ArgumentNullException.ThrowIfNull(props.Change, nameof(props) + "." + nameof(props.Change));
-        ArgumentNullException.ThrowIfNull(props.Topic, nameof(props) + "." + nameof(props.Topic));
+        Given.Ensure(this, props);
         var change = props.Change;
         EnsureServiceRules(change);
         var pattern = ChangePattern.Of(this, change);

@@ -24,7 +24,7 @@ public sealed class SeverityAlarm : Construct
         Places.Add(this, scope, id);
         ServiceLimits.Watch(this);
         ArgumentNullException.ThrowIfNull(props);
-        ArgumentNullException.ThrowIfNull(props.Alarms, nameof(props) + "." + nameof(props.Alarms));
+        Given.Ensure(this, props);
         var severity = DetectionAlarm.SeverityText(props.Severity);
         var name = $"{NamePrefix.Of(this, props.AlarmNamePrefix)}Flow log alarms of {severity} severity";
         AlarmLimits.EnsureName(name);

@@ -25,8 +25,7 @@ public sealed class TrailAlarm : Construct
         Places.Add(this, scope, id);
         ServiceLimits.Watch(this);
         ArgumentNullException.ThrowIfNull(props);
-        ArgumentNullException.ThrowIfNull(props.Detection, nameof(props) + "." + nameof(props.Detection));
-        ArgumentNullException.ThrowIfNull(props.LogGroup, nameof(props) + "." + nameof(props.LogGroup));
+        Given.Ensure(this, props);
         Detection = props.Detection;
         var prefix = NamePrefix.Of(this, props.AlarmNamePrefix);
         var (alarmName, metricName) = (prefix + Detection.Title, NamePrefix.OfMetric(prefix) + Detection.Id);

@@ -19,7 +19,7 @@ public static class TemplateProof
         return
         [
             .. NamesTakenTwice(resources), .. MetricsTakenTwice(resources), .. StatementIdsTakenTwice(resources), .. PoliciesTooLong(resources),
-            .. app.Stacks.SelectMany(TooLarge), .. app.Stacks.SelectMany(Circles),
+            .. app.Stacks.SelectMany(TooLarge), .. app.Stacks.SelectMany(Circles), .. app.Stacks.SelectMany(UsesBeforePermissions),
         ];
     }
 
@@ -86,6 +86,36 @@ public static class TemplateProof
     {
         if (Circle(stack.Resources) is { } circle)
             yield return $"{stack.Name}: {circle} wait for each other";
+    }
+
+    // A service may use a role as soon as it has it, and checks some when a resource is created. Policies mention roles and use none.
+    static readonly string[] Mentions = ["AWS::IAM::", "AWS::KMS::Key", "Policy"];
+
+    static IEnumerable<string> UsesBeforePermissions(SynthesizedStack stack)
+    {
+        var needs = stack.Resources.ToDictionary(resource => resource.Key, resource => Needs(resource.Value).ToHashSet());
+        return from policy in stack.ResourcesOf("AWS::IAM::Policy")
+               from role in Needs(policy.Resource["Properties"]!["Roles"])
+               from user in stack.Resources
+               where !Mentions.Any(((string)user.Value!["Type"]!).Contains) && Needs(user.Value["Properties"]).Contains(role)
+                   && !Reach(needs, user.Key).Contains(policy.LogicalId) && !Reach(needs, policy.LogicalId).Contains(user.Key)
+               select $"{stack.Name} {user.Key}: has the role {role} before its permissions {policy.LogicalId}";
+    }
+
+    static HashSet<string> Reach(Dictionary<string, HashSet<string>> needs, string start)
+    {
+        var seen = new HashSet<string>();
+        var open = new Stack<string>([start]);
+        while (open.TryPop(out var id))
+        {
+            foreach (var next in needs.GetValueOrDefault(id) ?? [])
+            {
+                if (seen.Add(next))
+                    open.Push(next);
+            }
+        }
+
+        return seen;
     }
 
     /// <summary>The logical ids of resources that depend on each other in a circle; null if there is none.</summary>
