@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.Lambda;
 using Amazon.CDK.AWS.Logs;
@@ -9,7 +11,7 @@ using Constructs;
 namespace FlowLogStack.Process;
 
 /// <summary>A function with the processor's package, in one of its modes.</summary>
-static class ProcessorFunction
+static partial class ProcessorFunction
 {
     const int MostEnvironmentBytes = 4096;
 
@@ -56,10 +58,13 @@ static class ProcessorFunction
         return function;
     }
 
-    // Lambda measures the variables as JSON. Names that are known only after the deployment count as their placeholders, which are shorter.
+    [GeneratedRegex(@"\$\{Token\[[^\]]*\]\}")]
+    private static partial Regex Placeholders();
+
+    // Lambda measures the variables as JSON. Text that is known only after the deployment counts as nothing, because its placeholder can be longer.
     static void EnsureEnvironmentFits(Construct scope, IDictionary<string, string>? variables)
     {
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(variables, Plain).Length;
+        var bytes = Encoding.UTF8.GetByteCount(Placeholders().Replace(JsonSerializer.Serialize(variables, Plain), ""));
         if (variables is null || bytes <= MostEnvironmentBytes)
             return;
         var longest = variables.MaxBy(variable => variable.Value.Length);
