@@ -18,6 +18,9 @@ sealed class AlarmSeries
     readonly Dictionary<string, MetricSource> sources;
     readonly Dictionary<string, InsightSeries> rules;
     readonly TickTable<double?> final = new();
+
+    // Values of metrics of which all has arrived. Looks read windows of a range again and again.
+    readonly Dictionary<string, TickTable<double?>> settled = new(StringComparer.Ordinal);
     readonly MetricSource? watched;
     readonly string watchedId;
     readonly MetricStatistic statistic;
@@ -177,7 +180,7 @@ sealed class AlarmSeries
             if (known.TryGetValue(id, out var value))
                 return value;
             if (!series.expressions.TryGetValue(id, out var expression))
-                return known[id] = MathValue.Series(Read(series.sources[id], series.queries[id]));
+                return known[id] = MathValue.Series(Read(id));
             // Each is worked out once and what it reads before it, so that a long chain of expressions is not a deep one.
             foreach (var part in expression.Ids)
                 ValueOf(part);
@@ -193,13 +196,32 @@ sealed class AlarmSeries
             return values;
         }
 
-        double?[] Read(MetricSource source, MetricQueryDefinition query)
+        double?[] Read(string id)
         {
             var values = new double?[count];
+            if (!series.settled.TryGetValue(id, out var settled))
+                series.settled.Add(id, settled = new TickTable<double?>());
             for (var i = 0; i < count; i++)
-                values[i] = query.Extended is { } extended ? series.ReadBins(source, TickAt(i), seenAt).Of(extended) : series.Read(source, TickAt(i), seenAt)
-                    .Of(query.Statistic);
+            {
+                var at = TickAt(i);
+                if (count == 1 || seenAt - series.LongestDelay < at + series.Length)
+                {
+                    values[i] = Read(id, at);
+                }
+                else if (!settled.TryGetValue(at, out values[i]))
+                {
+                    values[i] = Read(id, at);
+                    settled.Set(at, values[i]);
+                }
+            }
+
             return values;
+        }
+
+        double? Read(string id, long at)
+        {
+            var (source, query) = (series.sources[id], series.queries[id]);
+            return query.Extended is { } extended ? series.ReadBins(source, at, seenAt).Of(extended) : series.Read(source, at, seenAt).Of(query.Statistic);
         }
     }
 }
