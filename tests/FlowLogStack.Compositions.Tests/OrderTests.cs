@@ -8,18 +8,25 @@ namespace FlowLogStack.Compositions.Tests;
 public sealed class OrderTests : CompositionTests
 {
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void A_subscription_is_created_after_the_destination_of_its_stack(bool hasEnvironment)
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(false, false)]
+    public void A_subscription_is_created_after_the_destination_of_its_stack_whichever_is_added_first(bool hasEnvironment, bool isFirst)
     {
         var stack = hasEnvironment ? In("Net") : Anywhere("Net");
+        var arn = stack.FormatArn(new ArnComponents { Service = "logs", Resource = "destination", ResourceName = "flow-logs",
+            ArnFormat = ArnFormat.COLON_RESOURCE_NAME });
+        if (isFirst)
+            Subscribe(stack, "Here", arn);
         var destination = new SubscriptionDestination(stack, "Destination", new SubscriptionDestinationProps
         {
             DestinationName = "flow-logs",
             Target = SubscriptionTarget.FromStreamArn($"arn:aws:kinesis:{Region}:{Account}:stream/central"),
             Accounts = [OtherAccount],
         });
-        Subscribe(stack, "Here", destination.DestinationArn);
+        if (!isFirst)
+            Subscribe(stack, "Here", destination.DestinationArn);
         Subscribe(stack, "There", $"arn:aws:logs:{Region}:{OtherAccount}:destination:flow-logs");
         var waiting = Assert.Single(SynthesizedApp.Of(App)["Net"].ResourcesOf("AWS::Logs::SubscriptionFilter"),
             filter => filter.Resource["DependsOn"] is not null);

@@ -101,7 +101,11 @@ static class WrongUse
     ];
 
     /// <summary>Each construct with one property replaced, and what replaced it. The second action creates the construct.</summary>
-    public static IEnumerable<(string Name, Func<Stack, Action> Prepare)> Cases()
+    public static IReadOnlyList<(string Name, Func<Stack, Action> Prepare)> Cases => All.Value;
+
+    static readonly Lazy<IReadOnlyList<(string Name, Func<Stack, Action> Prepare)>> All = new(() => [.. NewCases()]);
+
+    static IEnumerable<(string Name, Func<Stack, Action> Prepare)> NewCases()
     {
         foreach (var (name, (construct, valid)) in Constructs)
         {

@@ -16,7 +16,7 @@ public sealed class WrongUseTests : CompositionTests
     [Fact]
     public void A_value_is_accepted_or_is_an_argument_error_without_the_text_of_a_token_and_a_token_that_is_accepted_is_in_the_template()
     {
-        var wrong = WrongUse.Cases().Select(use => (use.Name, Problem: Problem(use.Name, use.Prepare))).Where(use => use.Problem is not null)
+        var wrong = WrongUse.Cases.Select(use => (use.Name, Problem: Problem(use.Name, use.Prepare))).Where(use => use.Problem is not null)
             .Select(use => $"{use.Name}: {use.Problem}").ToList();
         Assert.True(wrong.Count == 0, string.Join("\n", wrong));
     }
@@ -40,7 +40,7 @@ public sealed class WrongUseTests : CompositionTests
     [InlineData("TelemetryRule.LogGroupPattern=token", "'props.LogGroupPattern' of 'Net/Tested' is known only after deployment")]
     public void An_error_has_the_property_the_construct_the_value_and_the_fix(string use, string message)
     {
-        var (stack, prepare) = (In("Net"), WrongUse.Cases().Single(one => one.Name == use).Prepare);
+        var (stack, prepare) = (In("Net"), WrongUse.Cases.Single(one => one.Name == use).Prepare);
         Assert.Contains(message, Assert.ThrowsAny<ArgumentException>(prepare(stack)).Message, StringComparison.Ordinal);
     }
 

@@ -35,9 +35,9 @@ public sealed partial class CentralSubscription : Construct
         }.With(nameof(CfnSubscriptionFilterProps.LogGroupName), props.LogGroup.LogGroupName)
             .With(nameof(CfnSubscriptionFilterProps.DestinationArn), props.DestinationArn)
             .With(nameof(CfnSubscriptionFilterProps.RoleArn), Role.RoleArn));
-        // The ARN contains the name of the destination and no reference to it, so that CloudFormation would create both at once.
-        if (SubscriptionDestination.Find(Places.StackOf(this), props.DestinationArn) is { } destination)
-            Subscription.Node.AddDependency(destination);
+        // The ARN contains the name of the destination and no reference to it, so that CloudFormation would create both at once. The destination may be added
+        // to the stack later.
+        AtSynthesis.Do(this, () => WaitFor(props.DestinationArn));
     }
 
     /// <summary>Subscription filter of the log group, with the central destination.</summary>
@@ -45,6 +45,12 @@ public sealed partial class CentralSubscription : Construct
 
     /// <summary>IAM role with which CloudWatch Logs verifies that the sender is in the organization.</summary>
     public Role Role { get; }
+
+    void WaitFor(string arn)
+    {
+        if (SubscriptionDestination.Find(Places.StackOf(this), arn) is { } destination)
+            Subscription.Node.AddDependency(destination);
+    }
 
     void EnsureValid(CentralSubscriptionProps props)
     {
