@@ -1,4 +1,5 @@
 using FlowLogStack.App;
+using FlowLogStack.Records;
 
 const long LargestTemplate = 1_000_000;
 
@@ -24,9 +25,8 @@ catch (InvalidSettingsException e)
 }
 // A problem that a construct, a validation or CDK reports is an error message for users, not a defect of the app. JSII throws exceptions of the base type
 // for the errors of CDK.
-catch (Exception e) when (e is ArgumentException || e.GetType() == typeof(Exception))
+catch (Exception e) when (e is ArgumentException or FlowLogFormatException || e.GetType() == typeof(Exception))
 {
-    const string kind = "Error: ";
-    Console.Error.WriteLine(e.Message.StartsWith(kind, StringComparison.Ordinal) ? e.Message[kind.Length..] : e.Message);
+    Console.Error.WriteLine(ErrorText.Of(e));
     return 1;
 }

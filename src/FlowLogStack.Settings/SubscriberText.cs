@@ -37,7 +37,8 @@ static partial class SubscriberText
             : $"\"{text}\" is not a valid subscriber. Use {Kinds}.";
     }
 
-    [GeneratedRegex(@"^[^\s@<>()\[\],;:""\\]{1,64}@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[^\s\p{Cc}\p{Cf}@<>()\[\],;:""\\]{1,64}@"
+        + @"([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}\z", RegexOptions.CultureInvariant)]
     private static partial Regex EmailAddress();
 
     [GeneratedRegex(@"^arn:aws[a-z-]*:sqs:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,80}\z", RegexOptions.CultureInvariant)]

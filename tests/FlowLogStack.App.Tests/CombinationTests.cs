@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace FlowLogStack.App.Tests;
 
 /// <summary>Combinations of valid settings that aren't valid together.</summary>
@@ -219,5 +221,21 @@ public sealed class CombinationTests : AppTests
         Assert.StartsWith("tags.team: the value has 257 characters", Refusal($$"""{ "tags": { "team": "{{new string('x', 257)}}" } }"""));
         Assert.StartsWith("tags: 51 tags are more than the 50",
             Refusal($$"""{ "tags": { {{string.Join(", ", Enumerable.Range(0, 51).Select(i => $"\"t{i}\": \"x\""))}} } }"""));
+    }
+
+    [Theory]
+    [InlineData("", 47, "tags: 48 tags are more than the 50 that a resource can have, 3 of which the stack sets. Remove some.")]
+    [InlineData("""
+        "sources": ["vpc-0a1b2c3d"],
+        """, 49, "tags: 50 tags are more than the 50 that a resource can have, 1 of which the stack sets. Remove some.")]
+    [InlineData("""
+        "sources": ["vpc-0a1b2c3d"], "logs": { "enabled": false },
+        """, 50, "tags: 51 tags are more than the 50 that a resource can have. Remove some.")]
+    public void Refuses_more_tags_than_fit_beside_those_that_the_stack_sets(string others, int most, string refusal)
+    {
+        string With(int tags) => $$"""{ {{others}} "tags": { {{string.Join(", ", Enumerable.Range(0, tags).Select(i => $"\"t{i}\": \"x\""))}} } }""";
+        Assert.Equal(refusal, Refusal(With(most + 1)));
+        Assert.Equal(50, Template(With(most)).ToJson()["Resources"]!.AsObject()
+            .Max(resource => (resource.Value!["Properties"]?["Tags"] as JsonArray)?.Count ?? 0));
     }
 }

@@ -20,6 +20,14 @@ public sealed class EnablerSettingsTests : AppTests
     }
 
     [Fact]
+    public void A_log_format_that_cannot_be_read_is_a_problem_of_its_own_key()
+    {
+        Assert.StartsWith("format: \"V55\" is neither a preset nor a log format.", Refusal("""{ "format": "V55", "enabler": { "enabled": true } }"""));
+        Assert.StartsWith("customFields.Bad: 'Bad' is not a valid field name.",
+            Refusal("""{ "customFields": { "Bad": "text" }, "enabler": { "enabled": true } }"""));
+    }
+
+    [Fact]
     public void A_member_with_an_enabler_has_no_flow_log_and_delivers_to_the_central_bucket()
     {
         var template = Template(Member);

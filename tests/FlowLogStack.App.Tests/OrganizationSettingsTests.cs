@@ -52,7 +52,7 @@ public sealed class OrganizationSettingsTests : AppTests
     [InlineData("""{ "archive": { "organizationPaths": ["o-a1b2c3d4e5/r-ab12/*"] } }""", "archive.organizationPaths: this has no effect, because "
         + "'archive.organization' is not set. Set it, or remove the paths.")]
     [InlineData("""{ "archive": { "organization": "o-a1b2c3d4e5", "organizationPaths": ["o-zzzzzzzzzz/r-ab12/*"] } }""", "archive.organizationPaths: "
-        + "The path 'o-zzzzzzzzzz/r-ab12/*' is in another organization than 'o-a1b2c3d4e5'. Use paths that start with 'o-a1b2c3d4e5/'. (Parameter 'Paths')")]
+        + "The path 'o-zzzzzzzzzz/r-ab12/*' is in another organization than 'o-a1b2c3d4e5'. Use paths that start with 'o-a1b2c3d4e5/'.")]
     [InlineData("""{ "archive": { "existingBucket": "org-logs", "bucketName": "org-logs-2" } }""", "archive.bucketName: this applies only to a new "
         + "resource, but 'archive.existingBucket' is set. Remove one of them.")]
     public void Refuses_what_cannot_be_an_archive_of_an_organization(string json, string problem) => Assert.Equal(problem, Refusal(json));

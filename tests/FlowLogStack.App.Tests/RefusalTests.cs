@@ -124,6 +124,7 @@ public sealed class RefusalTests : AppTests
         + "\"arn:aws:iam::111122223333:policy/a/\" is not valid.")]
     [InlineData("""{ "forward": { "metricsNamespace": ":x" } }""", "forward.metricsNamespace: \":x\" is not valid.")]
     [InlineData("""{ "forward": { "metricsNamespace": " " } }""", "forward.metricsNamespace: \" \" is not valid.")]
+    [InlineData("""{ "dashboards": { "documentationUrl": "https://x\ny" } }""", "dashboards.documentationUrl: \"https://x\\ny\" is not valid.")]
     [InlineData("""{ "subscriptions": { "name": "a\nb" } }""", "subscriptions.name: \"a\\nb\" is not valid.")]
     [InlineData("""{ "telemetryRule": { "name": "x", "logGroupPattern": "aws/x" } }""", "telemetryRule.logGroupPattern: \"aws/x\" is not valid.")]
     [InlineData("""{ "archive": { "prefix": "a/../b" } }""", "archive.prefix: The prefix 'a/../b' has the part '..', with which S3 and Athena find no folder.")]
@@ -171,6 +172,7 @@ public sealed class RefusalTests : AppTests
     [InlineData("network-team", "is not a valid subscriber. Use an email address, an https:// URL, or the ARN of an SQS queue or a Lambda function.")]
     [InlineData("network-team@", "is not an email address. Use one such as \"network-team@example.com\".")]
     [InlineData("a b@example.com", "is not an email address. Use one such as \"network-team@example.com\".")]
+    [InlineData("a\u202e@example.com", "is not an email address. Use one such as \"network-team@example.com\".")]
     [InlineData("a@localhost", "is not an email address. Use one such as \"network-team@example.com\".")]
     [InlineData("http://example.com/alarms", "would send alarms over the network in clear text. Use an https:// URL.")]
     [InlineData("HTTPS://example.com",

@@ -21,6 +21,6 @@ public sealed record DashboardSettings
     public int GigabytesPerDay { get; init; } = 10;
 
     /// <summary>https URL of the folder where you publish the detection pages, for links. Default: the path of the page in the repository.</summary>
-    [RegularExpression("^https://[^ ()<>]{1,500}$", ErrorMessage = "use an https address, as in 'https://wiki.example.com/detections'")]
+    [RegularExpression(@"^https://[^\u0000-\u0020\u007f()<>]{1,500}$", ErrorMessage = "use an https address, as in 'https://wiki.example.com/detections'")]
     public string? DocumentationUrl { get; init; }
 }

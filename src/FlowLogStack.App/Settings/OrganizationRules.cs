@@ -99,12 +99,25 @@ static class OrganizationRules
             yield break;
         }
 
-        if (settings.RecordKind is RecordKinds.TransitGateway || !settings.ToFormat().AppliesTo.HasFlag(RecordKinds.Vpc))
+        if (settings.RecordKind is RecordKinds.TransitGateway || !IsOfVpcs(settings))
             yield return new("enabler.enabled", "the enabler creates flow logs of VPCs, and the log format is that of transit gateways. Use another stack for "
                 + "the transit gateways.");
         if (settings.FirehoseReceiverRoleArn is not null)
             yield return new("firehoseReceiverRoleArn", "the role that sends to another account lists its sources, and those of an enabler aren't known. Use a "
                 + "stream of the account, or 'archive.existingBucket'.");
+    }
+
+    // A format that can't be read is a problem of its own key.
+    static bool IsOfVpcs(FlowLogSettings settings)
+    {
+        try
+        {
+            return settings.ToFormat().AppliesTo.HasFlag(RecordKinds.Vpc);
+        }
+        catch (Exception e) when (e is FlowLogFormatException or ArgumentException)
+        {
+            return true;
+        }
     }
 
     static IEnumerable<SettingsProblem> Telemetry(FlowLogSettings settings, JsonObject written)

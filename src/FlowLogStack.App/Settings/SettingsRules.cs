@@ -36,7 +36,7 @@ static partial class SettingsRules
         .. Archive(settings.Archive, written),
         .. Keys(settings, written),
         .. Forwarding(settings, written),
-        .. Tags(settings.Tags),
+        .. Tags(settings.Tags, settings.Member ? 0 : settings is { Capture: true, Sources.Count: 0 } ? TagsOfSubnet : settings.Logs.Enabled ? TagsOfAlarm : 0),
         .. PartitionRules.Judge(settings, written),
     ];
 
@@ -353,7 +353,11 @@ static partial class SettingsRules
     [GeneratedRegex(@"[^\p{L}\p{Z}\p{N}_.:/=+@-]")]
     private static partial Regex NotInTags();
 
-    static IEnumerable<SettingsProblem> Tags(IReadOnlyDictionary<string, string> tags)
+    // The severity of an alarm, and the name and the kind of a subnet.
+    const int TagsOfAlarm = 1;
+    const int TagsOfSubnet = 3;
+
+    static IEnumerable<SettingsProblem> Tags(IReadOnlyDictionary<string, string> tags, int own)
     {
         foreach (var (key, value) in tags)
         {
@@ -373,8 +377,9 @@ static partial class SettingsRules
             yield return new("tags", $"{string.Join(" and ", same.Select(key => $"\"{key}\""))} differ in case only, and IAM treats them as one key. Use one "
                 + "of them.");
 
-        if (tags.Count > 50)
-            yield return new("tags", $"{tags.Count} tags are more than the 50 that a resource can have. Remove some.");
+        if (tags.Count > 50 - own)
+            yield return new("tags", $"{tags.Count} tags are more than the 50 that a resource can have{(own == 0 ? "" : $", {own} of which the stack sets")}. "
+                + "Remove some.");
     }
 
     static IEnumerable<SettingsProblem> Idle(JsonObject written, string group, string reason, string toggle, params string[] except) =>
@@ -408,7 +413,7 @@ static partial class SettingsRules
         }
         catch (Exception e) when (e is FlowLogFormatException or ArgumentException)
         {
-            return [new(path, e.Message)];
+            return [new(path, ErrorText.Of(e))];
         }
     }
 }

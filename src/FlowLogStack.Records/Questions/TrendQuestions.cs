@@ -24,7 +24,7 @@ static class TrendQuestions
             Window = TimeWindow.WholeDays(30),
         },
         new("CapacityForecast", "Forecast of daily bytes in 30, 90 and 365 days",
-            "Linear forecast from the last 30 whole days.",
+            "Linear forecast from the last 30 whole days; 0 where it falls below.",
             [FlowField.Start, FlowField.Bytes],
             text => $"""
             WITH days AS (
@@ -35,10 +35,14 @@ static class TrendQuestions
               SELECT {AthenaQueryText.Columns("regr_slope(CAST(total_bytes AS double), CAST(day AS double)) AS slope",
                   "avg(CAST(total_bytes AS double)) AS middle", "avg(CAST(day AS double)) AS middle_day", "max(day) AS last_day")}
               FROM days
+            ), forecast AS (
+              SELECT {AthenaQueryText.Columns("ahead.days_ahead AS days_ahead", "round(slope) AS bytes_more_each_day",
+                  "round(middle + slope * (last_day + ahead.days_ahead - middle_day)) AS bytes_a_day")}
+              FROM line
+              CROSS JOIN UNNEST(ARRAY[30, 90, 365]) AS ahead (days_ahead)
             )
-            SELECT ahead.days_ahead, round(slope) AS bytes_more_each_day, round(middle + slope * (last_day + ahead.days_ahead - middle_day)) AS bytes_a_day
-            FROM line
-            CROSS JOIN UNNEST(ARRAY[30, 90, 365]) AS ahead (days_ahead)
+            SELECT days_ahead, bytes_more_each_day, CASE WHEN bytes_a_day < 0 THEN 0e0 ELSE bytes_a_day END AS bytes_a_day
+            FROM forecast
             ORDER BY 1
             """)
         {

@@ -18,7 +18,7 @@ static partial class Answers
             var (middleDay, middle) = (days.Average(day => day.Day), days.Average(day => day.Bytes));
             var slope = days.Sum(day => (day.Day - middleDay) * (day.Bytes - middle)) / days.Sum(day => Math.Pow(day.Day - middleDay, 2));
             return new Answer(new[] { 30, 90, 365 }.Select(ahead =>
-                new object?[] { ahead, Math.Round(slope), Math.Round(middle + (slope * (days.Max(day => day.Day) + ahead - middleDay))) }));
+                new object?[] { ahead, Math.Round(slope), Math.Max(0, Math.Round(middle + (slope * (days.Max(day => day.Day) + ahead - middleDay)))) }));
         });
         yield return ("BusyHours", records => Answer.Grouped(
             records.GroupBy(r => r.Hour()).Select(hour =>
