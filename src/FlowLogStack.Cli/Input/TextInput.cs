@@ -13,11 +13,10 @@ namespace FlowLogStack.Cli;
 /// <param name="use">What the verb uses of the input.</param>
 sealed class TextInput(Stream source, string name, InputUse use) : ForwardOnlyStream, IRowSource
 {
+    readonly TextEnd textEnd = new();
     Stream? text;
     Stream? parquet;
     MemberEnds? frames;
-    UnreadableObjectException? fault;
-    byte last = (byte)'\n';
     bool isCompressed;
 
     /// <inheritdoc/>
@@ -54,7 +53,7 @@ sealed class TextInput(Stream source, string name, InputUse use) : ForwardOnlySt
     {
         var head = new byte[4];
         var length = source.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
-        text = new Headed(head[..length], source);
+        text = new HeadedStream(head.AsMemory(0, length), source);
         // Skippable frames may precede the first frame.
         isCompressed = head.AsSpan().StartsWith(MemberEnds.Zstd) || head is [>= 0x50 and <= 0x5F, 0x2A, 0x4D, 0x18];
         if (isCompressed)
@@ -70,13 +69,7 @@ sealed class TextInput(Stream source, string name, InputUse use) : ForwardOnlySt
     [MethodImpl(MethodImplOptions.NoInlining)]
     void OpenParquet()
     {
-        var whole = text!;
-        if (source.CanSeek)
-        {
-            source.Position = 0;
-            whole = source;
-        }
-
+        var whole = ((HeadedStream)text!).Rewind() ?? text!;
         Rows = use.TakesLines ? null : new KnownRows();
         parquet = ParquetObject.OpenText(whole, name, new ParquetTextOptions { HasHeader = !use.TakesLines, Fields = use.Fields, Rows = Rows });
         // One thread decodes while the other reads.
@@ -86,14 +79,10 @@ sealed class TextInput(Stream source, string name, InputUse use) : ForwardOnlySt
     [MethodImpl(MethodImplOptions.NoInlining)]
     int Decompress(Span<byte> buffer)
     {
-        if (fault is not null)
-            throw fault;
+        textEnd.ThrowIfFailed();
         try
         {
-            var read = text!.Read(buffer);
-            if (read > 0)
-                last = buffer[read - 1];
-            return read;
+            return textEnd.Pass(buffer[..text!.Read(buffer)]);
         }
         catch (EndOfStreamException e)
         {
@@ -101,28 +90,9 @@ sealed class TextInput(Stream source, string name, InputUse use) : ForwardOnlySt
         }
         catch (ZstdException e)
         {
-            fault = new UnreadableObjectException(name, $"{name}: its zstd data is damaged, or needs more than 128 MB of memory. Fetch the object again, or "
-                + "compress it without '--long'.", e);
-            // Only the checksum is wrong, and nothing follows: the text is whole, and so is its last line, which lacks a line ending.
-            if (e.Code is not ZSTD_ErrorCode.ZSTD_error_checksum_wrong || last == (byte)'\n' || buffer.IsEmpty || frames!.ReadByte() >= 0)
-                throw fault;
-            buffer[0] = (byte)'\n';
-            return 1;
-        }
-    }
-
-    sealed class Headed(byte[] head, Stream rest) : ForwardOnlyStream
-    {
-        int served;
-
-        public override int Read(Span<byte> buffer)
-        {
-            if (served == head.Length)
-                return rest.Read(buffer);
-            var count = Math.Min(head.Length - served, buffer.Length);
-            head.AsSpan(served, count).CopyTo(buffer);
-            served += count;
-            return count;
+            // A frame whose checksum alone is wrong is whole, unless another follows.
+            return textEnd.Fail(new UnreadableObjectException(name, $"{name}: its zstd data is damaged, or needs more than 128 MB of memory. Fetch the object "
+                + "again, or compress it without '--long'.", e), e.Code is ZSTD_ErrorCode.ZSTD_error_checksum_wrong && frames!.ReadByte() < 0, buffer);
         }
     }
 }

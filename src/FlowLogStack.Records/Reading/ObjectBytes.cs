@@ -6,16 +6,14 @@ namespace FlowLogStack.Records;
 sealed class ObjectBytes : IDisposable
 {
     const int MagicLength = 4;
-    const byte LineFeed = (byte)'\n';
 
     readonly string name;
     readonly GzipSource? members;
     readonly Stream source;
+    readonly TextEnd textEnd = new();
     byte[] head;
     GZipStream? gzip;
     long length;
-    byte last = LineFeed;
-    UnreadableObjectException? fault;
 
     internal ObjectBytes(Stream source, string name)
     {
@@ -51,8 +49,7 @@ sealed class ObjectBytes : IDisposable
 
     int ReadCompressed(Span<byte> buffer)
     {
-        if (fault is not null)
-            throw fault;
+        textEnd.ThrowIfFailed();
         try
         {
             var read = gzip!.Read(buffer);
@@ -64,9 +61,7 @@ sealed class ObjectBytes : IDisposable
                 read = gzip.Read(buffer);
             }
 
-            length += read;
-            if (read > 0)
-                last = buffer[read - 1];
+            length += textEnd.Pass(buffer[..read]);
             if (members!.HasEnded)
                 return buffer.IsEmpty ? 0 : EnsureMark(buffer[..read]);
             return read > 0 || buffer.IsEmpty ? read
@@ -77,12 +72,8 @@ sealed class ObjectBytes : IDisposable
         {
             if (members!.HasEnded)
                 throw CutShort(e);
-            fault = new UnreadableObjectException(name, $"{name}: its gzip data is damaged. Fetch the object again.", e) { IsFoundLate = true };
-            // Text whose length is right is whole, and so is its last line, which lacks a line ending.
-            if (last == LineFeed || buffer.IsEmpty || !members.IsLengthLeft(length))
-                throw fault;
-            buffer[0] = LineFeed;
-            return 1;
+            return textEnd.Fail(new UnreadableObjectException(name, $"{name}: its gzip data is damaged. Fetch the object again.", e) { IsFoundLate = true },
+                members.IsLengthLeft(length), buffer);
         }
     }
 
