@@ -9,7 +9,7 @@ using Constructs;
 namespace FlowLogStack;
 
 /// <summary>
-/// Validation of given properties: values that C# allows and that no construct can use, such as null in a list or a number that is no value of an enum.
+/// Validation of given properties: values that C# allows and that no construct can use, such as null in a list or a number that is not a value of an enum.
 /// </summary>
 static class Given
 {

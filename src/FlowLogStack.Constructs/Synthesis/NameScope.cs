@@ -1,6 +1,6 @@
 namespace FlowLogStack;
 
-/// <summary>Where a name must be unique.</summary>
+/// <summary>The scope in which a name must be unique.</summary>
 enum NameScope
 {
     /// <summary>An account and Region, as for most resources.</summary>
