@@ -38,7 +38,7 @@ sealed class AccountRoles(CoverageServices services, CoverageOptions options)
 
     /// <summary>Returns the active accounts of the organization.</summary>
     /// <exception cref="ServiceCallException">The call is denied, or the account isn't in an organization.</exception>
-    /// <exception cref="VerificationException">AWS can't be reached, or the organization has no active account.</exception>
+    /// <exception cref="VerificationException">AWS can't be reached.</exception>
     internal async Task<IReadOnlyList<string>> OfOrganizationAsync(CancellationToken cancellation)
     {
         using var organizations = services.Organizations(Home);
@@ -47,10 +47,7 @@ sealed class AccountRoles(CoverageServices services, CoverageOptions options)
             var page = await organizations.ListAccountsAsync(new ListAccountsRequest { NextToken = next }, cancellation).ConfigureAwait(false);
             return (page.Accounts, page.NextToken);
         }).ConfigureAwait(false);
-        List<string> active = [.. accounts.Where(account => account.Id is not null && (account.State ?? account.Status) is null or "ACTIVE")
-            .Select(account => account.Id!)];
-        return active.Count > 0 ? active : throw new VerificationException("organizations:ListAccounts: AWS returned no active account, so nothing would be "
-            + "read. Check the credentials and the endpoint, or list the accounts with --accounts.");
+        return [.. accounts.Where(account => account.Id is not null && (account.State ?? account.Status) is null or "ACTIVE").Select(account => account.Id!)];
     }
 
     /// <summary>Returns the credentials of the role in an account.</summary>
