@@ -1,3 +1,6 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+
 namespace FlowLogStack.Compositions.Tests;
 
 /// <summary>One property of a construct has a value that C# allows and a user of the library may pass by mistake, such as null or a token.</summary>
@@ -42,6 +45,27 @@ public sealed class WrongUseTests : CompositionTests
     {
         var (stack, prepare) = (In("Net"), WrongUse.Cases.Single(one => one.Name == use).Prepare);
         Assert.Contains(message, Assert.ThrowsAny<ArgumentException>(prepare(stack)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Each_construct_validates_its_properties_before_it_uses_them()
+    {
+        var (stack, nullability) = (In("Net"), new NullabilityInfoContext());
+        var constructors = typeof(FlowLogArchive).Assembly.GetExportedTypes()
+            .Where(type => type.IsSubclassOf(typeof(global::Constructs.Construct)) && !type.IsAbstract)
+            .SelectMany(type => type.GetConstructors())
+            .Where(constructor => constructor.GetParameters() is [_, _, { Name: "props" } props] && props.ParameterType.GetProperties()
+                .Any(property => property.SetMethod is { IsPublic: true } && !property.PropertyType.IsValueType
+                    && nullability.Create(property).WriteState is NullabilityState.NotNull))
+            .ToList();
+        Assert.InRange(constructors.Count, 35, 100);
+        Assert.All(constructors, constructor =>
+        {
+            // All properties are null or 0.
+            var props = RuntimeHelpers.GetUninitializedObject(constructor.GetParameters()[2].ParameterType);
+            var error = Assert.Throws<TargetInvocationException>(() => { constructor.Invoke([stack, constructor.DeclaringType!.Name, props]); });
+            Assert.Matches($"^'props\\.[A-Za-z.]+' of 'Net/{constructor.DeclaringType!.Name}' is ", error.InnerException!.Message);
+        });
     }
 
     [Fact]

@@ -31,6 +31,20 @@ public sealed partial class ArchitectureTests
         }
     }
 
+    [ToolFact("git")]
+    public void The_libraries_of_the_function_are_the_same_for_each_architecture_so_that_they_are_built_once()
+    {
+        var libraries = ReachedFrom(Direct["lambda/FlowLogStack.Processor"]).Distinct().ToList();
+        Assert.Contains("Records", libraries);
+        foreach (var library in libraries)
+        {
+            var project = File.ReadAllText(Repository.PathOf("src", $"FlowLogStack.{library}", $"FlowLogStack.{library}.csproj"));
+            // That there is an architecture is allowed, and which one it is is not.
+            Assert.DoesNotMatch("FunctionArchitecture|FunctionRuntime|RuntimeIdentifier|PublishAot|PublishReadyToRun",
+                project.Replace("'$(FunctionArchitecture)' != ''", "", StringComparison.Ordinal));
+        }
+    }
+
     static IEnumerable<string> ReachedFrom(IEnumerable<string> names) => names.SelectMany(name =>
         ReachedFrom(Direct.Single(project => NameOf(project.Key) == name).Value).Prepend(name)).Distinct();
 

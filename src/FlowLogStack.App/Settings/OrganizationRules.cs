@@ -84,7 +84,7 @@ static class OrganizationRules
         if (settings.Members.Vpcs.Count == 0)
             yield return new("members.vpcs", "no VPC is listed, and a StackSet cannot find the VPCs of an account. List one for each account, or use "
                 + "'telemetryRule' for every VPC.");
-        if (settings.Members.Vpcs.Keys.FirstOrDefault(account => account.Length != 12 || !account.All(char.IsAsciiDigit)) is { } bad)
+        if (settings.Members.Vpcs.Keys.FirstOrDefault(account => !AccountIdText.IsValid(account)) is { } bad)
             yield return new($"members.vpcs.{bad}", $"\"{bad}\" is not the id of an account. Use 12 digits.");
         if (settings.Members.Regions.Count == 0 && settings.Region is null)
             yield return new("members.regions", "the Region of the members is not known. Set it, or 'region'.");

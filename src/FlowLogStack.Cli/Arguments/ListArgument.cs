@@ -24,13 +24,10 @@ static partial class ListArgument
     internal static string[] Accounts(string? text)
     {
         var accounts = Selection("--accounts", text);
-        return Array.Find(accounts, account => !IsAccount(account)) is { } bad
+        return Array.Find(accounts, account => !AccountIdText.IsValid(account)) is { } bad
             ? throw new FormatException($"--accounts '{bad}' is not the id of an account. Use ids of 12 digits, separated by commas.")
             : accounts;
     }
-
-    /// <summary>Returns whether a text has the form of the id of an account.</summary>
-    internal static bool IsAccount(string text) => text.Length == 12 && text.All(char.IsAsciiDigit);
 
     /// <summary>Returns the Regions of <c>--regions</c>; empty if it is absent.</summary>
     /// <exception cref="FormatException">The option has no values, or one that isn't a Region.</exception>

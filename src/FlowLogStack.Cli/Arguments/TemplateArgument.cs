@@ -1,3 +1,4 @@
+using FlowLogStack.Records;
 using FlowLogStack.Simulation;
 
 namespace FlowLogStack.Cli;
@@ -43,7 +44,7 @@ static class TemplateArgument
     {
         if (name == "AWS::Region")
             RegionArgument.Parse($"--parameter {name}", value);
-        if (name == "AWS::AccountId" && !ListArgument.IsAccount(value))
+        if (name == "AWS::AccountId" && !AccountIdText.IsValid(value))
             throw new FormatException($"--parameter {name} '{value}' is not the id of an account. Use an id of 12 digits.");
     }
 

@@ -29,7 +29,6 @@ public sealed class FlowLogTable : Construct
         ArgumentNullException.ThrowIfNull(props);
         Given.Ensure(this, props);
         var archive = props.Archive;
-        ArgumentNullException.ThrowIfNull(archive, nameof(props) + "." + nameof(props.Archive));
         archive.Accept(props.Format);
         Archive = archive;
         Format = props.Format;

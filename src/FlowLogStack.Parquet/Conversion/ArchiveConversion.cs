@@ -52,7 +52,7 @@ public sealed class ArchiveConversion : IDisposable
             throw new FormatException(e.Message, e);
         }
 
-        if (options.Account is { } account && !IsAccount(account))
+        if (options.Account is { } account && !AccountIdText.IsValid(account))
             throw new FormatException($"'{account}' is not an account id. Use 12 digits.");
         if (options.Region is { } region && !IsRegion(region))
             throw new FormatException($"'{region}' is not a Region, so that keys cannot have it. Use a name such as us-east-1.");
@@ -109,8 +109,6 @@ public sealed class ArchiveConversion : IDisposable
         complete.Clear();
     }
 
-    static bool IsAccount(string text) => text.Length == 12 && text.All(char.IsAsciiDigit);
-
     static bool IsRegion(string text) => text.Length is > 0 and <= 32 && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 
     void Check(FlowLogFormat format, string name)
@@ -130,7 +128,7 @@ public sealed class ArchiveConversion : IDisposable
         if (!record.TryGetInt64(FlowField.End, out var time) && !record.TryGetInt64(FlowField.Start, out time))
             throw new UnreadableObjectException(name, $"{name}: a record has no time, so it has no folder in an archive: "
                 + $"'{Encoding.UTF8.GetString(record.Line)}'. Remove it.");
-        var account = owner.Account ?? options.Account ?? TextOf(record[FlowField.AccountId], IsAccount)
+        var account = owner.Account ?? options.Account ?? TextOf(record[FlowField.AccountId], AccountIdText.IsValid)
             ?? throw new UnreadableObjectException(name,
                 $"{name}: neither its name nor its records contain the account id of 12 digits that S3 keys have. Add --account.");
         var region = owner.Region ?? options.Region ?? TextOf(record[FlowField.Region], IsRegion)

@@ -1,3 +1,5 @@
+using FlowLogStack.Records;
+
 namespace FlowLogStack.Review;
 
 /// <summary>One permission of a policy: one principal, action and resource with conditions.</summary>
@@ -40,7 +42,7 @@ sealed record PolicyGrant(bool Allows, string Principal, string Action, string R
     internal static string? AccountOf(string principal)
     {
         var value = principal[(principal.IndexOf(':', StringComparison.Ordinal) + 1)..];
-        if (value.Length == 12 && value.All(char.IsAsciiDigit))
+        if (AccountIdText.IsValid(value))
             return value;
         var parts = value.Split(':');
         return parts.Length > 5 && parts[0] == "arn" && parts[4].Length > 0 ? parts[4] : null;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using FlowLogStack.Records;
 
 namespace FlowLogStack.Review;
 
@@ -203,7 +204,7 @@ sealed class PolicyReader
                 [
                     .. kinds.SelectMany(kind => RawJson.Items(kind.Value).Select(value => RawJson.Text(value)!).Select(value =>
                         kind.Key == "AWS" && value == "*" ? PolicyGrant.Anyone
-                        : kind.Key == "AWS" && (value == ReviewedTemplate.Account || (value.Length == 12 && value.All(char.IsAsciiDigit)))
+                        : kind.Key == "AWS" && (value == ReviewedTemplate.Account || AccountIdText.IsValid(value))
                             ? $"AWS:arn:aws:iam::{value}:root"
                         : $"{kind.Key}:{value}")).Distinct(),
                 ];

@@ -204,15 +204,12 @@ sealed class AlarmSeries
             for (var i = 0; i < count; i++)
             {
                 var at = TickAt(i);
-                if (count == 1 || seenAt - series.LongestDelay < at + series.Length)
-                {
-                    values[i] = Read(id, at);
-                }
-                else if (!settled.TryGetValue(at, out values[i]))
-                {
-                    values[i] = Read(id, at);
+                var isSettled = count > 1 && at + series.Length <= seenAt - series.LongestDelay;
+                if (isSettled && settled.TryGetValue(at, out values[i]))
+                    continue;
+                values[i] = Read(id, at);
+                if (isSettled)
                     settled.Set(at, values[i]);
-                }
             }
 
             return values;

@@ -358,17 +358,23 @@ sealed class Backtest : IRecordSink
         if (isOfTenMinutes == longest > LongestOfMinute)
             return null;
         var start = $"The flow log {flowLog.LogicalId} aggregates for up to {flowLog.Interval:0} seconds, and the longest record here has {longest}. ";
-        var ofSums = alarms.Count == 0 ? isOfTenMinutes ? "Interfaces other than those of Nitro instances deliver longer records. " : ""
-            : isOfTenMinutes
-            ? "Interfaces other than those of Nitro instances deliver longer records, whose sums count in the minute in which they start. With these, alarms "
-                + $"that sum a field enter ALARM more easily than here: {string.Join(", ", alarms)}. "
-            : "The sums of a long record count in the minute in which it starts. Alarms that sum a field enter ALARM more easily here than with records of one "
-                + $"minute: {string.Join(", ", alarms)}. ";
-        var ofBands = bands.Count == 0 ? ""
-            : "In long records, the lasting flows of an interface count together every ten minutes, so that alarms with an anomaly detection band of their "
-                + $"number enter ALARM otherwise {(isOfTenMinutes ? "than here" : "here than with records of one minute")}: {string.Join(", ", bands)}. ";
-        return (start + ofSums + ofBands + (isOfTenMinutes ? "Set MaxAggregationInterval to 60, or use records of that flow log." : "")).TrimEnd();
+        return (start + OfSums(alarms, isOfTenMinutes) + OfBands(bands, isOfTenMinutes)
+            + (isOfTenMinutes ? "Set MaxAggregationInterval to 60, or use records of that flow log." : "")).TrimEnd();
     }
+
+    static string OfSums(List<string> alarms, bool isOfTenMinutes) => (alarms.Count, isOfTenMinutes) switch
+    {
+        (0, true) => "Interfaces other than those of Nitro instances deliver longer records. ",
+        (0, false) => "",
+        (_, true) => "Interfaces other than those of Nitro instances deliver longer records, whose sums count in the minute in which they start. With these, "
+            + $"alarms that sum a field enter ALARM more easily than here: {string.Join(", ", alarms)}. ",
+        (_, false) => "The sums of a long record count in the minute in which it starts. Alarms that sum a field enter ALARM more easily here than with "
+            + $"records of one minute: {string.Join(", ", alarms)}. ",
+    };
+
+    static string OfBands(List<string> bands, bool isOfTenMinutes) => bands.Count == 0 ? ""
+        : "In long records, the lasting flows of an interface count together every ten minutes, so that alarms with an anomaly detection band of their number "
+            + $"enter ALARM otherwise {(isOfTenMinutes ? "than here" : "here than with records of one minute")}: {string.Join(", ", bands)}. ";
 
     static IEnumerable<string> NotesOn(AlarmSeries series, TimeSpan reach, double? peak, int datapoints)
     {

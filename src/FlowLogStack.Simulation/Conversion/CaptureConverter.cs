@@ -36,7 +36,7 @@ sealed class CaptureConverter
         if (options.AggregationInterval.TotalSeconds is not (60 or 600))
             throw new FormatException($"The aggregation interval must be 60 or 600 seconds, but "
                 + $"is {options.AggregationInterval.TotalSeconds.ToString(CultureInfo.InvariantCulture)}.");
-        if (options.AccountId.Length != 12 || !options.AccountId.All(char.IsAsciiDigit))
+        if (!AccountIdText.IsValid(options.AccountId))
             throw new FormatException($"'{options.AccountId}' is not an account id. Use 12 digits.");
         (this.kind, this.output, this.labels) = (kind, output, labels);
         recorder = new ConnectionRecorder(options, pending);

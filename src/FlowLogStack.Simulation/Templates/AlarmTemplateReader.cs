@@ -160,9 +160,11 @@ sealed class AlarmTemplateReader(TemplateResolver resolver, JsonElement resource
             case "AWS::CloudWatch::CompositeAlarm":
                 ReadComposite(properties);
                 break;
+            case "AWS::Logs::SubscriptionFilter":
+                subscriptions.Add((properties.LogicalId, properties.Text("LogGroupName")));
+                processors.Add(type, properties);
+                break;
             default:
-                if (type == "AWS::Logs::SubscriptionFilter")
-                    subscriptions.Add((properties.LogicalId, properties.Text("LogGroupName")));
                 processors.Add(type, properties);
                 break;
         }

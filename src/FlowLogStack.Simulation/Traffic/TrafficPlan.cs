@@ -151,7 +151,7 @@ public sealed record TrafficPlan
                 + $"from 1 to {MostSites} networks. Use fewer accounts or regions, and at least one of each.");
         foreach (var account in Accounts)
         {
-            if (account.Length != 12 || !account.All(char.IsAsciiDigit))
+            if (!AccountIdText.IsValid(account))
                 throw new FormatException($"'{account}' is not an account id. Use 12 digits.");
         }
 
